@@ -1,0 +1,50 @@
+"""The models of the network, by subject."""
+
+from huisheng.network.models.area import Area, AreaKind
+from huisheng.network.models.dwelling import Dwelling
+from huisheng.network.models.need import NeedClass
+from huisheng.network.models.organisation import (
+    DispatchedBranch,
+    MassOrg,
+    MassOrgKind,
+    Organisation,
+    OrganisationKind,
+    Sector,
+)
+from huisheng.network.models.plot import (
+    DrawnFrom,
+    OwnersCommittee,
+    Plot,
+    PlotHolding,
+    Team,
+    TeamHub,
+    new_sign_code,
+)
+from huisheng.network.models.revision import Revision, Version
+from huisheng.network.models.unit import LEVEL_OF_KIND, Party, Unit, UnitKind
+
+__all__ = [
+    "LEVEL_OF_KIND",
+    "Area",
+    "AreaKind",
+    "DispatchedBranch",
+    "DrawnFrom",
+    "Dwelling",
+    "MassOrg",
+    "MassOrgKind",
+    "NeedClass",
+    "Organisation",
+    "OrganisationKind",
+    "OwnersCommittee",
+    "Party",
+    "Plot",
+    "PlotHolding",
+    "Revision",
+    "Sector",
+    "Team",
+    "TeamHub",
+    "Unit",
+    "UnitKind",
+    "Version",
+    "new_sign_code",
+]
