@@ -1,0 +1,25 @@
+from .account import Account
+from .appointments import Absence, Appointment
+from .entry import Invitation, SecondFactorReset, SignInFailure
+from .grants import RoleGrant
+from .member import Member, MemberChange
+from .person import Person
+from .roles import Function, Role, RoleFunction
+from .subject import Subject
+
+__all__ = [
+    "Absence",
+    "Account",
+    "Appointment",
+    "Function",
+    "Invitation",
+    "Member",
+    "MemberChange",
+    "Person",
+    "Role",
+    "RoleFunction",
+    "RoleGrant",
+    "SecondFactorReset",
+    "SignInFailure",
+    "Subject",
+]
