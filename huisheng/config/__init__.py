@@ -1,0 +1,1 @@
+"""Composition of the whole: settings, addresses, servers. No domain word lives here."""

@@ -1,0 +1,1 @@
+"""What is done to every request, whatever page it asks for."""

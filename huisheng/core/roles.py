@@ -1,0 +1,83 @@
+"""What the runtime role may do to tables, kept right by every `migrate`.
+
+The owner's login migrates; web, worker and tests are the runtime role. It may read and write rows, and it may
+never change or remove a row of a model marked `append_only = True`: what happened stays on record.
+(architecture.md, Growth; stack-facts.md, Two roles)
+"""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate, pre_migrate
+
+RUNTIME = "huisheng_runtime"
+
+
+class NotPrepared(Exception):
+    """The server lacks what the migrations need; the message says what to do."""
+
+
+def connect() -> None:
+    """Have the grants renewed by every `migrate`; called once, when core is ready."""
+    pre_migrate.connect(_before, dispatch_uid="core.roles.before")
+    post_migrate.connect(_after, dispatch_uid="core.roles.after")
+
+
+def append_only_tables() -> list[str]:
+    """Tables of all models marked `append_only = True`."""
+    return sorted(model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False))
+
+
+def grant_all(connection: BaseDatabaseWrapper) -> None:
+    """Grant the runtime role its rights, then take away those on append-only tables, in one transaction."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {RUNTIME}")
+        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {RUNTIME}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME}")
+        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {RUNTIME}")
+        for table in append_only_tables():
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM {RUNTIME}")
+
+
+def _before(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    if sender.label != "core":
+        return
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [RUNTIME])
+        if cursor.fetchone()[0] == 0:
+            raise NotPrepared(f"The role {RUNTIME} is missing. `huisheng database sql` prints how to make it.")
+        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'show_trgm'")
+        if cursor.fetchone()[0] == 0:
+            raise NotPrepared("The extension pg_trgm is missing. `huisheng database sql` prints how to make it.")
+        # With ctype C, pg_trgm sees no word in Chinese text, and search would silently find nothing.
+        cursor.execute("SELECT show_trgm('路灯') <> '{}'")
+        if not cursor.fetchone()[0]:
+            raise NotPrepared("The database must be made with LC_CTYPE 'C.UTF-8': `huisheng database sql`.")
+        if is_owner(connection):
+            cursor.execute(
+                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {RUNTIME}"
+            )
+            cursor.execute(
+                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {RUNTIME}"
+            )
+
+
+def _after(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
+    if sender.label == _last_app() and is_owner(connections[using]):
+        grant_all(connections[using])
+
+
+def _last_app() -> str:
+    """The app whose signal is sent last; only then are all tables there."""
+    return [config.label for config in apps.get_app_configs() if config.models_module is not None][-1]
+
+
+def is_owner(connection: BaseDatabaseWrapper) -> bool:
+    """Whether this connection may hand out rights; a flush under the runtime role may not, and need not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user <> %s", [RUNTIME])
+        return bool(cursor.fetchone()[0])
