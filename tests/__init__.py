@@ -1,0 +1,1 @@
+"""Whole-system rules, the shared cast, and what tests stand on."""
