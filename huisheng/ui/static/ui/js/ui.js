@@ -1,0 +1,21 @@
+/**
+ * What pages do better with a script. Each behaviour is a module of its own, fetched only where its mark
+ * is found; every page works without any of them.
+ */
+
+/** @type {ReadonlyArray<readonly [selector: string, fetch: () => Promise<unknown>]>} */
+const BEHAVIOURS = [
+  ["form[method='post']", () => import("./guard.js")],
+  ["[data-switches]", () => import("./switches.js")],
+  ["[data-copy]", () => import("./copy.js")],
+  ["[data-problems]", () => import("./problems.js")],
+  ["[data-menu]", () => import("./menu.js")],
+  ["[data-print]", () => import("./paper.js")],
+  ["[data-key], [data-rows], [data-open]", () => import("./keys.js")],
+];
+
+document.documentElement.dataset.js = "";
+
+for (const [selector, fetch] of BEHAVIOURS) {
+  if (document.querySelector(selector)) void fetch();
+}

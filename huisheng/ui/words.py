@@ -1,0 +1,148 @@
+"""Times, spans and figures as a person says them: "今天 16:00 前", "还有 1 小时", "超时 40 分".
+
+Moments are aware datetimes and are said in the district's time zone (`TIME_ZONE`). How near "soon" is
+concerns only the colour and the wording; deadlines themselves are computed by `cases`.
+"""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+State = Literal["in_time", "soon", "late"]
+
+SOON = timedelta(hours=4)
+COUNTDOWN = timedelta(hours=2)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+WEEKDAYS = tuple(gettext_lazy(day) for day in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
+MONTHS = tuple(
+    gettext_lazy(month)
+    for month in ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
+)
+
+
+def due_state(due: datetime, now: datetime) -> State:
+    """In time, soon (less than SOON is left) or late; a deadline that strikes this moment is not late."""
+    if now > due:
+        return "late"
+    return "soon" if due - now < SOON else "in_time"
+
+
+def say_due(due: datetime, now: datetime) -> str:
+    """A deadline: what is left of it when it is near, how long it is past, else the day and hour."""
+    if now > due:
+        late = now - due
+        return _("超时 %(span)s") % {"span": say_duration(late)} if late >= MINUTE else _("刚刚过时")
+    left = due - now
+    if left < MINUTE:
+        return _("马上到时")
+    if left < COUNTDOWN:
+        return _("还有 %(span)s") % {"span": say_duration(left)}
+    day, clock = _deadline_day(due)
+    return _deadline_on(day, clock, timezone.localdate(now))
+
+
+def say_kept(due: datetime, done: datetime) -> str:
+    """A deadline that is settled: kept, or by how much it was missed."""
+    if done <= due:
+        return _("按时")
+    late = done - due
+    return _("晚了 %(span)s") % {"span": say_duration(late)} if late >= MINUTE else _("晚了不到 1 分")
+
+
+def say_time(at: datetime, now: datetime) -> str:
+    """A moment, mostly past: "今天 09:12", "昨天 17:31", "11月20日 17:31"."""
+    local = timezone.localtime(at)
+    return _("%(day)s %(time)s") % {
+        "day": say_day(local.date(), timezone.localdate(now)),
+        "time": _clock(local),
+    }
+
+
+def say_day(day: date, today: date) -> str:
+    """A day: "今天", "昨天", "11月20日"; with its year when that is not today's."""
+    near = {-2: _("前天"), -1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}.get((day - today).days)
+    if near:
+        return near
+    parts = {"year": day.year, "month": MONTHS[day.month - 1], "day": day.day}
+    if day.year == today.year:
+        return _("%(month)s%(day)d日") % parts
+    return _("%(year)d年%(month)s%(day)d日") % parts
+
+
+def say_exactly(at: datetime) -> str:
+    """A moment in full, for the tool tip and for print: "2026年11月24日 周二 16:00"."""
+    local = timezone.localtime(at)
+    return _("%(year)d年%(month)s%(day)d日 %(weekday)s %(time)s") % {
+        "year": local.year,
+        "month": MONTHS[local.month - 1],
+        "day": local.day,
+        "weekday": WEEKDAYS[local.weekday()],
+        "time": _clock(local),
+    }
+
+
+def say_duration(span: timedelta) -> str:
+    """A span in at most two units, rounded down: "40 分", "3 小时 10 分", "2 天 3 小时", "12 天"."""
+    span = abs(span)
+    days, hours = span // DAY, span % DAY // HOUR
+    minutes = span % HOUR // MINUTE
+    if days >= 10:
+        return _days(days)
+    if days:
+        return _join(_days(days), _hours(hours) if hours else "")
+    if hours:
+        return _join(_hours(hours), _minutes(minutes) if minutes else "")
+    return _minutes(minutes) if minutes else _("不到 1 分")
+
+
+def say_share(share: float | Decimal, digits: int = 1) -> str:
+    """A share between 0 and 1 as percent, halves away from zero: 0.93724 → "93.7%"."""
+    step = Decimal(1).scaleb(-digits)
+    return f"{(Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)}%"
+
+
+def say_count(count: int) -> str:
+    """A whole number in groups of three: 12408 → "12,408"."""
+    return f"{count:,}"
+
+
+def _deadline_day(due: datetime) -> tuple[date, str]:
+    """The day and clock of a deadline; midnight belongs to the day that it ends ("今天 24:00 前")."""
+    local = timezone.localtime(due)
+    if (local.hour, local.minute) == (0, 0):
+        return local.date() - DAY, "24:00"
+    return local.date(), _clock(local)
+
+
+def _deadline_on(day: date, clock: str, today: date) -> str:
+    ahead = (day - today).days
+    weeks_ahead = (ahead + today.weekday()) // 7
+    if 2 < ahead and weeks_ahead <= 1:
+        parts = {"day": WEEKDAYS[day.weekday()], "time": clock}
+        return _("%(day)s %(time)s 前") % parts if weeks_ahead == 0 else _("下%(day)s %(time)s 前") % parts
+    return _("%(day)s %(time)s 前") % {"day": say_day(day, today), "time": clock}
+
+
+def _clock(local: datetime) -> str:
+    return f"{local:%H:%M}"
+
+
+def _join(large: str, small: str) -> str:
+    return f"{large} {small}" if small else large
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d 天", "%(count)d 天", count) % {"count": count}
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(count)d 小时", "%(count)d 小时", count) % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d 分", "%(count)d 分", count) % {"count": count}
