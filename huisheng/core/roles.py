@@ -34,7 +34,9 @@ def grant_all(connection: BaseDatabaseWrapper) -> None:
     """Grant the runtime role its rights, then take away those on append-only tables, in one transaction."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {RUNTIME}")
-        cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {RUNTIME}")
+        cursor.execute(
+            f"GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {RUNTIME}"
+        )
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME}")
         cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {RUNTIME}")
         for table in append_only_tables():
@@ -49,10 +51,14 @@ def _before(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [RUNTIME])
         if cursor.fetchone()[0] == 0:
-            raise NotPrepared(f"The role {RUNTIME} is missing. `huisheng database sql` prints how to make it.")
+            raise NotPrepared(
+                f"The role {RUNTIME} is missing. `huisheng database sql` prints how to make it."
+            )
         cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'show_trgm'")
         if cursor.fetchone()[0] == 0:
-            raise NotPrepared("The extension pg_trgm is missing. `huisheng database sql` prints how to make it.")
+            raise NotPrepared(
+                "The extension pg_trgm is missing. `huisheng database sql` prints how to make it."
+            )
         # With ctype C, pg_trgm sees no word in Chinese text, and search would silently find nothing.
         cursor.execute("SELECT show_trgm('路灯') <> '{}'")
         if not cursor.fetchone()[0]:

@@ -1,0 +1,32 @@
+"""The answer: what was done, with which outcome. Whether it is so, the resident says (domain.md D2)."""
+
+from uuid import UUID
+
+from huisheng.cases.actions.course import Course, Token, on_case, staff
+from huisheng.cases.actions.handle import accept
+from huisheng.cases.actions.timing import due
+from huisheng.cases.events import CaseAnswered
+from huisheng.cases.models import Case
+from huisheng.cases.models.codes import Outcome, WordsKind
+from huisheng.cases.models.transitions import Act, Clock, State
+from huisheng.core.events import announce
+from huisheng.people.viewer import Viewer
+
+
+def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
+    """Answer the resident, signing for the case first where that was not done. Starts the confirmation period."""
+
+    def steps(course: Course) -> None:
+        if course.case.state == State.ASSIGNED:
+            accept(course)
+        course.step(
+            Act.ANSWER,
+            due_at=due(course.case, Clock.CONFIRM, course.at),
+            words=(WordsKind.ANSWER, words),
+            outcome=outcome,
+            question_open=False if course.case.question_open else None,
+            call_back_due=True,
+        )
+        announce(CaseAnswered(case_id=str(course.case.id)))
+
+    return on_case(case_id, staff(viewer), token, steps)

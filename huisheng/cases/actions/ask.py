@@ -1,0 +1,149 @@
+"""Taking a matter in: the front door of everything (domain.md D24, collect).
+
+One transaction of few statements: the handles (number, secret, client key), the data subject when there is
+something personal, the case, its events, its words, the audit, the job. When category and place say who is
+responsible, the catalogue triages and assigns at once; else the case waits at a desk with the reason said.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from huisheng.cases.actions.assign import assign_by_catalogue
+from huisheng.cases.actions.course import Actor, Course
+from huisheng.cases.actions.handles import claim, new_secret, number_prefix
+from huisheng.cases.actions.photos import Picture, keep_pictures
+from huisheng.cases.actions.timing import due
+from huisheng.cases.events import CaseReceived
+from huisheng.cases.models import Case, CaseEvent, Handle
+from huisheng.cases.models.codes import Channel, DeskReason, Urgency, WordsKind
+from huisheng.cases.models.transitions import Act, Clock
+from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.routing import Routed, desk_above, desk_for, route
+from huisheng.cases.queries.titles import title_of
+from huisheng.core import clock
+from huisheng.core.events import announce
+from huisheng.core.ids import uuid7
+from huisheng.network.tree import tree
+from huisheng.people.actions.subjects import seal_contact
+from huisheng.people.contacts import Contact
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks for. `contact` and `address` are sealed and never kept in the open."""
+
+    words: str
+    key: UUID
+    channel: Channel = Channel.WEB
+    category_id: int | None = None
+    urgency: Urgency = Urgency.NORMAL
+    plot_id: int | None = None
+    desk_unit_id: int | None = None
+    point: tuple[float, float] | None = None
+    outside: bool = False
+    address: str = ""
+    contact: Contact | None = None
+    about_a_unit: bool = False
+    accused_unit_id: int | None = None
+    unusual_volume: bool = False
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the resident takes home. `secret` is here once and nowhere else; empty when asked before."""
+
+    case_id: UUID
+    number: str
+    secret: str
+    repeated: bool = False
+
+
+def ask(request: Request, actor: Actor) -> Receipt:
+    """Take the matter in. Asked again under the same key, the first case comes back without its secret."""
+    case_id, secret = uuid7(), new_secret()
+    with transaction.atomic():
+        number = _claim(case_id, request, secret)
+        if number is None:
+            return _receipt_of(request.key)
+        case = _write(case_id, number, request, actor)
+        announce(CaseReceived(case_id=str(case.id)))
+    return Receipt(case.id, number, secret)
+
+
+def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
+    """Reserve client key, number and secret in one statement; None when the client key was used before."""
+    return claim(case_id, Handle.Kind.CLIENT, str(request.key), secret, number_prefix(request.plot_id))
+
+
+def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
+    at = clock.now()
+    routed = _route(request)
+    key = seal_contact(request.contact) if request.contact or request.address else None
+    case = Case(
+        id=case_id,
+        number=number,
+        version=0,
+        state="",
+        channel=request.channel,
+        title=title_of(request.words),
+        urgency=request.urgency,
+        received_at=at,
+        subject_id=key.subject_id if key else None,
+    )
+    course = Course(case, actor, request.key, at)
+    event = _collect(course, request, routed)
+    if key is not None and request.address:
+        course.say_sealed(event.seq, WordsKind.ADDRESS, request.address, key)
+    if routed.reason is None:
+        assign_by_catalogue(course, routed)
+    course.write(new=True)
+    keep_pictures(case, 1, request.pictures)
+    return case
+
+
+def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
+    """The first event: what was asked, where, and at which desk it waits unless the catalogue knows more."""
+    category = catalogue().categories.get(request.category_id or 0)
+    desk = routed.unit_id if routed.reason else desk_for(tree(), request.plot_id, request.desk_unit_id)
+    longitude, latitude = request.point or (None, None)
+    return course.step(
+        Act.ASK,
+        unit_id=desk,
+        due_at=due(course.case, Clock.TRIAGE, course.at),
+        words=(WordsKind.REQUEST, request.words),
+        category_id=category.id if category else None,
+        need_class=category.need_class if category else None,
+        urgency=request.urgency,
+        desk_reason=routed.reason,
+        plot_id=request.plot_id,
+        longitude=longitude,
+        latitude=latitude,
+        about_a_unit=request.about_a_unit or None,
+        accused_unit_id=request.accused_unit_id,
+    )
+
+
+def _route(request: Request) -> Routed:
+    held = tree()
+    if request.about_a_unit:
+        return Routed(desk_above(held, request.accused_unit_id), DeskReason.ABOUT_A_UNIT)
+    if request.unusual_volume:
+        return Routed(desk_for(held, request.plot_id, request.desk_unit_id), DeskReason.UNUSUAL_VOLUME)
+    if request.outside:
+        return Routed(desk_for(held, None), DeskReason.OUTSIDE)
+    return route(
+        held,
+        catalogue(),
+        category_id=request.category_id,
+        plot_id=request.plot_id,
+        desk_unit_id=request.desk_unit_id,
+    )
+
+
+def _receipt_of(key: UUID) -> Receipt:
+    handle = Handle.objects.get(kind=Handle.Kind.CLIENT, value=str(key))
+    number = Case.objects.values_list("number", flat=True).get(pk=handle.case_id)
+    return Receipt(handle.case_id, number, secret="", repeated=True)

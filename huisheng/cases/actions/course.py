@@ -1,0 +1,208 @@
+"""How an act happens to a case: locked, checked against the table, written once.
+
+`on_case` is the frame of every act on an existing case: one transaction in which the row is locked, a key that
+was used before ends the act quietly (a double click, a repeated request), a page that is out of date is
+refused with what changed (`Stale`), and all that the steps brought (events, words, audit) is written in one
+statement each. `Course` carries a case through one or more steps.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from huisheng.cases.models import Case, CaseEvent, CaseWords
+from huisheng.cases.models.words import words_place
+from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.projection import project
+from huisheng.cases.models.transitions import Act, State, Who, transition
+from huisheng.cases.permissions import Refused, require
+from huisheng.cases.queries.tokens import tokens
+from huisheng.core import clock as core_clock
+from huisheng.core.audit import entry, record_many
+from huisheng.core.models import AuditEntry
+from huisheng.network.tree import tree
+from huisheng.people.subjects import SubjectKey
+from huisheng.people.viewer import Viewer
+
+WORDS_PER_EVENT = 10
+CLEARED = object()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. `account_id` goes into the audit, `person_id` into the event; residents have neither.
+
+    Staff come with their `viewer`: every step checks what it may do to the case as it then stands.
+    """
+
+    who: Who
+    account_id: int | None = None
+    person_id: int | None = None
+    viewer: Viewer | None = None
+
+
+def staff(viewer: Viewer) -> Actor:
+    """Somebody of the staff, with what they may do."""
+    return Actor(Who.STAFF, viewer.account_id, viewer.person_id, viewer)
+
+
+def call_back_clerk(viewer: Viewer) -> Actor:
+    """A call-back clerk who does for a resident what the resident said on the telephone."""
+    return Actor(Who.CALL_BACK, viewer.account_id, viewer.person_id, viewer)
+
+
+RESIDENT = Actor(Who.RESIDENT)
+SYSTEM = Actor(Who.SYSTEM)
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a form carries: the key that makes it count once, and the version that its page showed."""
+
+    key: UUID
+    seen: int | None = None
+
+
+class Stale(Exception):
+    """Somebody else acted in between. `case` is as it stands now, `seen` the version that the page showed."""
+
+    def __init__(self, case: Case, seen: int) -> None:
+        super().__init__(f"seen {seen}, now {case.version}")
+        self.case, self.seen = case, seen
+
+
+class NoSuchCase(Exception):
+    """There is no case with this id."""
+
+
+@dataclass
+class Course:
+    """A case being taken through steps, with what they bring, until `write`."""
+
+    case: Case
+    actor: Actor
+    key: UUID | None = None
+    at: datetime = field(default_factory=core_clock.now)
+    events: list[CaseEvent] = field(default_factory=list)
+    words: list[CaseWords] = field(default_factory=list)
+    audits: list[AuditEntry] = field(default_factory=list)
+
+    def step(
+        self,
+        act: Act,
+        *,
+        unit_id: int | None = None,
+        due_at: datetime | None = None,
+        words: tuple[WordsKind, str] | None = None,
+        actor: Actor | None = None,
+        **codes: Any,
+    ) -> CaseEvent:
+        """One act: checked against the table, projected on the case, remembered for `write`.
+
+        `due_at` is the end of the clock that the act starts, where it starts one. `codes` name the fields of
+        the case that the act sets (`models.projection.PROJECTED`) or say more about it; None sets nothing,
+        `CLEARED` sets a field back to none.
+        """
+        by = actor or self.actor
+        row = transition(act, State(self.case.state) if self.case.state else None)
+        if by.who not in row.who:
+            raise Refused(act)
+        if by.viewer is not None and self.case.state:
+            require(by.viewer, self.case, act)
+        event = CaseEvent(
+            case_id=self.case.id,
+            seq=self.case.version + 1,
+            act=act,
+            source=self.case.state,
+            target=row.target or self.case.state,
+            at=self.at,
+            who=by.who,
+            actor_id=by.person_id,
+            unit_id=unit_id or self.case.unit_id,
+            clock=row.clock or "",
+            due_at=due_at if row.clock else None,
+            codes={name: _code(value) for name, value in codes.items() if value is not None},
+            client_key=None if self.events else self.key,
+        )
+        if words is not None:
+            event.words_hash = self.say(event.seq, *words)
+        project(self.case, event)
+        self.events.append(event)
+        self.audits.append(
+            entry(f"case.{act}", actor=by.account_id, subject=f"case:{self.case.id}", seq=event.seq)
+        )
+        return event
+
+    def say(self, seq: int, kind: WordsKind, text: str) -> bytes:
+        """Add words to event `seq`; the salted hash that the event keeps."""
+        salt = os.urandom(16)
+        n = seq * WORDS_PER_EVENT + sum(1 for row in self.words if row.seq == seq)
+        self.words.append(
+            CaseWords(
+                case_id=self.case.id, n=n, seq=seq, kind=kind, text=text, salt=salt, tokens=tokens(text)
+            )
+        )
+        return hashlib.sha256(salt + text.encode()).digest()
+
+    def say_sealed(self, seq: int, kind: WordsKind, text: str, key: SubjectKey) -> None:
+        """Add words that are personal data, sealed under the data subject's key."""
+        self.say(seq, kind, "")
+        row = self.words[-1]
+        row.sealed = key.seal(text, words_place(row))
+
+    def write(self, *, new: bool = False) -> None:
+        """Write the case, its events, words and audit: one statement each."""
+        place_in_tree(self.case)
+        self.case.save(force_insert=new, force_update=not new)
+        CaseEvent.objects.bulk_create(self.events)
+        if self.words:
+            CaseWords.objects.bulk_create(self.words)
+        record_many(self.audits)
+
+
+def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], None]) -> Case:
+    """Run `steps` on the locked case; the case afterwards.
+
+    `NoSuchCase`, `Stale` or `NotOpen` when it cannot be; nothing is written then. When the token's key was
+    used before, the case comes back as it is and `steps` is not called.
+    """
+    with transaction.atomic():
+        case = _locked(case_id, token.key)
+        if case.repeated:  # type: ignore[attr-defined]  # annotated in _locked
+            return case
+        if token.seen is not None and token.seen != case.version:
+            raise Stale(case, token.seen)
+        course = Course(case, actor, token.key)
+        steps(course)
+        if course.events:
+            course.write()
+        return case
+
+
+def place_in_tree(case: Case) -> None:
+    """Set the ancestors at levels 2 and 3 from the responsible unit."""
+    case.station_id = tree().at_level(case.unit_id, 3)
+    case.subcentre_id = tree().at_level(case.unit_id, 2)
+
+
+def _locked(case_id: UUID, key: UUID) -> Case:
+    used = CaseEvent.objects.filter(case_id=OuterRef("id"), client_key=key)
+    rows: Iterable[Case] = (
+        Case.objects.select_for_update(of=("self",)).filter(pk=case_id).annotate(repeated=Exists(used))
+    )
+    for case in rows:
+        return case
+    raise NoSuchCase(case_id)
+
+
+def _code(value: Any) -> Any:
+    if value is CLEARED:
+        return None
+    return value.isoformat() if isinstance(value, datetime) else value

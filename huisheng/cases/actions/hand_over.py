@@ -1,0 +1,33 @@
+"""A unit that closes hands its cases over to the level above, which decides where each goes."""
+
+from django.db import transaction
+
+from huisheng.cases.actions.call import end_calls
+from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
+from huisheng.cases.models import Case
+from huisheng.cases.models.transitions import BEFORE_ANSWER, Act
+from huisheng.cases.queries.routing import desk_above
+from huisheng.network.tree import tree
+
+
+def hand_over_cases(unit_id: int) -> int:
+    """Move every case of a closed unit, not yet answered, one level up, clocks as they run; how many.
+
+    Cases that wait for the resident stay: their answer was that unit's. Called twice, it finds nothing.
+    """
+    with transaction.atomic():
+        cases = list(
+            Case.objects.select_for_update().filter(unit_id=unit_id, state__in=BEFORE_ANSWER).order_by("id")
+        )
+        above = desk_above(tree(), unit_id) if cases else 0
+        for case in cases:
+            course = Course(case, SYSTEM)
+            course.step(
+                Act.HAND_OVER,
+                unit_id=above,
+                from_unit_id=unit_id,
+                handler_id=CLEARED if case.handler_id else None,
+            )
+            course.write()
+            end_calls(case, course.at)
+    return len(cases)

@@ -1,0 +1,63 @@
+"""Numbers, secrets and keys: what must be unique over all cases (`lookup_handle`)."""
+
+import hashlib
+import secrets
+from uuid import UUID
+
+from django.db import connection
+
+from huisheng.cases.models import Handle
+from huisheng.core import clock
+from huisheng.network.tree import tree
+
+SECRET_LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"
+SECRET_LENGTH = 20  # of 32 letters: 100 random bits
+DISTRICT = "区"
+
+# One statement: the key first; only when it was free are number and secret written. The sequence gives
+# numbers without a lock that others would wait for.
+CLAIM = """
+WITH taken AS (
+    INSERT INTO lookup_handle (kind, value, case_id) VALUES (%(kind)s, %(key)s, %(case)s)
+    ON CONFLICT DO NOTHING RETURNING case_id
+), number AS (
+    INSERT INTO lookup_handle (kind, value, case_id)
+    SELECT 'number', %(prefix)s || lpad(nextval('lookup_case_number')::text, 6, '0'), case_id FROM taken
+    RETURNING value
+), secret AS (
+    INSERT INTO lookup_handle (kind, value, case_id) SELECT 'secret', %(secret)s, case_id FROM taken
+)
+SELECT value FROM number
+"""
+
+
+def claim(case_id: UUID, kind: Handle.Kind, key: str, secret: str, prefix: str) -> str | None:
+    """Reserve `key`, a fresh case number and the secret; the number, or None when the key is taken."""
+    values = {"kind": kind, "key": key, "case": case_id, "prefix": prefix, "secret": hash_of(secret)}
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, values)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def add_secret(case_id: UUID) -> str:
+    """A further secret for a case whose receipt was lost; the earlier ones stay good."""
+    secret = new_secret()
+    Handle.objects.create(kind=Handle.Kind.SECRET, value=hash_of(secret), case_id=case_id)
+    return secret
+
+
+def number_prefix(plot_id: int | None) -> str:
+    """`2026-春-`: year of receipt and the plot's street, or 区 for the district when there is no plot."""
+    street = tree().plot(plot_id).code.partition("-")[0] if plot_id is not None else DISTRICT
+    return f"{clock.today().year}-{street}-"
+
+
+def new_secret() -> str:
+    """A resident's secret: 20 letters without look-alikes, 100 random bits."""
+    return "".join(secrets.choice(SECRET_LETTERS) for _letter in range(SECRET_LENGTH))
+
+
+def hash_of(secret: str) -> str:
+    """How a secret is stored: SHA-256; with 100 random bits it needs no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()

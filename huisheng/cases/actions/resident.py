@@ -1,0 +1,114 @@
+"""What the resident does with the secret, or says to a call-back clerk on the telephone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case
+from huisheng.cases.actions.photos import Picture, keep_pictures
+from huisheng.cases.actions.timing import due
+from huisheng.cases.events import CaseSentBack
+from huisheng.cases.models import Case, CaseRating
+from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
+from huisheng.cases.queries.routing import NobodyAbove, desk_above
+from huisheng.core.events import announce
+from huisheng.network.tree import tree
+
+REOPEN_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Rating:
+    """一事一评 (D43): each of the five levels `1`–`5` or empty; `policy_limit`: the rules allowed no more."""
+
+    attitude: str = ""
+    effort: str = ""
+    outcome: str = ""
+    policy_limit: bool = False
+
+
+def confirm_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
+    """The resident says that it is solved. By telephone it is counted apart."""
+
+    def steps(course: Course) -> None:
+        by_telephone = actor.who == Who.CALL_BACK
+        course.step(Act.CONFIRM, call_back_due=False, confirmed_by_telephone=True if by_telephone else None)
+
+    return on_case(case_id, actor, token, steps)
+
+
+def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESIDENT) -> Case:
+    """Not done: the same handler, a fresh handling clock, one level up supervising (architecture.md).
+
+    Open until 30 days after the answer; `NotOpen` later.
+    """
+
+    def steps(course: Course) -> None:
+        case = course.case
+        if case.answered_at is not None and course.at - case.answered_at > timedelta(days=REOPEN_DAYS):
+            raise NotOpen(Act.SEND_BACK, State(case.state))
+        course.step(
+            Act.SEND_BACK,
+            due_at=due(case, Clock.HANDLE, course.at),
+            words=(WordsKind.SENT_BACK, words) if words else None,
+            supervisor_id=_one_up(case),
+            call_back_due=False,
+            confirmed_by_telephone=False if case.confirmed_by_telephone else None,
+        )
+        CaseRating.objects.filter(case_id=case.id).delete()
+        announce(CaseSentBack(case_id=str(case.id)))
+
+    return on_case(case_id, actor, token, steps)
+
+
+def add_words(
+    case_id: UUID, token: Token, words: str, pictures: tuple[Picture, ...] = (), actor: Actor = RESIDENT
+) -> Case:
+    """Add words or pictures; while a question is open, this is its answer."""
+
+    def steps(course: Course) -> None:
+        replying = course.case.question_open
+        event = course.step(
+            Act.REPLY if replying else Act.ADD,
+            words=(WordsKind.REPLY if replying else WordsKind.ADDITION, words) if words else None,
+            question_open=False if replying else None,
+        )
+        keep_pictures(course.case, event.seq, pictures)
+
+    return on_case(case_id, actor, token, steps)
+
+
+def withdraw_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
+    """The resident takes the matter back; its course stays readable."""
+    return on_case(case_id, actor, token, lambda course: _withdraw(course))
+
+
+def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", actor: Actor = RESIDENT) -> Case:
+    """Rate how it went; a second rating replaces the first. The event tells only that there is one."""
+
+    def steps(course: Course) -> None:
+        course.step(Act.RATE, words=(WordsKind.COMMENT, words) if words else None)
+        CaseRating.objects.update_or_create(
+            case_id=course.case.id,
+            defaults={
+                "at": course.at,
+                "attitude": rating.attitude,
+                "effort": rating.effort,
+                "outcome": rating.outcome,
+                "policy_limit": rating.policy_limit,
+            },
+        )
+
+    return on_case(case_id, actor, token, steps)
+
+
+def _withdraw(course: Course) -> None:
+    course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
+
+
+def _one_up(case: Case) -> int | None:
+    try:
+        return desk_above(tree(), case.unit_id)
+    except NobodyAbove:
+        return None

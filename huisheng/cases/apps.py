@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "huisheng.cases"
+    label = "cases"
+
+    def ready(self) -> None:
+        from huisheng.cases import reactions  # noqa: F401  # registers them

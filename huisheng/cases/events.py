@@ -1,0 +1,41 @@
+"""What happened to a case, in the past tense, for whoever lies above. Ids only."""
+
+from dataclasses import dataclass
+
+from huisheng.core.events import Event
+
+
+@dataclass(frozen=True)
+class CaseReceived(Event):
+    """A matter was taken in."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseAssigned(Event):
+    """A unit became responsible."""
+
+    case_id: str
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class CaseAnswered(Event):
+    """The unit answered; the resident is asked."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class QuestionAsked(Event):
+    """The unit asked the resident something."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseSentBack(Event):
+    """The resident said that it is not done."""
+
+    case_id: str

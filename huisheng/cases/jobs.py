@@ -1,0 +1,19 @@
+"""What runs by the clock. The queue `clock` has a worker of its own, so that no long job delays it."""
+
+from procrastinate.contrib.django import app
+
+from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.escalate", queue="clock", queueing_lock="cases.escalate")
+def escalate(timestamp: int) -> None:
+    """Every minute: overdue cases get the level above as supervisor."""
+    escalate_overdue()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.silence", queue="clock", queueing_lock="cases.silence")
+def silence(timestamp: int) -> None:
+    """Every ten minutes: answered cases without a word from the resident become silent."""
+    let_fall_silent()

@@ -1,0 +1,136 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from huisheng.cases.models.catalogue import Category
+from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
+from huisheng.cases.models.transitions import OPEN, STEP_OF, Clock, State, Step
+from huisheng.core.ids import uuid7
+from huisheng.network.models import NeedClass, Plot, Unit
+
+IS_OPEN = Q(state__in=[state.value for state in OPEN])
+
+
+class Case(models.Model):
+    """A matter, as it stands now: the projection of its events (`replay` rebuilds every field).
+
+    `unit` is responsible at present (while triage waits: the desk that triages); `subcentre` and `station`
+    are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
+    end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
+    moves (indicators.md, on time). Persons and contacts are bare ids.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    number = models.CharField(max_length=24)
+    version = models.PositiveIntegerField(default=1)
+
+    state = models.CharField(max_length=12, choices=State)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    station = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    subcentre = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    handler_id = models.BigIntegerField(null=True)
+    supervisor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    escalations = models.PositiveSmallIntegerField(default=0)
+
+    channel = models.CharField(max_length=10, choices=Channel)
+    title = models.CharField(max_length=60)
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    need_class = models.CharField(max_length=20, choices=NeedClass, blank=True)
+    urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NORMAL)
+    catalogue = models.CharField(max_length=20, blank=True)
+    desk_reason = models.CharField(max_length=20, choices=DeskReason, blank=True)
+
+    plot = models.ForeignKey(Plot, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    longitude = models.FloatField(null=True)
+    latitude = models.FloatField(null=True)
+
+    subject_id = models.UUIDField(null=True)
+    about_a_unit = models.BooleanField(default=False)
+    accused_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    accused_person_id = models.BigIntegerField(null=True)
+
+    received_at = models.DateTimeField()
+    clock = models.CharField(max_length=10, choices=Clock, blank=True)
+    due_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    first_promised_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    confirmed_by_telephone = models.BooleanField(default=False)
+    send_backs = models.PositiveSmallIntegerField(default=0)
+    hand_backs = models.PositiveSmallIntegerField(default=0)
+    question_open = models.BooleanField(default=False)
+    call_back_due = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "cases_case"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(longitude__isnull=True, latitude__isnull=True)
+                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                name="cases_case_point_whole",
+            ),
+            models.CheckConstraint(
+                condition=~IS_OPEN | Q(due_at__isnull=False), name="cases_case_open_has_deadline"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.HISTORIC) | Q(due_at__isnull=True, escalate_at__isnull=True),
+                name="cases_case_history_has_no_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(accused_unit__isnull=True, accused_person_id__isnull=True) | Q(about_a_unit=True),
+                name="cases_case_accused_is_about_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),
+                name="cases_case_accused_does_not_handle",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "due_at", "id"], name="cases_open_unit", condition=IS_OPEN),
+            models.Index(fields=["station", "due_at", "id"], name="cases_open_station", condition=IS_OPEN),
+            models.Index(
+                fields=["subcentre", "due_at", "id"], name="cases_open_subcentre", condition=IS_OPEN
+            ),
+            models.Index(fields=["due_at", "id"], name="cases_open_due", condition=IS_OPEN),
+            models.Index(
+                fields=["handler_id", "due_at"],
+                name="cases_open_handler",
+                condition=IS_OPEN & Q(handler_id__isnull=False),
+            ),
+            models.Index(
+                fields=["supervisor", "due_at"],
+                name="cases_open_supervisor",
+                condition=IS_OPEN & Q(supervisor__isnull=False),
+            ),
+            models.Index(
+                fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
+            ),
+            models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
+            models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
+            models.Index(fields=["subject_id"], name="cases_subject", condition=Q(subject_id__isnull=False)),
+            models.Index(fields=["unit", "-received_at"], name="cases_unit_received"),
+            models.Index(fields=["plot", "-received_at"], name="cases_plot_received"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def step(self) -> Step:
+        """Which of the five steps it is in."""
+        return STEP_OF[State(self.state)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes something."""
+        return self.state in OPEN

@@ -1,0 +1,71 @@
+"""The short lists that a case is described with."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(TextChoices):
+    """How the words came in."""
+
+    WEB = "web", _("网上")
+    PHONE = "phone", _("电话")
+    COUNTER = "counter", _("窗口")
+    VISIT = "visit", _("走访")
+    FILE = "file", _("表格导入")
+
+
+class Urgency(TextChoices):
+    NORMAL = "normal", _("一般")
+    URGENT = "urgent", _("紧急")
+    COMPLEX = "complex", _("复杂")
+
+
+class Outcome(TextChoices):
+    """What the unit says it did; whether it is so, the resident says."""
+
+    FIXED = "fixed", _("已经办好")
+    PARTLY = "partly", _("办了一部分")
+    NOT_POSSIBLE = "not_possible", _("现在办不到，说明了原因")
+
+
+class DeskReason(TextChoices):
+    """Why a case waits at a triage desk instead of going straight to a unit."""
+
+    NO_PLACE = "no_place", _("没有写明地点")
+    NO_CATEGORY = "no_category", _("还没有分类")
+    OUTSIDE = "outside", _("地点不在本区")
+    NO_PLOT = "no_plot", _("地点不在任何责任田里")
+    NO_ROUTE = "no_route", _("目录里没有这类事的去处")
+    NO_UNIT = "no_unit", _("该负责的一级还没有单位")
+    ABOUT_A_UNIT = "about_a_unit", _("涉及单位或工作人员，由上一级办理")
+    UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
+    HANDED_BACK = "handed_back", _("承办单位说不归它管")
+
+
+class WordsKind(TextChoices):
+    """What a piece of text is. `NOTE` and `HAND_BACK` are for staff only; the rest the resident sees."""
+
+    REQUEST = "request", _("居民的话")
+    ADDRESS = "address", _("地址")
+    ADDITION = "addition", _("居民补充")
+    PROGRESS = "progress", _("进展")
+    QUESTION = "question", _("提问")
+    REPLY = "reply", _("居民回答")
+    ANSWER = "answer", _("答复")
+    SENT_BACK = "sent_back", _("居民退回时说")
+    COMMENT = "comment", _("居民评价时说")
+    NOTE = "note", _("内部记录")
+    HAND_BACK = "hand_back", _("退回调度的理由")
+
+
+STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK)
+
+
+class Level(TextChoices):
+    """五级好差评."""
+
+    VERY_GOOD = "5", _("非常满意")
+    GOOD = "4", _("满意")
+    FAIR = "3", _("基本满意")
+    POOR = "2", _("不满意")
+    VERY_POOR = "1", _("非常不满意")

@@ -1,0 +1,69 @@
+"""From events to the case as it stands: one function, used when an act happens and when a history is replayed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from huisheng.cases.models.case import Case
+from huisheng.cases.models.event import CaseEvent
+from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, transition
+
+# What `codes` of an event may set on the case, by the name of the field.
+PROJECTED = frozenset(
+    """handler_id supervisor_id category_id need_class urgency catalogue desk_reason plot_id longitude latitude
+    about_a_unit accused_unit_id accused_person_id promised_at first_promised_at outcome question_open
+    call_back_due confirmed_by_telephone escalate_at""".split()
+)
+COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
+
+
+def project(case: Case, event: CaseEvent) -> None:
+    """Take the case through one event. `NotOpen` when the table has no such transition."""
+    act = Act(event.act)
+    row = transition(act, State(case.state) if case.state else None)
+    case.version = event.seq
+    case.unit_id = event.unit_id
+    if row.target is not None:
+        case.state = row.target
+    _run_clock(case, event)
+    _mark_times(case, event, act)
+    if act in COUNTED:
+        setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
+    for name, value in event.codes.items():
+        if name in PROJECTED:
+            setattr(case, name, _value(name, value))
+
+
+def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
+    """The case that a history leads to. `facts` are the fields that no event sets: id, number, title, …"""
+    case = Case(**facts, state="", version=0)
+    for event in events:
+        project(case, event)
+    return case
+
+
+def _run_clock(case: Case, event: CaseEvent) -> None:
+    if event.clock:
+        case.clock, case.due_at = event.clock, event.due_at
+        case.escalate_at = None if event.clock == Clock.CONFIRM else event.due_at
+        if event.act != Act.ACCEPT:  # whoever watches because it was not signed in time goes on watching
+            case.escalations, case.supervisor_id = 0, None
+    elif case.state in CLOSED or case.state == State.HISTORIC:
+        case.clock, case.due_at, case.escalate_at = "", None, None
+
+
+def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
+    if act in (Act.ASK, Act.IMPORT):
+        case.received_at = event.at
+    elif act == Act.ANSWER:
+        case.answered_at = event.at
+    elif act in (Act.CONFIRM, Act.FALL_SILENT):
+        case.closed_at = case.answered_at
+    elif act == Act.WITHDRAW:
+        case.closed_at = event.at
+    elif act == Act.SEND_BACK:
+        case.closed_at, case.outcome = None, ""
+
+
+def _value(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if name.endswith("_at") and value is not None else value

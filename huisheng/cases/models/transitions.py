@@ -1,0 +1,188 @@
+"""The five steps as one table: from, act, to, who, which clock (domain.md D24, architecture.md).
+
+Everything that may happen to a case stands here and nowhere else. `actions` perform it, `replay` checks a
+history against it, and the pages ask it which acts are open.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Step(TextChoices):
+    """五步工作法 (D24)."""
+
+    COLLECT = "collect", _("收集")
+    TRIAGE = "triage", _("整理")
+    ASSIGN = "assign", _("交办")
+    HANDLE = "handle", _("处理")
+    FEED_BACK = "feed_back", _("反馈")
+
+
+class State(TextChoices):
+    """Where a case stands. Every state belongs to one step; `SILENT` is never counted as satisfied."""
+
+    RECEIVED = "received", _("等待整理")
+    TRIAGED = "triaged", _("等待交办")
+    ASSIGNED = "assigned", _("等待签收")
+    HANDLING = "handling", _("正在处理")
+    RETURNED = "returned", _("居民退回，重新处理")
+    ANSWERED = "answered", _("已答复，等居民确认")
+    CONFIRMED = "confirmed", _("居民确认解决")
+    SILENT = "silent", _("已答复，居民没有回音")
+    WITHDRAWN = "withdrawn", _("居民撤回")
+    HISTORIC = "historic", _("历史记录")
+
+
+class Clock(TextChoices):
+    """What is being timed. `CONFIRM` runs against the resident's silence, the others against the unit."""
+
+    TRIAGE = "triage", _("整理时限")
+    ASSIGN = "assign", _("交办时限")
+    SIGN = "sign", _("签收时限")
+    HANDLE = "handle", _("处理时限")
+    CONFIRM = "confirm", _("居民确认期")
+
+
+class Act(TextChoices):
+    """What may be done to a case."""
+
+    ASK = "ask", _("收到")
+    IMPORT = "import", _("导入历史记录")
+    TRIAGE = "triage", _("整理")
+    ACCUSE = "accuse", _("改由上一级办理")
+    ASSIGN = "assign", _("交办")
+    ACCEPT = "accept", _("签收")
+    GIVE = "give", _("交给具体办理人")
+    CALL = "call", _("请来一起办")
+    PROGRESS = "progress", _("进展")
+    NOTE = "note", _("内部记录")
+    QUESTION = "question", _("向居民提问")
+    REPLY = "reply", _("居民回答")
+    ADD = "add", _("居民补充")
+    HAND_BACK = "hand_back", _("退回调度")
+    REASSIGN = "reassign", _("改派")
+    HAND_OVER = "hand_over", _("单位撤销，移交")
+    ESCALATE = "escalate", _("超时，上一级督办")
+    TAKE_OVER = "take_over", _("督办单位接办")
+    ANSWER = "answer", _("答复")
+    CONFIRM = "confirm", _("确认解决")
+    SEND_BACK = "send_back", _("居民退回")
+    FALL_SILENT = "fall_silent", _("期满没有回音")
+    RATE = "rate", _("评价")
+    WITHDRAW = "withdraw", _("撤回")
+
+
+class Who(TextChoices):
+    """Who acts. `RESIDENT` holds the secret; `SYSTEM` is the catalogue or the clock, never a person."""
+
+    RESIDENT = "resident", _("居民")
+    STAFF = "staff", _("工作人员")
+    CALL_BACK = "call_back", _("回访员")
+    SYSTEM = "system", _("系统")
+
+
+STEP_OF: dict[State, Step] = {
+    State.RECEIVED: Step.TRIAGE,
+    State.TRIAGED: Step.ASSIGN,
+    State.ASSIGNED: Step.ASSIGN,
+    State.HANDLING: Step.HANDLE,
+    State.RETURNED: Step.HANDLE,
+    State.ANSWERED: Step.FEED_BACK,
+    State.CONFIRMED: Step.FEED_BACK,
+    State.SILENT: Step.FEED_BACK,
+    State.WITHDRAWN: Step.FEED_BACK,
+    State.HISTORIC: Step.FEED_BACK,
+}
+
+WITH_UNIT = (State.ASSIGNED, State.HANDLING, State.RETURNED)
+BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
+OPEN = (*BEFORE_ANSWER, State.ANSWERED)
+CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
+ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: `act` leads from any of `sources` to `target` (None: stays where it is).
+
+    An empty `sources` means that the act brings a case into being. `who` lists the kinds of actors;
+    `function` is what staff must hold over the responsible unit (people's functions); `clock` starts anew,
+    None lets the running one run, and a target that is not open stops it.
+    """
+
+    act: Act
+    sources: tuple[State, ...]
+    target: State | None
+    who: tuple[Who, ...]
+    function: str = ""
+    clock: Clock | None = None
+
+    def leads_from(self, state: State | None) -> bool:
+        """Whether the act is open in this state (None: no case yet)."""
+        return state in self.sources if state is not None else not self.sources
+
+
+R, S, C, Y = Who.RESIDENT, Who.STAFF, Who.CALL_BACK, Who.SYSTEM
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Act.ASK, (), State.RECEIVED, (R, S, Y), "collect", Clock.TRIAGE),
+    Transition(Act.IMPORT, (), State.HISTORIC, (Y,)),
+    Transition(Act.TRIAGE, (State.RECEIVED, State.TRIAGED), State.TRIAGED, (S, Y), "triage", Clock.ASSIGN),
+    Transition(Act.ACCUSE, BEFORE_ANSWER, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.ASSIGN, (State.TRIAGED,), State.ASSIGNED, (S, Y), "assign", Clock.SIGN),
+    Transition(Act.ACCEPT, (State.ASSIGNED,), State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.GIVE, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.CALL, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.PROGRESS, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.NOTE, OPEN, None, (S,), "see"),
+    Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
+    Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
+    Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
+    Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.TAKE_OVER, WITH_UNIT, State.HANDLING, (S,), "assign", Clock.HANDLE),
+    Transition(Act.ANSWER, (State.HANDLING, State.RETURNED), State.ANSWERED, (S,), "handle", Clock.CONFIRM),
+    Transition(Act.CONFIRM, (State.ANSWERED, State.SILENT), State.CONFIRMED, (R, C), "call_back"),
+    Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
+    Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
+    Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
+    Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+)
+
+BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}
+
+
+class NotOpen(Exception):
+    """The act is not open in the state the case is in."""
+
+    def __init__(self, act: Act, state: State | None) -> None:
+        super().__init__(f"{act} is not open in {state}")
+        self.act, self.state = act, state
+
+
+def transition(act: Act, state: State | None) -> Transition:
+    """The row for `act` in `state`; `NotOpen` when the table has none."""
+    row = BY_ACT[act]
+    if not row.leads_from(state):
+        raise NotOpen(act, state)
+    return row
+
+
+def open_acts(state: State, who: Who) -> tuple[Act, ...]:
+    """The acts that the table opens for one kind of actor in one state, in the table's order."""
+    return tuple(row.act for row in TRANSITIONS if row.leads_from(state) and who in row.who)
+
+
+def acts_of(functions: Iterable[str], state: State) -> tuple[Act, ...]:
+    """The acts open to staff who hold these functions over the responsible unit."""
+    held = set(functions)
+    return tuple(
+        row.act
+        for row in TRANSITIONS
+        if row.leads_from(state) and {Who.STAFF, Who.CALL_BACK} & set(row.who) and row.function in held
+    )

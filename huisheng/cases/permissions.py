@@ -1,0 +1,127 @@
+"""Who may see a case, and who may do what to it (architecture.md, "Who may see a case").
+
+A person sees a case when the reach of one of their appointments contains the responsible unit, when it was
+given to them, or when their unit was called to it. A case that accuses a unit is invisible to everybody
+appointed there or below, whatever else they hold, and to the accused worker: in every query, since every
+query that lists or opens cases for staff starts from `visible`.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huisheng.cases.models import Case, CaseParty
+from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.network.tree import tree
+from huisheng.people.viewer import Reach, Viewer
+
+CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
+ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
+READING = ("see", "call_back")
+HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
+
+
+class Refused(Exception):
+    """This person may not do this to this case."""
+
+
+def visible(viewer: Viewer) -> QuerySet[Case]:
+    """The cases that this person may see."""
+    called = CaseParty.objects.filter(
+        case_id=OuterRef("id"), unit_id__in=own_units(viewer), until__isnull=True
+    )
+    reached = Q(handler_id=viewer.person_id) | Q(Exists(called))
+    for function in READING:
+        if viewer.may(function):
+            reach = within(viewer.reach_for(function))
+            reached = reach if not reach else reached | reach
+            if not reach:
+                break
+    return unbarred(viewer).filter(reached)
+
+
+def unbarred(viewer: Viewer) -> QuerySet[Case]:
+    """All cases but those that accuse this person or a unit in whose reach this person stands."""
+    about_theirs = Q(accused_unit_id__in=viewer.barred_units) | Q(accused_person_id=viewer.person_id)
+    return Case.objects.exclude(Q(about_a_unit=True) & about_theirs)
+
+
+def within(reach: Reach) -> Q:
+    """The cases whose responsible unit lies in a reach, as a condition that the open indexes serve."""
+    if reach.all:
+        return Q()
+    condition = Q(pk__in=[])
+    single: set[int] = set()
+    for root in reach.roots:
+        if not root.subtree:
+            single.add(root.unit_id)
+        elif root.level == 1:
+            condition |= ~Q(unit_id__in=frozenset(tree().units) - tree().subtree(root.unit_id))
+        elif root.level in ANCESTOR_COLUMNS:
+            condition |= Q(**{ANCESTOR_COLUMNS[root.level]: root.unit_id})
+        else:
+            single |= tree().subtree(root.unit_id)
+    if single:
+        condition |= Q(unit_id__in=single)
+    if reach.plot_ids:
+        condition |= Q(plot_id__in=reach.plot_ids)
+    return condition
+
+
+def own_units(viewer: Viewer) -> frozenset[int]:
+    """The units at which this person is appointed."""
+    return frozenset(unit for post in viewer.posts for unit in post.units())
+
+
+def is_barred(viewer: Viewer, case: Case) -> bool:
+    """Whether the case is about this person or their unit."""
+    return case.about_a_unit and (
+        case.accused_unit_id in viewer.barred_units
+        or (case.accused_person_id is not None and case.accused_person_id == viewer.person_id)
+    )
+
+
+def may(viewer: Viewer, case: Case, act: Act) -> bool:
+    """Whether this person may do this to this case (not whether its state allows it)."""
+    if is_barred(viewer, case):
+        return False
+    row = BY_ACT[act]
+    if act == Act.TAKE_OVER:
+        return case.supervisor_id in viewer.reach_for(row.function)
+    if row.function == "call_back":
+        return may_call_back(viewer, case)
+    if not {Who.STAFF} & set(row.who):
+        return False
+    if in_reach(viewer, row.function, case):
+        return True
+    if case.handler_id is not None and case.handler_id == viewer.person_id:
+        return act in HANDLER_MAY
+    return act in CALLED_MAY and _is_called(viewer, case)
+
+
+def may_call_back(viewer: Viewer, case: Case) -> bool:
+    """A call-back clerk whose reach contains the unit and who is not appointed in it or below it."""
+    inside = tree().subtree(case.unit_id)
+    return in_reach(viewer, "call_back", case) and not (own_units(viewer) & inside)
+
+
+def in_reach(viewer: Viewer, function: str, case: Case) -> bool:
+    """Whether one of this person's functions reaches the responsible unit, or the plot."""
+    reach = viewer.reach_for(function)
+    return case.unit_id in reach or (case.plot_id is not None and case.plot_id in reach.plot_ids)
+
+
+def require(viewer: Viewer, case: Case, act: Act) -> None:
+    """`Refused` unless `may`."""
+    if not may(viewer, case, act):
+        raise Refused(act)
+
+
+def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
+    """The acts that the case's state and this person's functions both allow, in the table's order."""
+    by_state = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
+    return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
+
+
+def _is_called(viewer: Viewer, case: Case) -> bool:
+    return CaseParty.objects.filter(
+        case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True
+    ).exists()

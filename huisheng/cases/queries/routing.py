@@ -1,0 +1,97 @@
+"""Routing: point → plot → responsible unit by the catalogue, or the triage desk with the reason said.
+
+The desk is the lowest of station, sub-centre and guidance centre that is known for the place, so that people
+who know the spot triage. What is about a unit or a worker goes to the level above (domain.md, answer 2).
+"""
+
+from dataclasses import dataclass
+
+from huisheng.cases.models.codes import DeskReason
+from huisheng.cases.queries.catalogue import Catalogue
+from huisheng.network.models import UnitKind
+from huisheng.network.tree import Tree
+
+STATION, SUBCENTRE = 3, 2
+
+
+class NobodyAbove(Exception):
+    """The accused unit is the top of the tree: nobody above it can take the case."""
+
+
+class NoNetwork(Exception):
+    """There are no units yet: nobody could be given anything (`huisheng load_network`)."""
+
+
+@dataclass(frozen=True)
+class Routed:
+    """Where a case goes: straight to `unit_id` (no reason), or to the desk there, and why."""
+
+    unit_id: int
+    reason: DeskReason | None = None
+
+
+def route(
+    tree: Tree,
+    catalogue: Catalogue,
+    *,
+    category_id: int | None,
+    plot_id: int | None,
+    desk_unit_id: int | None,
+) -> Routed:
+    """Who is responsible for a matter of this category at this plot.
+
+    `desk_unit_id` is the unit known for the place when no plot is (a street or community that the resident
+    chose); none of both means the guidance centre's desk.
+    """
+    desk = desk_for(tree, plot_id, desk_unit_id)
+    if category_id is None:
+        return Routed(desk, DeskReason.NO_CATEGORY)
+    target = catalogue.routes.get(category_id)
+    if target is None:
+        return Routed(desk, DeskReason.NO_ROUTE)
+    if target.department_id is not None:
+        return Routed(target.department_id)
+    if plot_id is None:
+        return Routed(desk, DeskReason.NO_PLACE)
+    unit_id = tree.at_level(tree.plot(plot_id).unit_id, target.level or STATION)
+    if unit_id is None or tree.unit(unit_id).closed:
+        return Routed(desk, DeskReason.NO_UNIT)
+    return Routed(unit_id)
+
+
+def desk_for(tree: Tree, plot_id: int | None, desk_unit_id: int | None = None) -> int:
+    """The unit that triages a matter from this place."""
+    start = tree.plot(plot_id).unit_id if plot_id is not None else desk_unit_id
+    if start is not None:
+        for level in (STATION, SUBCENTRE):
+            unit_id = tree.at_level(start, level)
+            if unit_id is not None and not tree.unit(unit_id).closed:
+                return unit_id
+    return district_desk(tree)
+
+
+def district_desk(tree: Tree) -> int:
+    """The desk of the whole district: the guidance centre, or the top of the tree where there is none."""
+    centres = (u.id for u in tree.units.values() if u.kind == UnitKind.CENTRE and not u.closed)
+    top = tree.root
+    if top is None:
+        raise NoNetwork
+    return next(centres, top.id)
+
+
+def desk_above(tree: Tree, accused_unit_id: int | None) -> int:
+    """The unit that takes a case about a unit: the next one above that is open; `NobodyAbove` at the top.
+
+    While it is not yet known who is meant, that is the guidance centre, out of reach of streets and stations.
+    """
+    if accused_unit_id is None:
+        return district_desk(tree)
+    above = tree.above(accused_unit_id)
+    if above is None:
+        raise NobodyAbove
+    return above
+
+
+def is_within(tree: Tree, unit_id: int, accused_unit_id: int | None) -> bool:
+    """Whether a unit is the accused one or lies below it."""
+    return accused_unit_id is not None and unit_id in tree.subtree(accused_unit_id)

@@ -1,0 +1,11 @@
+"""What cases do when something happens below."""
+
+from huisheng.cases.actions.hand_over import hand_over_cases
+from huisheng.core.events import reacts_to
+from huisheng.network.events import UnitClosed
+
+
+@reacts_to(UnitClosed)
+def hand_over(event: UnitClosed) -> None:
+    """A unit closed: what it had goes up a level."""
+    hand_over_cases(event.unit_id)
