@@ -14,7 +14,7 @@ KEPT = [
     "network_plot",
     "network_plotholding",
     "network_team",
-    "network_teamhub",
+    "network_plothub",
     "network_ownerscommittee",
 ]
 IN_SNAPSHOT = [
@@ -23,8 +23,7 @@ IN_SNAPSHOT = [
     "network_organisation",
     "network_plot",
     "network_plotholding",
-    "network_team",
-    "network_teamhub",
+    "network_plothub",
 ]
 TRANSITIONS = {
     "insert": "NEW TABLE AS new_rows",
@@ -96,7 +95,7 @@ END $$;
 
 
 def holding_sql() -> str:
-    """Only a branch holds a plot (domain.md D11); only a unit of kind hub is in a team as hub household."""
+    """Only a branch holds a plot (domain.md D11); only a unit of kind hub is a plot's hub household."""
     branch, hub = "network_holder_is_branch", "network_hub_is_hub"
     return f"""
 CREATE FUNCTION {branch}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -117,17 +116,17 @@ END $$;
 CREATE FUNCTION {hub}() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found text;
 BEGIN
-  SELECT u.code INTO found FROM network_teamhub t JOIN network_unit u ON u.id = t.unit_id
+  SELECT u.code INTO found FROM network_plothub t JOIN network_unit u ON u.id = t.unit_id
   WHERE u.kind <> 'hub'
     AND (TG_TABLE_NAME = 'network_unit' AND u.id IN (SELECT id FROM new_rows)
-      OR TG_TABLE_NAME = 'network_teamhub' AND t.id IN (SELECT id FROM new_rows))
+      OR TG_TABLE_NAME = 'network_plothub' AND t.id IN (SELECT id FROM new_rows))
   LIMIT 1;
   IF found IS NOT NULL THEN
-    {_refuse(hub, "only a hub household is in a team", "found")}
+    {_refuse(hub, "only a hub household is the hub of a plot", "found")}
   END IF;
   RETURN NULL;
 END $$;
-{_triggers("network_teamhub", hub, ("insert", "update"))}
+{_triggers("network_plothub", hub, ("insert", "update"))}
 {_triggers("network_unit", hub, ("update",))}"""
 
 

@@ -16,9 +16,8 @@ from huisheng.network.models.plot import (
     OwnersCommittee,
     Plot,
     PlotHolding,
+    PlotHub,
     Team,
-    TeamHub,
-    new_sign_code,
 )
 from huisheng.network.models.revision import Revision, Version
 from huisheng.network.models.unit import LEVEL_OF_KIND, Party, Unit, UnitKind
@@ -42,9 +41,8 @@ __all__ = [
     "Revision",
     "Sector",
     "Team",
-    "TeamHub",
+    "PlotHub",
     "Unit",
     "UnitKind",
     "Version",
-    "new_sign_code",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,15 +15,7 @@ from huisheng.network.models.base import Dated
 from huisheng.network.models.organisation import Organisation
 from huisheng.network.models.outline import outline
 from huisheng.network.models.unit import Unit
-
-# No 0 O 1 I L U: read aloud over the telephone and typed from a sign on a wall.
-SIGN_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-SIGN_LENGTH = 6
-
-
-def new_sign_code() -> str:
-    """A code for the printed sign: 30⁶ ≈ 7 × 10⁸, so that a thousand plots are not found by guessing."""
-    return "".join(secrets.choice(SIGN_LETTERS) for _place in range(SIGN_LENGTH))
+from huisheng.network.signs import SIGN_LENGTH, SIGN_LETTERS, new_sign_code
 
 
 class Days(Func):
@@ -139,21 +130,21 @@ class Team(Dated):
         return self.name
 
 
-class TeamHub(Dated):
-    """A hub household (a unit of level 5) that belongs to a plot's team (domain.md D11, D12)."""
+class PlotHub(Dated):
+    """A hub household (a unit of level 5) and the plot whose team it is in (domain.md D11, D12)."""
 
-    team = models.ForeignKey(Team, models.PROTECT, related_name="hubs", verbose_name=_("服务团队"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="team_places", verbose_name=_("党员中心户"))
+    plot = models.ForeignKey(Plot, models.PROTECT, related_name="hubs", verbose_name=_("责任田"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="hub_places", verbose_name=_("党员中心户"))
 
     class Meta(Dated.Meta):
-        verbose_name = _("团队中的中心户")
+        verbose_name = _("责任田的中心户")
         constraints = [
             *Dated.Meta.constraints,
-            one_at_a_time("unit", "network_teamhub_one_team_at_a_time"),
+            one_at_a_time("unit", "network_plothub_one_plot_at_a_time"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.team} · {self.unit}"
+        return f"{self.plot} · {self.unit}"
 
 
 class OwnersCommittee(Dated):

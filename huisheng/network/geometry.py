@@ -1,0 +1,108 @@
+"""From a point to the plot it lies on, in process; and what may be wrong with a point.
+
+All coordinates are WGS84 degrees, longitude first. A point on a common edge, or where plots overlap, belongs
+to the plot with the lowest id, so that the answer is always the same one.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from shapely.geometry.base import BaseGeometry
+
+from huisheng.network.models import Area, AreaKind, Plot
+from huisheng.network.projection import metres_between
+from huisheng.network.tree import tree
+
+NOWHERE = 0  # stands for "no plot" in arrays of ids, which begin at 1
+
+
+class PlotIndex:
+    """The plots that hold today, and the district, ready for look-ups."""
+
+    def __init__(self, stamp: UUID | None, shapes: dict[int, BaseGeometry], district: BaseGeometry) -> None:
+        self.stamp = stamp
+        self.shapes = dict(sorted(shapes.items()))
+        self.district = district
+        self._ids = np.fromiter(self.shapes, dtype=np.int64, count=len(self.shapes))
+        # Ids ascend, so that the lowest position in the tree is the lowest id.
+        self._index = shapely.STRtree(list(self.shapes.values()))
+        shapely.prepare(self.district)
+
+    def locate(self, lon: float, lat: float) -> int | None:
+        """Id of the plot at a point, or None."""
+        hits = self._index.query(shapely.Point(lon, lat), predicate="intersects")
+        return int(self._ids[hits.min()]) if hits.size else None
+
+    def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+        """Ids of the plots at many points, in their order; `NOWHERE` (0) where there is no plot."""
+        points = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
+        of_point, position = self._index.query(points, predicate="intersects")
+        lowest = np.full(len(points), len(self._ids), dtype=np.int64)
+        np.minimum.at(lowest, of_point, position)
+        return np.append(self._ids, NOWHERE)[lowest]
+
+    def covers(self, lon: float, lat: float) -> bool:
+        """Whether a point lies in the district, its border included."""
+        return bool(shapely.intersects_xy(self.district, lon, lat))
+
+    def metres_to_district(self, lon: float, lat: float) -> float:
+        """Distance of a point to the district in metres; 0 inside."""
+        nearest = shapely.shortest_line(shapely.Point(lon, lat), self.district)
+        if nearest is None:
+            return float("inf")
+        start, end = nearest.coords
+        return metres_between((start[0], start[1]), (end[0], end[1]))
+
+
+@dataclass(frozen=True)
+class _Held:
+    index: PlotIndex
+    day: date
+
+
+_lock = threading.Lock()
+_held: _Held | None = None
+
+
+def index() -> PlotIndex:
+    """The index that belongs to the present snapshot of the tree; built again when that changed."""
+    global _held
+    now, held = tree(), _held
+    if held and held.index.stamp == now.stamp and held.day == now.day:
+        return held.index
+    with _lock:
+        built = PlotIndex(now.stamp, *_read(now.day))
+        _held = _Held(built, now.day)
+    return built
+
+
+def locate(lon: float, lat: float) -> int | None:
+    """Id of the plot at a point, or None where there is none."""
+    return index().locate(lon, lat)
+
+
+def locate_many(lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
+    """Ids of the plots at many points; `NOWHERE` (0) where there is none."""
+    return index().locate_many(lons, lats)
+
+
+def _read(day: date) -> tuple[dict[int, BaseGeometry], BaseGeometry]:
+    rows = Plot.objects.on(day).values_list("id", "boundary")
+    shapes = {id: _shape(boundary) for id, boundary in rows}
+    borders = Area.objects.on(day).filter(kind=AreaKind.DISTRICT, boundary__isnull=False)
+    district = [_shape(boundary) for boundary in borders.values_list("boundary", flat=True)]
+    # Without a border of its own the district is what its plots cover.
+    return shapes, shapely.union_all(district or list(shapes.values()))
+
+
+def _shape(boundary: dict[str, Any]) -> BaseGeometry:
+    return shapely.from_geojson(json.dumps(boundary))
