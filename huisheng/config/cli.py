@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None) -> None:
     argv = sys.argv if arguments is None else ["huisheng", *arguments]
     name = argv[1] if len(argv) > 1 else ""
     signal.signal(signal.SIGTERM, _end)
+    # Several processes print into one log or terminal: whole lines, at once.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     try:
         if name in OWN:
             _run_own(name, argv)

@@ -97,6 +97,7 @@ SETTINGS = (
             "database; empty means `keys.json` in the state folder."),
     Setting("HUISHENG_DEMO", "0", "1 runs the demo district: demo accounts exist only then.", flag),
     Setting("HUISHENG_DEBUG", "0", "1 shows error details in the browser. Never where residents come.", flag),
+    Setting("HUISHENG_DISTRICT", "", "Name of the district, shown beside the mark; the demo has its own."),
     Setting("HUISHENG_WEB_WORKERS", "2", "Web server processes.", whole_number),
     Setting("HUISHENG_WEB_THREADS", "4", "Threads in each web server process.", whole_number),
     Setting("HUISHENG_WORKERS", "2", "Job workers whose heartbeat /healthz expects.", whole_number),

@@ -1,42 +1,47 @@
-"""Logging without personal data: no query strings, no addresses, no request bodies, no values of variables."""
+"""Logging without personal data: no addresses, no query strings, no bodies, no values of variables."""
 
 import logging
 import traceback
+from types import TracebackType
 from typing import Any
 
+from huisheng.config.middleware.access_log import route_of
 
-class PathOnly(logging.Filter):
-    """Django logs the path of a request; a search or a secret link must not follow it into the log."""
+ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType | None]
+
+
+class RouteOnly(logging.Filter):
+    """Django logs the path of a request that failed; a secret link must not follow it into the log."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(_without_query(each) for each in record.args)
+        request = getattr(record, "request", None)
+        if request is not None and isinstance(record.args, tuple):
+            path = getattr(request, "path", "")
+            record.args = tuple(route_of(request) if each == path else each for each in record.args)
         return True
-
-
-def _without_query(value: object) -> object:
-    return value.split("?", 1)[0] if isinstance(value, str) else value
 
 
 class PlainFormatter(logging.Formatter):
     """A traceback by file and line, without the exception's words: those may quote what a resident wrote."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802  (the name is logging's)
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802  (the name is logging's)
         kind, _, frames = ei
         places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(frames)]
-        return "\n".join([*places, f"  {kind.__module__}.{kind.__qualname__}"])
+        name = f"{kind.__module__}.{kind.__qualname__}" if kind else "no exception"
+        return "\n".join([*places, f"  {name}"])
 
 
 def logging_settings(level: str, debug: bool) -> dict[str, Any]:
-    formatter = "huisheng.config.logs.PlainFormatter" if not debug else "logging.Formatter"
+    formatter = "logging.Formatter" if debug else "huisheng.config.logs.PlainFormatter"
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"path_only": {"()": "huisheng.config.logs.PathOnly"}},
+        "filters": {"route_only": {"()": "huisheng.config.logs.RouteOnly"}},
         "formatters": {"plain": {"()": formatter, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["path_only"]}},
+        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route_only"]}},
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
+            # Django's own handlers would print on top of ours, and mail error pages with their variables.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "procrastinate": {"level": "WARNING"},

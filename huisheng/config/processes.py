@@ -1,6 +1,9 @@
 """Telling our own processes from strangers: a process id alone may have been taken over by another program."""
 
+import contextlib
 import json
+import os
+import signal
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,3 +51,42 @@ def remembered(path: Path) -> list[Process]:
         return [Process(**each) for each in json.loads(path.read_text())]
     except (FileNotFoundError, ValueError, TypeError):
         return []
+
+
+def end_group(leader: int, patience: float) -> None:
+    """End a process group: ask (SIGTERM), wait at most `patience` seconds, then kill what is left."""
+    for order in (signal.SIGTERM, signal.SIGKILL):
+        members = group(leader)
+        for member in members:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                member.send_signal(order)
+        psutil.wait_procs(members, timeout=patience)
+
+
+def group(leader: int) -> list[psutil.Process]:
+    """The living members of a process group."""
+    members = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if os.getpgid(process.pid) == leader and process.status() != psutil.STATUS_ZOMBIE:
+                members.append(process)
+    return members
+
+
+def left_over(record: Process, mark: tuple[str, str]) -> bool:
+    """Whether the group that `record` led still has members of ours.
+
+    The leader may be dead and its id in use by a stranger: then nobody is touched. Members left behind
+    are known by an environment variable `mark` that only we set.
+    """
+    leader = live(record.pid)
+    if leader is not None:
+        return record.running()
+    return any(_bears(member, mark) for member in group(record.pid))
+
+
+def _bears(process: psutil.Process, mark: tuple[str, str]) -> bool:
+    try:
+        return process.environ().get(mark[0]) == mark[1]
+    except (psutil.AccessDenied, psutil.NoSuchProcess):
+        return False

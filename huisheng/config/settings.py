@@ -5,6 +5,7 @@ from huisheng.config.env import environment
 from huisheng.config.logs import logging_settings
 from huisheng.config.mail import mail_settings
 from huisheng.config.state import key_file, secret_key
+from huisheng.people.sign_in_settings import *  # noqa: F403  (how staff sign in is theirs to say)
 
 env = environment()
 
@@ -17,6 +18,7 @@ PUBLIC_ADDRESS = env.text("HUISHENG_ADDRESS") or f"http://localhost:{env.number(
 TRUSTED_PROXIES = env.number("HUISHENG_PROXIES")
 BODY_LIMIT = env.number("HUISHENG_BODY_LIMIT")
 STAFF_IDLE_SECONDS = env.number("HUISHENG_IDLE_MINUTES") * 60
+DISTRICT_NAME = env.text("HUISHENG_DISTRICT") or ("长春市绿园区" if DEMO else "")
 TILES = env.text("HUISHENG_TILES")
 TILES_CREDIT = env.text("HUISHENG_TILES_CREDIT")
 EXPECTED_WORKERS = env.number("HUISHENG_WORKERS")
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "huisheng.config.middleware.access_log.AccessLog",
     "huisheng.config.middleware.language.CookieLanguage",
     "django.middleware.security.SecurityMiddleware",
     "huisheng.config.middleware.content_policy.ContentPolicy",
@@ -56,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "huisheng.people.middleware.StaffSession",
 ]
 
 ROOT_URLCONF = "huisheng.config.urls"
@@ -70,6 +74,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "huisheng.ui.context.preferences",
             ]
         },
     }
@@ -79,7 +84,8 @@ DATABASES = {"default": database(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -120,7 +126,7 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LOGGING = logging_settings(env.text("HUISHENG_LOG_LEVEL"), DEBUG)
-# Unset, a process would log error pages' variables by mail; there is no such mail.
+# Nobody gets error pages by mail: they would hold what residents wrote.
 ADMINS: list[tuple[str, str]] = []
 globals().update(mail_settings(env))
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -3,10 +3,8 @@
 from importlib.util import find_spec
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from huisheng.config import health
-from huisheng.core.access import public
 
 SECTIONS = (
     ("", "huisheng.portal.urls"),
@@ -19,6 +17,5 @@ SECTIONS = (
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    path("language", public(set_language), name="set_language"),
     *(path(prefix, include(module)) for prefix, module in SECTIONS if find_spec(module)),
 ]
