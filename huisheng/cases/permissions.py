@@ -84,17 +84,15 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     if is_barred(viewer, case):
         return False
     row = BY_ACT[act]
-    if act == Act.TAKE_OVER:
-        return case.supervisor_id in viewer.reach_for(row.function)
     if row.function == "call_back":
         return may_call_back(viewer, case)
-    if not {Who.STAFF} & set(row.who):
-        return False
-    if in_reach(viewer, row.function, case):
-        return True
-    if case.handler_id is not None and case.handler_id == viewer.person_id:
-        return act in HANDLER_MAY
-    return act in CALLED_MAY and _is_called(viewer, case)
+    if act == Act.TAKE_OVER:
+        return case.supervisor_id in viewer.reach_for(row.function)
+    return Who.STAFF in row.who and (
+        in_reach(viewer, row.function, case)
+        or (act in HANDLER_MAY and case.handler_id is not None and case.handler_id == viewer.person_id)
+        or (act in CALLED_MAY and _is_called(viewer, case))
+    )
 
 
 def may_call_back(viewer: Viewer, case: Case) -> bool:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 SPANS = ((time(8, 30), time(12, 0)), (time(13, 0), time(17, 30)))
-MINUTES_A_DAY = 8 * 60
+SATURDAY = 5
 RELOAD_SECONDS = 60.0
 
 
@@ -28,7 +28,7 @@ class WorkingCalendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on that day."""
-        return self.exceptions.get(day, day.weekday() < 5)
+        return self.exceptions.get(day, day.weekday() < SATURDAY)
 
     def add_minutes(self, start: datetime, minutes: int) -> datetime:
         """The moment at which `minutes` of working time have passed since `start` (aware), in UTC.

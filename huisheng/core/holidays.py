@@ -1,4 +1,4 @@
-"""Filling the working calendar: announced years from a package, later ones from a file as they are announced."""
+"""Filling the working calendar: announced years from a package, later ones from a file."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from procrastinate import RetryStrategy, JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)

@@ -1,4 +1,4 @@
-"""How often one source asks, counted in the database. Nobody is turned away by it: excess waits for a person."""
+"""How often one source asks. Nobody is turned away by it: excess waits for a person."""
 
 import hashlib
 import hmac

@@ -2,23 +2,22 @@
 
 from uuid import UUID
 
+from huisheng.cases.actions.accept import accept_if_unsigned
 from huisheng.cases.actions.course import Course, Token, on_case, staff
-from huisheng.cases.actions.handle import accept
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome, WordsKind
-from huisheng.cases.models.transitions import Act, Clock, State
+from huisheng.cases.models.transitions import Act, Clock
 from huisheng.core.events import announce
 from huisheng.people.viewer import Viewer
 
 
 def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
-    """Answer the resident, signing for the case first where that was not done. Starts the confirmation period."""
+    """Answer the resident, signing first where that was not done. Starts the confirmation period."""
 
     def steps(course: Course) -> None:
-        if course.case.state == State.ASSIGNED:
-            accept(course)
+        accept_if_unsigned(course)
         course.step(
             Act.ANSWER,
             due_at=due(course.case, Clock.CONFIRM, course.at),

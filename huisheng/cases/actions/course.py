@@ -1,7 +1,7 @@
 """How an act happens to a case: locked, checked against the table, written once.
 
-`on_case` is the frame of every act on an existing case: one transaction in which the row is locked, a key that
-was used before ends the act quietly (a double click, a repeated request), a page that is out of date is
+`on_case` is the frame of every act on an existing case: one transaction in which the row is locked, a key
+that was used before ends the act quietly (a double click, a repeated request), a page that is out of date is
 refused with what changed (`Stale`), and all that the steps brought (events, words, audit) is written in one
 statement each. `Course` carries a case through one or more steps.
 """
@@ -18,10 +18,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.models import Case, CaseEvent, CaseWords
-from huisheng.cases.models.words import words_place
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
 from huisheng.cases.models.transitions import Act, State, Who, transition
+from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, require
 from huisheng.cases.queries.tokens import tokens
 from huisheng.core import clock as core_clock
@@ -167,7 +167,7 @@ class Course:
         record_many(self.audits)
 
 
-def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], None]) -> Case:
+def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], object]) -> Case:
     """Run `steps` on the locked case; the case afterwards.
 
     `NoSuchCase`, `Stale` or `NotOpen` when it cannot be; nothing is written then. When the token's key was

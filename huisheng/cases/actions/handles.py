@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -10,7 +11,7 @@ from huisheng.cases.models import Handle
 from huisheng.core import clock
 from huisheng.network.tree import tree
 
-SECRET_LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"
+SECRET_LETTERS = "23456789abcdefghijkmnpqrstuvwxyz"  # noqa: S105  # an alphabet
 SECRET_LENGTH = 20  # of 32 letters: 100 random bits
 DISTRICT = "区"
 
@@ -33,7 +34,13 @@ SELECT value FROM number
 
 def claim(case_id: UUID, kind: Handle.Kind, key: str, secret: str, prefix: str) -> str | None:
     """Reserve `key`, a fresh case number and the secret; the number, or None when the key is taken."""
-    values = {"kind": kind, "key": key, "case": case_id, "prefix": prefix, "secret": hash_of(secret)}
+    values: dict[str, Any] = {
+        "kind": kind,
+        "key": key,
+        "case": case_id,
+        "prefix": prefix,
+        "secret": hash_of(secret),
+    }
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, values)
         row = cursor.fetchone()

@@ -81,7 +81,7 @@ def add_words(
 
 def withdraw_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
     """The resident takes the matter back; its course stays readable."""
-    return on_case(case_id, actor, token, lambda course: _withdraw(course))
+    return on_case(case_id, actor, token, _withdraw)
 
 
 def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", actor: Actor = RESIDENT) -> Case:

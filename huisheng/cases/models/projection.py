@@ -1,4 +1,4 @@
-"""From events to the case as it stands: one function, used when an act happens and when a history is replayed."""
+"""From events to the case as it stands: one function, for an act that happens and for a history replayed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -10,9 +10,28 @@ from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, transit
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
-    """handler_id supervisor_id category_id need_class urgency catalogue desk_reason plot_id longitude latitude
-    about_a_unit accused_unit_id accused_person_id promised_at first_promised_at outcome question_open
-    call_back_due confirmed_by_telephone escalate_at""".split()
+    {
+        "handler_id",
+        "supervisor_id",
+        "category_id",
+        "need_class",
+        "urgency",
+        "catalogue",
+        "desk_reason",
+        "plot_id",
+        "longitude",
+        "latitude",
+        "about_a_unit",
+        "accused_unit_id",
+        "accused_person_id",
+        "promised_at",
+        "first_promised_at",
+        "outcome",
+        "question_open",
+        "call_back_due",
+        "confirmed_by_telephone",
+        "escalate_at",
+    }
 )
 COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
 
