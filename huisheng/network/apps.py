@@ -9,7 +9,7 @@ class NetworkConfig(AppConfig):
 
     name = "huisheng.network"
     label = "network"
-    verbose_name = _("组织网络")  # type: ignore[assignment]
+    verbose_name = _("组织网络")
 
     def ready(self) -> None:
         """Connect the local invalidation of the snapshot (see `tree.forget_on_save`)."""

@@ -1,4 +1,6 @@
-"""What happened to the network, in the past tense, for whoever lies above. Ids only."""
+"""What the network announces."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
@@ -7,6 +9,6 @@ from huisheng.core.events import Event
 
 @dataclass(frozen=True)
 class UnitClosed(Event):
-    """A unit's `until` was set: it no longer takes anything, and what it has must go elsewhere."""
+    """A unit no longer holds: what it had to do needs another."""
 
     unit_id: int

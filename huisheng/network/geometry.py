@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 import shapely
@@ -20,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.models import Area, AreaKind, Plot
 from huisheng.network.projection import metres_between
-from huisheng.network.tree import tree
+from huisheng.network.tree import Tree, tree
 
 NOWHERE = 0  # stands for "no plot" in arrays of ids, which begin at 1
 
@@ -28,8 +26,7 @@ NOWHERE = 0  # stands for "no plot" in arrays of ids, which begin at 1
 class PlotIndex:
     """The plots that hold today, and the district, ready for look-ups."""
 
-    def __init__(self, stamp: UUID | None, shapes: dict[int, BaseGeometry], district: BaseGeometry) -> None:
-        self.stamp = stamp
+    def __init__(self, shapes: dict[int, BaseGeometry], district: BaseGeometry) -> None:
         self.shapes = dict(sorted(shapes.items()))
         self.district = district
         self._ids = np.fromiter(self.shapes, dtype=np.int64, count=len(self.shapes))
@@ -44,9 +41,9 @@ class PlotIndex:
 
     def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.int64]:
         """Ids of the plots at many points, in their order; `NOWHERE` (0) where there is no plot."""
-        points = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
-        of_point, position = self._index.query(points, predicate="intersects")
-        lowest = np.full(len(points), len(self._ids), dtype=np.int64)
+        x, y = np.asarray(lons, dtype=float), np.asarray(lats, dtype=float)
+        of_point, position = self._index.query(shapely.points(x, y), predicate="intersects")
+        lowest = np.full(x.shape, len(self._ids), dtype=np.int64)
         np.minimum.at(lowest, of_point, position)
         return np.append(self._ids, NOWHERE)[lowest]
 
@@ -63,26 +60,29 @@ class PlotIndex:
         return metres_between((start[0], start[1]), (end[0], end[1]))
 
 
-@dataclass(frozen=True)
-class _Held:
-    index: PlotIndex
-    day: date
+class _Keeper:
+    """Keeps the index of this process; it lives as long as the snapshot of the tree that it was made with."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: tuple[Tree, PlotIndex] | None = None
+
+    def current(self) -> PlotIndex:
+        now, held = tree(), self._held
+        if held and held[0] is now:
+            return held[1]
+        with self._lock:
+            built = PlotIndex(*_read(now.day))
+            self._held = (now, built)
+        return built
 
 
-_lock = threading.Lock()
-_held: _Held | None = None
+_keeper = _Keeper()
 
 
 def index() -> PlotIndex:
-    """The index that belongs to the present snapshot of the tree; built again when that changed."""
-    global _held
-    now, held = tree(), _held
-    if held and held.index.stamp == now.stamp and held.day == now.day:
-        return held.index
-    with _lock:
-        built = PlotIndex(now.stamp, *_read(now.day))
-        _held = _Held(built, now.day)
-    return built
+    """The index of the present snapshot; made anew, with two statements, when the tree was read anew."""
+    return _keeper.current()
 
 
 def locate(lon: float, lat: float) -> int | None:

@@ -1,4 +1,4 @@
-"""How the rows of each kind become database rows: the model, what identifies a row, what its codes refer to."""
+"""How rows of each kind become database rows: the model, what identifies a row, what codes refer to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the in-process snapshot of the network is made of: plain frozen rows without a database behind them."""
+"""What the in-process snapshot of the network is made of: plain frozen rows without a database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UnitNode:
-    """A unit. `level` 1–5, `kind` one of `UnitKind`; `closed` when it no longer holds on the day of the read."""
+    """A unit. `level` 1–5, `kind` of `UnitKind`; `closed`: no longer holds on the day of the read."""
 
     id: int
     code: str

@@ -15,6 +15,8 @@ from huisheng.network.projection import bd09_to_wgs84, gcj02_to_wgs84
 
 # Neither shift moves a point of this country further than that (metres).
 FURTHEST_SHIFT = 2_000.0
+KILOMETRE = 1_000.0
+MOST_LON, MOST_LAT = 180.0, 90.0
 
 
 class PointProblem(Enum):
@@ -52,9 +54,9 @@ class Finding:
         words = str(MESSAGES[self.problem])
         if self.problem is not PointProblem.OUTSIDE or self.metres is None:
             return words
-        if self.metres < 1_000:
+        if self.metres < KILOMETRE:
             return words + _("离区界约 %(metres)d 米。") % {"metres": max(1, round(self.metres))}
-        return words + _("离区界约 %(kilometres)d 公里。") % {"kilometres": round(self.metres / 1_000)}
+        return words + _("离区界约 %(kilometres)d 公里。") % {"kilometres": round(self.metres / KILOMETRE)}
 
 
 def problem_of(lon: float, lat: float) -> Finding | None:
@@ -63,14 +65,14 @@ def problem_of(lon: float, lat: float) -> Finding | None:
     That a point is shifted is said only of points outside whose unshifted place is inside: inside the
     district the systems cannot be told apart.
     """
-    if not (_is_degrees(lon, 180.0) and _is_degrees(lat, 180.0)):
+    if not (_is_degrees(lon, MOST_LON) and _is_degrees(lat, MOST_LON)):
         return Finding(PointProblem.NOT_A_POINT)
     here = index()
-    if abs(lat) <= 90.0 and here.covers(lon, lat):
+    if _is_degrees(lat, MOST_LAT) and here.covers(lon, lat):
         return None
-    if abs(lon) <= 90.0 and here.covers(lat, lon):
+    if _is_degrees(lon, MOST_LAT) and here.covers(lat, lon):
         return Finding(PointProblem.SWAPPED, meant=(lat, lon))
-    if abs(lat) > 90.0 or (lon == 0 and lat == 0):
+    if not _is_degrees(lat, MOST_LAT) or (lon == 0 and lat == 0):
         return Finding(PointProblem.NOT_A_POINT)
     metres = here.metres_to_district(lon, lat)
     outside = Finding(PointProblem.OUTSIDE, metres=metres if math.isfinite(metres) else None)

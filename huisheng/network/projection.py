@@ -8,6 +8,7 @@ EARTH_METRES_PER_DEGREE = 111_320.0
 # The ellipsoid (Krasovsky 1940) by which GCJ-02 is defined, not the one of WGS84.
 GCJ_AXIS = 6_378_245.0
 GCJ_ECCENTRICITY_SQUARED = 0.006_693_421_622_965_943
+SHIFTED_BOX = (72.004, 0.8293, 137.8347, 55.8271)
 BD_ANGLE = math.pi * 3000.0 / 180.0
 CLOSE_ENOUGH_DEGREES = 1e-9
 
@@ -26,7 +27,8 @@ def metres_between(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def wgs84_to_gcj02(lon: float, lat: float) -> tuple[float, float]:
     """The shift that Chinese public maps apply (300–700 m); outside China there is none."""
-    if not (72.004 < lon < 137.8347 and 0.8293 < lat < 55.8271):
+    west, south, east, north = SHIFTED_BOX
+    if not (west < lon < east and south < lat < north):
         return lon, lat
     east, north = _shift(lon - 105.0, lat - 35.0)
     sine = math.sin(math.radians(lat))

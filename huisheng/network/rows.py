@@ -1,6 +1,6 @@
 """The network as plain rows that name each other by code: what files hold and what the demo invents.
 
-Dates are `datetime.date`; a reference that is not there is an empty string; boundaries are GeoJSON geometries.
+Dates are `datetime.date`; a missing reference is an empty string; boundaries are GeoJSON geometries.
 """
 
 from __future__ import annotations

@@ -15,5 +15,5 @@ def new_sign_code() -> str:
 
 
 def tidy_sign_code(typed: str) -> str:
-    """What somebody typed from a sign as the code it means: small letters, blanks and hyphens are forgiven."""
+    """What somebody typed from a sign as the code meant; small letters, blanks, hyphens are forgiven."""
     return "".join(typed.split()).replace("-", "").upper()

@@ -94,7 +94,7 @@ class Tree:
         return self._plots_by_code.get(code.strip())
 
     def plot_by_sign(self, sign_code: str) -> PlotNode | None:
-        """The open plot whose printed sign carries this code; small letters, blanks and hyphens are forgiven."""
+        """The open plot whose sign carries this code; small letters, blanks and hyphens are forgiven."""
         plot = self._plots_by_sign.get(tidy_sign_code(sign_code))
         return None if plot is None or plot.closed else plot
 

@@ -44,44 +44,61 @@ class _Held:
     check_at: float
 
 
-_lock = threading.Lock()
-_held: _Held | None = None
+class _Keeper:
+    """Keeps the snapshot of this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: _Held | None = None
+
+    def current(self) -> Tree:
+        held = self._held
+        if held and time.monotonic() < held.check_at and held.tree.day == clock.today():
+            return held.tree
+        if held is None:
+            with self._lock:
+                return self._refresh()
+        # Whoever has a snapshot does not wait for the thread that looks whether there is a newer one.
+        if not self._lock.acquire(blocking=False):
+            return held.tree
+        try:
+            return self._refresh()
+        finally:
+            self._lock.release()
+
+    def forget(self) -> None:
+        self._held = None
+
+    def _refresh(self) -> Tree:
+        held, stamp, day = self._held, _stamp(), clock.today()
+        current = held.tree if held and (held.tree.stamp, held.tree.day) == (stamp, day) else None
+        if current is None:
+            current = _settled_tree(stamp, day)
+        self._held = _Held(current, time.monotonic() + CHECK_SECONDS)
+        return current
+
+
+_keeper = _Keeper()
 
 
 def tree() -> Tree:
-    """The snapshot, at most `CHECK_SECONDS` old. Statements: none, one when due, five when changed."""
-    held = _held
-    if held and time.monotonic() < held.check_at and held.tree.day == clock.today():
-        return held.tree
-    # Whoever has a snapshot does not wait for the thread that looks whether there is a newer one.
-    if not _lock.acquire(blocking=held is None):
-        assert held is not None
-        return held.tree
-    try:
-        return _refresh()
-    finally:
-        _lock.release()
+    """The snapshot, at most `CHECK_SECONDS` old. Statements: none, one when due, seven when changed."""
+    return _keeper.current()
 
 
 def forget() -> None:
     """Drop the snapshot: the next `tree()` reads the database."""
-    global _held
-    _held = None
+    _keeper.forget()
 
 
-def _refresh() -> Tree:
-    global _held
-    held, stamp, day = _held, _stamp(), clock.today()
-    current = held.tree if held and held.tree.stamp == stamp and held.tree.day == day else None
+def _settled_tree(stamp: UUID | None, day: date) -> Tree:
+    """A tree during whose read nothing changed; after `READS` tries, what there is (looked at again soon)."""
     for _read in range(READS):
-        if current:
-            break
         read, after = _read_tree(stamp, day), _stamp()
-        current, stamp = (read if after == stamp else None), after
-    if current is None:  # it changes all the time: take what there is and look again at once
-        current = read
-    _held = _Held(current, time.monotonic() + CHECK_SECONDS)
-    return current
+        if after == stamp:
+            break
+        stamp = after
+    return read
 
 
 def _stamp() -> UUID | None:
@@ -98,42 +115,36 @@ def _read_tree(stamp: UUID | None, day: date) -> Tree:
 
 def _read_units(day: date) -> list[UnitNode]:
     fields = ("id", "code", "name", "level", "kind", "parent_id", "area_id", "stands_for", "office_phone")
-    rows = Unit.objects.order_by("level", "code").values_list(*fields, "until")
-    return [UnitNode(*row[:-1], closed=_ended(row[-1], day)) for row in rows]
+    rows = Unit.objects.order_by("level", "code").values(*fields, "until")
+    return [UnitNode(closed=_ended(row.pop("until"), day), **row) for row in rows]
 
 
 def _read_areas(day: date) -> list[AreaNode]:
-    rows = (
-        Area.objects.exclude(kind=AreaKind.BUILDING)
-        .order_by("code")
-        .values_list("id", "code", "name", "name_en", "kind", "parent_id", "until")
-    )
-    return [AreaNode(*row[:-1], closed=_ended(row[-1], day)) for row in rows]
+    rows = Area.objects.exclude(kind=AreaKind.BUILDING).order_by("code")
+    fields = ("id", "code", "name", "name_en", "kind", "parent_id", "until")
+    return [AreaNode(closed=_ended(row.pop("until"), day), **row) for row in rows.values(*fields)]
 
 
 def _read_plots(day: date) -> list[PlotNode]:
-    holders = {
-        plot: (organisation, name)
-        for plot, organisation, name in PlotHolding.objects.on(day).values_list(
-            "plot_id", "organisation_id", "organisation__name"
-        )
-    }
+    holdings = PlotHolding.objects.on(day).values_list("plot_id", "organisation_id", "organisation__name")
+    holders = {plot: (organisation, name) for plot, organisation, name in holdings}
     hubs: dict[int, list[int]] = {}
-    places = PlotHub.objects.on(day).order_by("unit__code")
-    for plot, unit in places.values_list("plot_id", "unit_id"):
+    for plot, unit in PlotHub.objects.on(day).order_by("unit__code").values_list("plot_id", "unit_id"):
         hubs.setdefault(plot, []).append(unit)
     fields = ("id", "code", "name", "sign_code", "unit_id", "area_id", "lon", "lat", "until")
-    return [
-        PlotNode(
-            *row[:6],
-            *holders.get(row[0], (None, "")),
-            hub_ids=tuple(hubs.get(row[0], ())),
-            lon=row[6],
-            lat=row[7],
-            closed=_ended(row[8], day),
+    nodes = []
+    for row in Plot.objects.order_by("code").values(*fields):
+        organisation, name = holders.get(row["id"], (None, ""))
+        nodes.append(
+            PlotNode(
+                organisation_id=organisation,
+                organisation_name=name,
+                hub_ids=tuple(hubs.get(row["id"], ())),
+                closed=_ended(row.pop("until"), day),
+                **row,
+            )
         )
-        for row in Plot.objects.order_by("code").values_list(*fields)
-    ]
+    return nodes
 
 
 def connect_signals() -> None:

@@ -38,7 +38,7 @@ class Missing:
 
 def invent(figures: Figures) -> Bundle:
     """All rows of the demo district; a function of its figures alone."""
-    rng = random.Random(figures.seed)
+    rng = random.Random(figures.seed)  # noqa: S311
     ground = cut_ground(figures, rng)
     plans = draw_plan(figures, ground, rng)
     missing = _leave_out(figures, plans, rng)
@@ -101,24 +101,24 @@ def _drop_hubs(plans: list[PlacePlan], missing: Missing) -> None:
 
 
 def _areas(figures: Figures, ground: Ground, plans: list[PlacePlan]) -> Iterator[AreaRow]:
-    def area(
-        code: str, name: str, kind: str, parent: str, english: str = "", invented: bool = False
-    ) -> AreaRow:
-        border = as_geojson(ground.border) if kind == "district" else None
-        return AreaRow(code, name, english, kind, parent, border, figures.since, None, illustrative=invented)
+    """Official areas down to villages and communities, then the invented settlements and their buildings."""
 
-    yield area(figures.district, figures.district_name, "district", "", "Lüyuan District")
+    def area(code: str, name: str, kind: str, parent: str) -> AreaRow:
+        invented = kind in ("estate", "hamlet", "building")
+        return AreaRow(code, name, "", kind, parent, None, figures.since, None, illustrative=invented)
+
+    top = area(figures.district, figures.district_name, "district", "")
+    yield top._replace(name_en="Lüyuan District", boundary=as_geojson(ground.border))
     for street in figures.streets:
         yield area(street.code, street.name, street.kind, figures.district)
     for plan in plans:
         yield area(plan.place.code, plan.place.name, plan.place.kind, plan.street.code)
         for settlement in plan.settlements:
-            yield area(settlement.code, settlement.name, settlement.kind, plan.place.code, invented=True)
+            yield area(settlement.code, settlement.name, settlement.kind, plan.place.code)
     for _plan, settlement, plot in _each_plot(plans):
         for building in plot.buildings:
             if building.code:
-                name = settlement.name + building.name
-                yield area(building.code, name, "building", settlement.code, invented=True)
+                yield area(building.code, settlement.name + building.name, "building", settlement.code)
 
 
 def _plots(figures: Figures, ground: Ground, plans: list[PlacePlan], missing: Missing) -> Iterator[PlotRow]:
@@ -140,7 +140,7 @@ def _plots(figures: Figures, ground: Ground, plans: list[PlacePlan], missing: Mi
 
 
 def _sign_code(seed: int, plot: str) -> str:
-    """A real district's sign codes are random; the demo's follow from its seed, so that it can be loaded twice."""
+    """Real sign codes are random; the demo's follow from its seed, so that it can be loaded twice."""
     digest = hashlib.sha256(f"{seed} {plot}".encode()).digest()
     return "".join(SIGN_LETTERS[byte % len(SIGN_LETTERS)] for byte in digest[:SIGN_LENGTH])
 

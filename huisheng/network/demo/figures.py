@@ -14,6 +14,8 @@ from typing import Any
 import shapely
 from shapely.geometry import Polygon
 
+from huisheng.network.demo.tessellation import one_polygon
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 # The suffix by which the official list tells villages and the placeholder communities of zones apart.
 VILLAGE_SUFFIX = "村委会"
@@ -22,7 +24,7 @@ VIRTUAL_SUFFIX = "虚拟社区"
 
 @dataclass(frozen=True)
 class Place:
-    """A village or community of the official list; `kind` is the kind of area, `weight` the key of weights."""
+    """A village or community of the official list; `kind` of area, `weight`: the key in the weights."""
 
     code: str
     name: str
@@ -114,5 +116,4 @@ def _street_kind(name: str) -> str:
 def _border() -> Polygon:
     collection = json.loads((DATA / "luyuan_boundary.geojson").read_text(encoding="utf-8"))
     shape = shapely.from_geojson(json.dumps(collection["features"][0]["geometry"]))
-    assert isinstance(shape, Polygon)
-    return shape
+    return one_polygon(shape)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import shapely
 from shapely.geometry import MultiPoint, Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.demo.figures import Figures, Street
 from huisheng.network.demo.regions import connect, neighbours, split
 from huisheng.network.demo.shares import shares
-from huisheng.network.demo.tessellation import GRID, edge_lengths, plant, squeeze, tessellate
+from huisheng.network.demo.tessellation import GRID, edge_lengths, one_polygon, plant, squeeze, tessellate
 
 RELAXING_ROUNDS = 4
 GAP_METRES = 30.0
@@ -49,9 +50,7 @@ def cut_ground(figures: Figures, rng: random.Random) -> Ground:
             cells_of[place.code] = _in_reading_order(group, cells)
     inner = [edge for edge, length in sorted(edges.items()) if _is_roomy(cells, edge, length)]
     gaps, overlaps, planted = _plant(figures, rng, cells, inner)
-    border = shapely.union_all(cells)
-    assert isinstance(border, Polygon)
-    return Ground(border, cells, planted, cells_of, gaps, overlaps)
+    return Ground(one_polygon(shapely.union_all(cells)), cells, planted, cells_of, gaps, overlaps)
 
 
 def _sites(figures: Figures, rng: random.Random) -> tuple[list[tuple[float, float]], list[int]]:
@@ -65,13 +64,12 @@ def _sites(figures: Figures, rng: random.Random) -> tuple[list[tuple[float, floa
     sites: list[tuple[float, float]] = []
     labels: list[int] = []
     for at, (land, count) in enumerate(zip(around.geoms, counts, strict=True)):
-        pieces = shapely.intersection(land, figures.border)
-        sites += _scatter(pieces, count, rng)
+        sites += _scatter(land.intersection(figures.border), count, rng)
         labels += [at] * count
     return sites, labels
 
 
-def _scatter(land: shapely.Geometry, count: int, rng: random.Random) -> list[tuple[float, float]]:
+def _scatter(land: BaseGeometry, count: int, rng: random.Random) -> list[tuple[float, float]]:
     """`count` points spread over a piece of land (Lloyd's relaxation of random ones)."""
     points: list[tuple[float, float]] = []
     west, south, east, north = land.bounds
@@ -83,7 +81,7 @@ def _scatter(land: shapely.Geometry, count: int, rng: random.Random) -> list[tup
         cells = shapely.voronoi_polygons(
             MultiPoint(points), extend_to=land.envelope.buffer(0.1), ordered=True
         )
-        middles = shapely.centroid(shapely.intersection(cells.geoms, land))
+        middles = [cell.intersection(land).centroid for cell in cells.geoms]
         points = [
             (middle.x, middle.y) if land.intersects(middle) else point
             for point, middle in zip(points, middles, strict=True)
@@ -126,9 +124,7 @@ def _patch(a: Polygon, b: Polygon, metres: float) -> Polygon:
     up = metres * DEGREES_A_METRE / 2
     across = up / squeeze(a)
     square = box(middle.x - across, middle.y - up, middle.x + across, middle.y + up)
-    snapped = shapely.set_precision(square, GRID)
-    assert isinstance(snapped, Polygon)
-    return snapped
+    return one_polygon(shapely.set_precision(square, GRID))
 
 
 def _plant(
@@ -143,7 +139,10 @@ def _plant(
             chosen.append(edge)
     holes = [_patch(cells[a], cells[b], GAP_METRES) for a, b in chosen[:gaps]]
     doubles = [(_patch(cells[a], cells[b], OVERLAP_METRES), a) for a, b in chosen[gaps:]]
-    twice = [shapely.intersection(patch, cells[b]) for (patch, _a), (_, b) in zip(doubles, chosen[gaps:])]
+    twice = [
+        shapely.intersection(patch, cells[b])
+        for (patch, _a), (_, b) in zip(doubles, chosen[gaps:], strict=True)
+    ]
     planted = plant(cells, holes, doubles)
     return holes, [part for part in twice if isinstance(part, Polygon)], planted
 

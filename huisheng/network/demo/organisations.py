@@ -29,17 +29,18 @@ class Organisations:
         self.branches_of: dict[str, list[str]] = {plan.place.code: [] for plan in plans}
         self.outer: list[tuple[str, str, str]] = []  # code, sector, code of the street
         self._top = self._add(
-            "DW", f"{figures.district_name}民生服务党委", "committee", "agency", "", figures.district
+            ("DW", f"{figures.district_name}民生服务党委"), ("committee", "agency"), "", figures.district
         )
         for street in figures.streets:
-            self._add(
-                f"DW-{street.prefix}", f"{street.name}党委", "committee", "agency", self._top, street.code
-            )
+            code, name = f"DW-{street.prefix}", f"{street.name}党委"
+            self._add((code, name), ("committee", "agency"), self._top, street.code)
         self._add_places(plans)
         self._add_outer(rng)
         self._add_branches([plan for plan in plans if plan.place.weight != "zone"])
 
-    def _add(self, code: str, name: str, kind: str, sector: str, superior: str, area: str) -> str:
+    def _add(self, called: tuple[str, str], what: tuple[str, str], superior: str, area: str) -> str:
+        """`called`: code and name; `what`: kind and sector."""
+        (code, name), (kind, sector) = called, what
         row = OrganisationRow(
             code, name, kind, sector, superior, area, self.figures.since, None, illustrative=True
         )
@@ -53,7 +54,7 @@ class Organisations:
                 code = f"DZ-{plan.station}"
                 superior = f"DW-{plan.street.prefix}"
                 name = f"{plan.place.name}党总支"
-                self._add(code, name, "general_branch", plan.place.kind, superior, plan.place.code)
+                self._add((code, name), ("general_branch", plan.place.kind), superior, plan.place.code)
 
     def _add_outer(self, rng: random.Random) -> None:
         """Branches of agencies, enterprises, social organisations and trade associations."""
@@ -61,7 +62,7 @@ class Organisations:
         zones = [street for street in streets if street.kind == "zone"]
         for at, name in enumerate(AGENCIES, start=1):
             code = f"ZB-J{at:02d}"
-            self._add(code, f"{name}系统党支部", "branch", "agency", self._top, self.figures.district)
+            self._add((code, f"{name}系统党支部"), ("branch", "agency"), self._top, self.figures.district)
             self.outer.append((code, "agency", self.figures.district))
         # The first street has no social organisation, the last no trade: gaps in sectors (D6) to be listed.
         kinds = [
@@ -73,7 +74,7 @@ class Organisations:
             for at, name in zip(range(1, count + 1), names, strict=False):
                 street = where[at % len(where)]
                 code = f"ZB-{letter}{at:02d}"
-                self._add(code, f"{name}党支部", "branch", sector, f"DW-{street.prefix}", street.code)
+                self._add((code, f"{name}党支部"), ("branch", sector), f"DW-{street.prefix}", street.code)
                 self.outer.append((code, sector, street.code))
 
     def _add_branches(self, plans: Sequence[PlacePlan]) -> None:
@@ -84,7 +85,7 @@ class Organisations:
             for at in range(count):
                 code = f"ZB-{plan.station}-{at + 1}"
                 name = f"{plan.place.name}第{ORDINALS[at]}党支部"
-                self._add(code, name, "branch", plan.place.kind, f"DZ-{plan.station}", plan.place.code)
+                self._add((code, name), ("branch", plan.place.kind), f"DZ-{plan.station}", plan.place.code)
                 self.branches_of[plan.place.code].append(code)
 
 

@@ -126,14 +126,13 @@ def _build_blocks(settlement: Settlement, quotas: list[int], rng: random.Random)
     """Buildings numbered through the estate; two or three neighbouring ones share a hub household."""
     number = hubs = 0
     for plot, quota in zip(settlement.plots, quotas, strict=True):
-        while quota:
-            number += 1
-            labels = _labels_of_a_building(quota, rng)
-            quota -= len(labels)
-            plot.buildings.append(Building(f"{settlement.code}-{number:03d}", f"{number}号楼", labels))
-        left = list(plot.buildings)
+        left = quota
         while left:
-            group, left = _take(left, rng.choice(BUILDINGS_A_HUB))
+            number += 1
+            labels = _labels_of_a_building(left, rng)
+            left -= len(labels)
+            plot.buildings.append(Building(f"{settlement.code}-{number:03d}", f"{number}号楼", labels))
+        for group in _groups(plot.buildings, rng):
             hubs += 1
             first, last = group[0].name.removesuffix("号楼"), group[-1].name.removesuffix("号楼")
             numbers = first if first == last else f"{first}–{last}"
@@ -156,8 +155,13 @@ def _build_houses(settlement: Settlement, quotas: list[int], _rng: random.Random
             plot.buildings.append(Building("", f"{hubs}组", labels, hub))
 
 
-def _take(buildings: list[Building], count: int) -> tuple[list[Building], list[Building]]:
-    return buildings[:count], buildings[count:]
+def _groups(buildings: list[Building], rng: random.Random) -> Iterator[list[Building]]:
+    """Neighbouring buildings in twos and threes."""
+    taken = 0
+    while taken < len(buildings):
+        size = rng.choice(BUILDINGS_A_HUB)
+        yield buildings[taken : taken + size]
+        taken += size
 
 
 def _labels_of_a_building(quota: int, rng: random.Random) -> list[str]:

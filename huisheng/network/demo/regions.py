@@ -10,6 +10,7 @@ from shapely.geometry import Polygon
 
 Graph = Mapping[int, Mapping[int, float]]
 ROUNDS = 6
+WORTH_SEARCHING = 60
 
 
 def neighbours(cells: Sequence[Polygon], edges: Iterable[tuple[int, int]]) -> dict[int, dict[int, float]]:
@@ -22,7 +23,7 @@ def neighbours(cells: Sequence[Polygon], edges: Iterable[tuple[int, int]]) -> di
 
 
 def spread(graph: Graph, members: frozenset[int], seeds: Sequence[int]) -> dict[int, int]:
-    """Each member → position of the seed nearest along the graph. Every region is connected, none is empty."""
+    """Each member → position of the seed nearest along the graph. Regions are connected, none is empty."""
     found: dict[int, int] = {}
     heap = [(0.0, position, seed) for position, seed in enumerate(seeds)]
     heapq.heapify(heap)
@@ -38,7 +39,7 @@ def spread(graph: Graph, members: frozenset[int], seeds: Sequence[int]) -> dict[
 
 
 def split(graph: Graph, members: frozenset[int], parts: int) -> list[list[int]]:
-    """A connected set of cells in `parts` connected, similar parts. ValueError when there are too few cells."""
+    """A connected set of cells in `parts` connected, similar parts; ValueError when cells are too few."""
     if len(members) < parts:
         raise ValueError(f"{len(members)} cells cannot make {parts} parts")
     seeds = _far_apart(graph, members, parts)
@@ -115,7 +116,7 @@ def _far_apart(graph: Graph, members: frozenset[int], parts: int) -> list[int]:
 
 def _middle(graph: Graph, members: frozenset[int]) -> int:
     """The member from which the others are nearest in sum."""
-    if len(members) > 60:  # any member does for a start
+    if len(members) > WORTH_SEARCHING:  # any member does for a start
         return min(members)
     sums = {cell: sum(_distances(graph, members, [cell]).values()) for cell in sorted(members)}
     return min(sums, key=sums.__getitem__)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import shapely
 from shapely import affinity
@@ -49,7 +50,7 @@ def edge_lengths(cells: Sequence[Polygon]) -> dict[tuple[int, int], float]:
     shared: dict[tuple[int, int], float] = {}
     for at, cell in enumerate(cells):
         ring = list(cell.exterior.coords)
-        for start, end in zip(ring, ring[1:], strict=False):
+        for start, end in pairwise(ring):
             edge = (start, end) if start < end else (end, start)
             other = owner.setdefault(edge, at)
             if other != at:
@@ -70,7 +71,8 @@ def _one_cell_a_site(faces: list[Polygon], sites: list[Point], factor: float) ->
         else:
             loose.append(face)
     whole = [cell for cell in cells if cell is not None]
-    assert len(whole) == len(sites), "every site lies inside the border"
+    if len(whole) != len(sites):
+        raise ValueError("a site lies outside the border")
     for face in loose:
         _join(whole, face)
     return whole
@@ -82,8 +84,7 @@ def _join(cells: Cells, face: Polygon) -> None:
     touching = {high - 1: length for (low, high), length in lengths.items() if low == 0}
     best = max(touching, key=lambda at: (touching[at], -at))
     joined = shapely.union_all([cells[best], face])
-    assert isinstance(joined, Polygon)
-    cells[best] = joined
+    cells[best] = one_polygon(joined)
 
 
 def plant(cells: Cells, gaps: Sequence[Polygon], overlaps: Sequence[tuple[Polygon, int]]) -> Cells:
@@ -110,6 +111,11 @@ def plant(cells: Cells, gaps: Sequence[Polygon], overlaps: Sequence[tuple[Polygo
 
 
 def _whole(pieces: list[Polygon]) -> Polygon:
-    joined = shapely.union_all(pieces)
-    assert isinstance(joined, Polygon), "a patch must not cut a cell in two"
-    return joined
+    return one_polygon(shapely.union_all(pieces))
+
+
+def one_polygon(shape: BaseGeometry) -> Polygon:
+    """The shape, which must be in one piece: ValueError when it was cut in two."""
+    if not isinstance(shape, Polygon):
+        raise ValueError(f"cut into a {shape.geom_type}")
+    return shape
