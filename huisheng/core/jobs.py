@@ -17,6 +17,15 @@ def deliver(*, reaction: str, fields: dict[str, Any]) -> None:
     events.react(reaction, fields)
 
 
+@app.periodic(cron="17 * * * *")
+@app.task(name="core.forget_requests", queue="clock")
+def forget_requests(timestamp: int) -> None:
+    """Every hour: what was kept to count requests goes after a day."""
+    from huisheng.core.rate import forget_old_requests
+
+    forget_old_requests()
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="core.revive_stalled", pass_context=True, queue="clock")
 async def revive_stalled(_context: JobContext, timestamp: int) -> None:

@@ -8,31 +8,37 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.core import clock
+from huisheng.core.models import RequestMark
 
 WINDOW = timedelta(hours=1)
+KEPT = timedelta(days=1)
 
 COUNT = """
-INSERT INTO core_rate_window (source, "window", count) VALUES (%s, %s, 1)
-ON CONFLICT (source, "window") DO UPDATE SET count = core_rate_window.count + 1
-RETURNING count
+WITH mark AS (INSERT INTO core_request_mark (source, at) VALUES (%(source)s, %(at)s))
+SELECT count(*) + 1 FROM (
+    SELECT FROM core_request_mark WHERE source = %(source)s AND at > %(after)s LIMIT %(most)s
+) AS earlier
 """
 
 
-def count_request(address: str) -> int:
-    """Count one request from a network address; how many there were in this hour, this one included.
+def count_request(address: str, most: int) -> int:
+    """Mark one request from a network address; how many there were in the last hour, this one included.
 
-    The address is kept as a keyed hash that changes every day, so that no trace of persons grows.
+    Counting stops at `most` + 1. The address is kept as a keyed hash that changes every day, so that no
+    trace of persons grows. One statement; call it in the transaction of the act.
     """
     at = clock.now()
+    values = {"source": _source(address, at), "at": at, "after": at - WINDOW, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [_source(address, at), _window(at)])
+        cursor.execute(COUNT, values)
         return int(cursor.fetchone()[0])
+
+
+def forget_old_requests() -> int:
+    """Delete marks older than a day; how many."""
+    return RequestMark.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
 
 
 def _source(address: str, at: datetime) -> bytes:
     daily = hmac.digest(settings.SECRET_KEY.encode(), f"rate {at:%Y-%m-%d}".encode(), hashlib.sha256)
     return hmac.digest(daily, address.encode(), hashlib.sha256)[:16]
-
-
-def _window(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0)

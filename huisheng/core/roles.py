@@ -13,6 +13,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
 RUNTIME = "huisheng_runtime"
+LOCK_TIMEOUT = "10s"
+STATEMENT_TIMEOUT = "10min"
 
 
 class NotPrepared(Exception):
@@ -42,10 +44,24 @@ def grant_all(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM {RUNTIME}")
 
 
+def limit_time(connection: BaseDatabaseWrapper, lock: str, statement: str) -> None:
+    """How long this connection waits for a lock, and for a statement to end; `0` means for ever."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [lock])
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [statement])
+
+
 def _before(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
     if sender.label != "core":
         return
     connection = connections[using]
+    _check_server(connection)
+    # A migration that waits for a lock makes every page wait behind it: better that it fails and is run again.
+    limit_time(connection, LOCK_TIMEOUT, STATEMENT_TIMEOUT)
+
+
+def _check_server(connection: BaseDatabaseWrapper) -> None:
+    """Raise `NotPrepared` when role, extension or character classes are missing; set the default rights."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = %s", [RUNTIME])
         if cursor.fetchone()[0] == 0:
@@ -71,8 +87,10 @@ def _before(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
 
 
 def _after(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
-    if sender.label == _last_app() and is_owner(connections[using]):
-        grant_all(connections[using])
+    if sender.label == _last_app():
+        limit_time(connections[using], "0", "0")
+        if is_owner(connections[using]):
+            grant_all(connections[using])
 
 
 def _last_app() -> str:

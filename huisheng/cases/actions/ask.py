@@ -25,14 +25,22 @@ from huisheng.cases.queries.titles import title_of
 from huisheng.core import clock
 from huisheng.core.events import announce
 from huisheng.core.ids import uuid7
+from huisheng.core.rate import count_request
 from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import seal_contact
 from huisheng.people.contacts import Contact
 
 
+MOST_AN_HOUR = 20
+
+
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks for. `contact` and `address` are sealed and never kept in the open."""
+    """What somebody asks for. `contact` and `address` are sealed and never kept in the open.
+
+    `source` is the network address that a public form came from, empty for staff; more than 20 matters an
+    hour from one source are taken in and held for a person to look at.
+    """
 
     words: str
     key: UUID
@@ -47,7 +55,7 @@ class Request:
     contact: Contact | None = None
     about_a_unit: bool = False
     accused_unit_id: int | None = None
-    unusual_volume: bool = False
+    source: str = ""
     pictures: tuple[Picture, ...] = ()
 
 
@@ -80,7 +88,7 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     at = clock.now()
-    routed = _route(request)
+    routed = _route(request, held=_is_unusual(request.source))
     key = seal_contact(request.contact) if request.contact or request.address else None
     case = Case(
         id=case_id,
@@ -126,16 +134,20 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
     )
 
 
-def _route(request: Request) -> Routed:
-    held = tree()
+def _is_unusual(source: str) -> bool:
+    return bool(source) and count_request(source, MOST_AN_HOUR) > MOST_AN_HOUR
+
+
+def _route(request: Request, *, held: bool) -> Routed:
+    network = tree()
     if request.about_a_unit:
-        return Routed(desk_above(held, request.accused_unit_id), DeskReason.ABOUT_A_UNIT)
-    if request.unusual_volume:
-        return Routed(desk_for(held, request.plot_id, request.desk_unit_id), DeskReason.UNUSUAL_VOLUME)
+        return Routed(desk_above(network, request.accused_unit_id), DeskReason.ABOUT_A_UNIT)
+    if held:
+        return Routed(desk_for(network, request.plot_id, request.desk_unit_id), DeskReason.UNUSUAL_VOLUME)
     if request.outside:
-        return Routed(desk_for(held, None), DeskReason.OUTSIDE)
+        return Routed(desk_for(network, None), DeskReason.OUTSIDE)
     return route(
-        held,
+        network,
         catalogue(),
         category_id=request.category_id,
         plot_id=request.plot_id,

@@ -1,5 +1,5 @@
 from .audit import AuditEntry
 from .calendar_day import CalendarDay
-from .rate import RateWindow
+from .rate import RequestMark
 
-__all__ = ["AuditEntry", "CalendarDay", "RateWindow"]
+__all__ = ["AuditEntry", "CalendarDay", "RequestMark"]

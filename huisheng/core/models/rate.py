@@ -3,17 +3,22 @@ from typing import ClassVar
 from django.db import models
 
 
-class RateWindow(models.Model):
-    """How often one source asked within one window. The source is a keyed hash that changes every day."""
+class RequestMark(models.Model):
+    """That one source asked, and when. The source is a keyed hash that changes every day.
 
+    A row for each request and no counter: nobody waits for another's lock.
+    """
+
+    id = models.BigAutoField(primary_key=True)
     source = models.BinaryField(max_length=16)
-    window = models.DateTimeField()
-    count = models.PositiveIntegerField(default=1)
-    pk = models.CompositePrimaryKey("source", "window")
+    at = models.DateTimeField()
 
     class Meta:
-        db_table = "core_rate_window"
-        indexes: ClassVar = [models.Index(fields=["window"], name="core_rate_window_at")]
+        db_table = "core_request_mark"
+        indexes: ClassVar = [
+            models.Index(fields=["source", "at"], name="core_request_mark_source"),
+            models.Index(fields=["at"], name="core_request_mark_at"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.window}: {self.count}"
+        return f"{self.at:%H:%M}"
