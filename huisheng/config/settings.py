@@ -31,10 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "django_htmx",
     "huisheng.ui",
     "huisheng.core",
     "huisheng.network",
@@ -43,6 +39,11 @@ INSTALLED_APPS = [
     "huisheng.portal",
     "huisheng.desk",
     "huisheng.config",
+    # After ours, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
 ]
 
 MIDDLEWARE = [
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "huisheng.ui.context.preferences",
+                "huisheng.people.context.staff",
             ]
         },
     }

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from .places import PLACES, AtAPlace, period
+from .place import PLACES, AtAPlace, period
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

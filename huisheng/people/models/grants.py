@@ -5,11 +5,11 @@ from django.db.models import F, Q
 
 from huisheng.core import clock
 
-from .places import AtAPlace
+from .place import AtAPlace
 
 
 class RoleGrant(AtAPlace):
-    """A role is asked for a person by one administrator and confirmed by another, neither of them that person.
+    """A role is asked for by one administrator and confirmed by another, neither of them who gets it.
 
     The database refuses any other way (architecture.md, "Who may see a case"). Only the first
     administrators of an installation come from whoever runs the server (`by_operator`).

@@ -1,0 +1,109 @@
+"""Roles with rights are given by two people: one administrator asks, another confirms."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.core import audit, clock
+from huisheng.people.models import Account, Appointment, Person, Role, RoleGrant
+from huisheng.people.refusals import Refused
+from huisheng.people.viewer import Viewer
+
+Place = Mapping[str, int | None]
+
+
+@transaction.atomic
+def ask_for_role(
+    person: Person, role: Role, place: Place, *, actor: Viewer, since: date, until: date | None = None
+) -> RoleGrant:
+    """Ask that a person be given a role at a unit, area or plot. It gives no right until it is confirmed.
+
+    `place` is one of `unit_id`, `area_id`, `plot_id`. Raises `Refused` when it is asked for oneself, for
+    somebody without an account, or for a place or period that cannot be.
+    """
+    if person.pk == actor.person_id:
+        raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
+    if role.kind == Role.Kind.TEAM:
+        raise Refused(_("这个角色不登录，不用授予。"))
+    if not Account.objects.filter(person=person, is_active=True).exists():
+        raise Refused(_("这个人还没有账户。请先邀请。"))
+    if until is not None and until <= since:
+        raise Refused(_("结束日期要晚于开始日期。"))
+    grant = RoleGrant.objects.create(
+        person=person, role=role, asked_by_id=actor.person_id, since=since, until=until, **place
+    )
+    _record("role_asked", grant, actor)
+    return grant
+
+
+@transaction.atomic
+def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
+    """Confirm what another administrator asked for; the person holds the role from `since` on.
+
+    Raises `Refused` when the confirming person asked for it or gets it, when it was decided already, or
+    when the person would handle matters, audit or administer at the same time.
+    """
+    grant = _undecided(grant)
+    if grant.person_id == actor.person_id:
+        raise Refused(_("不能确认给自己的角色。"))
+    if grant.asked_by_id == actor.person_id:
+        raise Refused(_("这是您自己提的，要由另一名管理员确认。"))
+    grant.confirmed_by_id = actor.person_id
+    grant.confirmed_at = clock.now()
+    grant.save(update_fields=["confirmed_by", "confirmed_at"])
+    appointment = appointment_from(grant)
+    _record("role_confirmed", grant, actor, appointment=appointment.pk)
+    return appointment
+
+
+def appointment_from(grant: RoleGrant) -> Appointment:
+    """Write the appointment that a decided grant allows."""
+    try:
+        with transaction.atomic():
+            return Appointment.objects.create(
+                person_id=grant.person_id,
+                role_id=grant.role_id,
+                kind=grant.role.kind,
+                grant=grant,
+                since=grant.since,
+                until=grant.until,
+                **grant.place_ids,
+            )
+    except IntegrityError as problem:
+        if "one_kind_at_a_time" in str(problem):
+            raise Refused(_("办事、审计、管理账户三样不能由同一个人担任。请先结束另一个角色。")) from problem
+        raise Refused(_("这个人在这里已经有这个角色了。")) from problem
+
+
+@transaction.atomic
+def refuse_role(grant: RoleGrant, *, actor: Viewer) -> None:
+    """Refuse, or take back, what was asked for. Whoever asked may do it; the beneficiary may not."""
+    grant = _undecided(grant)
+    if grant.person_id == actor.person_id:
+        raise Refused(_("这是给您自己的角色，要由别人决定。"))
+    grant.refused_by_id = actor.person_id
+    grant.refused_at = clock.now()
+    grant.save(update_fields=["refused_by", "refused_at"])
+    _record("role_refused", grant, actor)
+
+
+def _undecided(grant: RoleGrant) -> RoleGrant:
+    grant = RoleGrant.objects.select_for_update(of=("self",)).select_related("role").get(pk=grant.pk)
+    if not grant.is_waiting:
+        raise Refused(_("这件事已经有人处理过了。"))
+    return grant
+
+
+def _record(action: str, grant: RoleGrant, actor: Viewer, **detail: int) -> None:
+    place = {key: value for key, value in grant.place_ids.items() if value is not None}
+    audit.record(
+        action,
+        actor=actor.account_id,
+        subject=f"person:{grant.person_id}",
+        grant=grant.pk,
+        role=grant.role_id,
+        **place,
+        **detail,
+    )

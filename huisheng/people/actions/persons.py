@@ -1,0 +1,58 @@
+"""Persons, and their places in teams and organisations, which give no rights."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.core import audit, clock
+from huisheng.people.contacts import read_phone
+from huisheng.people.models import Appointment, Person, Role
+from huisheng.people.refusals import Refused
+
+
+@transaction.atomic
+def add_person(name: str, *, actor: int | None, phone: str = "", illustrative: bool = False) -> Person:
+    """Take a person into the register; the telephone number is sealed. Raises `Refused` for a bad one."""
+    plain = " ".join(name.split())
+    if not plain:
+        raise Refused(_("请写姓名。"))
+    person = Person.objects.create(name=plain, illustrative=illustrative)
+    if phone:
+        try:
+            person.seal_phone(read_phone(phone))
+        except ValidationError as problem:
+            raise Refused(problem.messages[0]) from problem
+        person.save(update_fields=["phone_sealed"])
+    audit.record("person_added", actor=actor, subject=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def appoint_to_team(
+    person: Person, role: Role, *, actor: int | None, since: date | None = None, **place: int | None
+) -> Appointment:
+    """Appoint to a role of kind `team` at one place (`unit_id`, `organisation_id`, `area_id` or `plot_id`).
+
+    Roles with an account come only from a grant (see `ask_for_role`). Raises `Refused` when the person
+    already holds the role there.
+    """
+    if role.kind != Role.Kind.TEAM:
+        raise Refused(_("这个角色要由两名管理员授予。"))
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(
+                person=person, role=role, kind=role.kind, since=since or clock.today(), **place
+            )
+    except IntegrityError as problem:
+        raise Refused(_("这个人在这里已经有这个角色了。")) from problem
+    audit.record(
+        "appointed",
+        actor=actor,
+        subject=f"person:{person.pk}",
+        role=role.pk,
+        appointment=appointment.pk,
+        **{key: value for key, value in place.items() if value is not None},
+    )
+    return appointment

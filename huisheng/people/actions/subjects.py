@@ -1,0 +1,93 @@
+"""What is done with the sealed contact of whoever asked: sealed, opened for a reason, found, erased."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.core import audit, clock, sealing
+from huisheng.core.ids import uuid7
+from huisheng.people.contacts import Contact
+from huisheng.people.models import Subject
+from huisheng.people.refusals import Refused
+from huisheng.people.subjects import CONTACT_PLACE, SubjectKey, contact_index, unwrap
+
+REASONS = ("call_back", "legal_order", "danger", "resend_receipt", "own_request")
+
+
+def seal_contact(contact: Contact | None, *, at_ms: int | None = None) -> SubjectKey:
+    """Make a subject with its own key and its contact, if there is one: exactly one INSERT.
+
+    The key it returns seals whatever else is kept of the subject. Not audited here: the case that is
+    created in the same transaction is.
+    """
+    subject, key = new_subject(contact, at_ms=at_ms)
+    subject.save(force_insert=True)
+    return key
+
+
+def new_subject(contact: Contact | None, *, at_ms: int | None = None) -> tuple[Subject, SubjectKey]:
+    """A subject that is not written yet, for loaders that write many in one statement."""
+    key = SubjectKey(uuid7(at_ms), sealing.new_key())
+    subject = Subject(
+        id=key.subject_id,
+        key_wrapped=key.wrapped(),
+        contact_kind=contact.kind if contact else Subject.Kind.NONE,
+    )
+    if contact:
+        subject.contact_sealed = key.seal(contact.value, CONTACT_PLACE.format(subject.id))
+        subject.contact_index = contact_index(contact.value)
+    return subject, key
+
+
+@transaction.atomic
+def open_contact(subject_id: UUID, *, actor: int | None, reason: str, about: str = "") -> Contact | None:
+    """The contact in clear; none when none was left. Every opening is on record, with its reason.
+
+    `actor` is an account's id (none: the system, to send a receipt again), `reason` one of `REASONS`,
+    `about` the thing it is opened for (`case:…`). Raises `Refused` when the subject was erased or never was.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"unknown reason {reason!r}")
+    subject = _living(subject_id)
+    audit.record("contact_opened", actor=actor, subject=f"subject:{subject_id}", reason=reason, about=about)
+    if subject.contact_sealed is None:
+        return None
+    key = unwrap(subject_id, bytes(subject.key_wrapped or b""))
+    return Contact(
+        subject.contact_kind, key.open(bytes(subject.contact_sealed), CONTACT_PLACE.format(subject_id))
+    )
+
+
+def find_by_contact(contact: Contact, *, actor: int | None, reason: str) -> list[UUID]:
+    """The subjects who left this contact, newest first, by blind index; the search is on record.
+
+    Only for that person themselves and a call-back clerk (domain.md, "must never do"): callers see to it.
+    """
+    if reason not in REASONS:
+        raise ValueError(f"unknown reason {reason!r}")
+    with transaction.atomic():
+        found = list(
+            Subject.objects.filter(contact_index=contact_index(contact.value))
+            .order_by("-id")
+            .values_list("id", flat=True)
+        )
+        audit.record("contact_searched", actor=actor, reason=reason, found=len(found))
+    return found
+
+
+@transaction.atomic
+def erase_subject(subject_id: UUID, *, actor: int | None, reason: str) -> None:
+    """Destroy the subject's key and contact. What was sealed under the key can never be read again."""
+    subject = _living(subject_id)
+    subject.key_wrapped = subject.contact_sealed = subject.contact_index = None
+    subject.erased_at = clock.now()
+    subject.save(update_fields=["key_wrapped", "contact_sealed", "contact_index", "erased_at"])
+    audit.record("subject_erased", actor=actor, subject=f"subject:{subject_id}", reason=reason)
+
+
+def _living(subject_id: UUID) -> Subject:
+    subject = Subject.objects.select_for_update().filter(id=subject_id, erased_at__isnull=True).first()
+    if subject is None:
+        raise Refused(_("这个人的信息已经删除，打不开了。"))
+    return subject

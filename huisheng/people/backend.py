@@ -1,0 +1,26 @@
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
+
+from huisheng.people.models import Account
+
+
+class AccountBackend(AuthenticationBackend):
+    """Lets in whom allauth lets in, apart from ended accounts, and demo accounts outside the demo.
+
+    Django asks it again at every request, so that an account that ends is out at once.
+    """
+
+    def user_can_authenticate(self, user: AbstractBaseUser | AbstractUser | None) -> bool:  # type: ignore[override]
+        return isinstance(user, Account) and may_enter(user)
+
+    def get_user(self, user_id: int) -> Account | None:  # type: ignore[override]
+        """The account of a session with its person, in one statement."""
+        account = Account.objects.select_related("person").filter(pk=user_id).first()
+        return account if account is not None and may_enter(account) else None
+
+
+def may_enter(account: Account) -> bool:
+    """Whether the account is in force, and belongs to the demo only in the demo."""
+    return account.is_active and (settings.DEMO or not account.demo)

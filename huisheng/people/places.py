@@ -1,0 +1,43 @@
+"""Finding the place that somebody typed."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.network.tree import tree
+
+SHOWN = 5
+
+
+def find_place(words: str) -> dict[str, int]:
+    """A unit, area or plot by its code or full name, as `{"unit_id": 7}`; `ValidationError` when unclear.
+
+    Units come first: an area of the same name is meant only when there is no such unit.
+    """
+    typed = words.strip()
+    for column, nodes in _nodes():
+        exact = [node for node in nodes if typed in (node.code, node.name)]
+        if len(exact) == 1:
+            return {column: exact[0].id}
+        if exact:
+            codes = "、".join(node.code for node in exact[:SHOWN])
+            raise ValidationError(
+                _("有几个“%(words)s”，请写代码：%(codes)s。") % {"words": typed, "codes": codes}
+            )
+    raise ValidationError(_not_found(typed))
+
+
+def _nodes() -> list[tuple[str, list]]:  # type: ignore[type-arg]
+    network = tree()
+    found = [("unit_id", network.units), ("area_id", network.areas), ("plot_id", network.plots)]
+    return [(column, [node for node in nodes.values() if not node.closed]) for column, nodes in found]
+
+
+def _not_found(typed: str) -> str:
+    near = [
+        f"{node.name}（{node.code}）" for _column, nodes in _nodes() for node in nodes if typed in node.name
+    ]
+    if near and typed:
+        return str(
+            _("没有“%(words)s”。是不是：%(near)s？") % {"words": typed, "near": "、".join(near[:SHOWN])}
+        )
+    return str(_("没有“%(words)s”。请写单位的全名或代码。") % {"words": typed})

@@ -1,0 +1,18 @@
+"""Whether a session was opened with a second factor: read from the session alone, without a statement."""
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session's account showed a code, a recovery code or a passkey in this session."""
+    if not request.user.is_authenticated:
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:
+    """A factor that was set up in this very session was shown in it, too."""
+    record_authentication(request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type)

@@ -1,0 +1,23 @@
+import io
+
+import segno
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from huisheng.core.access import signed_in
+
+
+@signed_in
+@never_cache
+def totp_qr(request: HttpRequest) -> HttpResponse:
+    """The QR code of the secret that is being set up in this session, as an image from here (strict CSP)."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    image = io.BytesIO()
+    segno.make(get_adapter().build_totp_url(request.user, secret), error="m").save(
+        image, kind="svg", scale=5, border=4, light="white", xmldecl=False
+    )
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
