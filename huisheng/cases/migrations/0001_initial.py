@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('hand_backs', models.PositiveSmallIntegerField(default=0)),
                 ('question_open', models.BooleanField(default=False)),
                 ('call_back_due', models.BooleanField(default=False)),
+                ('resident_spoke', models.BooleanField(default=False)),
                 ('accused_unit', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
                 ('plot', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.plot')),
                 ('station', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
@@ -262,6 +263,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('subject_id__isnull', False)), fields=['subject_id'], name='cases_subject'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('state__in', ['received', 'triaged', 'assigned', 'handling', 'returned', 'answered']), ('resident_spoke', True)), fields=['due_at', 'id'], name='cases_open_spoken'),
         ),
         migrations.AddIndex(
             model_name='case',

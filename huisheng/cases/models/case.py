@@ -18,7 +18,8 @@ class Case(models.Model):
     `unit` is responsible at present (while triage waits: the desk that triages); `subcentre` and `station`
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
-    moves (indicators.md, on time). Persons and contacts are bare ids.
+    moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
+    nobody of the staff has acted since. Persons and contacts are bare ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -70,6 +71,7 @@ class Case(models.Model):
     hand_backs = models.PositiveSmallIntegerField(default=0)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
+    resident_spoke = models.BooleanField(default=False)
 
     class Meta:
         db_table = "cases_case"
@@ -117,6 +119,9 @@ class Case(models.Model):
             ),
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
+            models.Index(
+                fields=["due_at", "id"], name="cases_open_spoken", condition=IS_OPEN & Q(resident_spoke=True)
+            ),
             models.Index(fields=["subject_id"], name="cases_subject", condition=Q(subject_id__isnull=False)),
             models.Index(fields=["unit", "-received_at"], name="cases_unit_received"),
             models.Index(fields=["plot", "-received_at"], name="cases_plot_received"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from huisheng.cases.models.case import Case
 from huisheng.cases.models.event import CaseEvent
-from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, transition
+from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who, transition
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
@@ -46,6 +46,10 @@ def project(case: Case, event: CaseEvent) -> None:
         case.state = row.target
     _run_clock(case, event)
     _mark_times(case, event, act)
+    if act in (Act.REPLY, Act.ADD):
+        case.resident_spoke = True
+    elif event.who == Who.STAFF:
+        case.resident_spoke = False
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
     for name, value in event.codes.items():

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'core_audit',
-                'indexes': [models.Index(fields=['subject', 'at'], name='core_audit_subject'), models.Index(fields=['actor', 'at'], name='core_audit_actor'), models.Index(fields=['at'], name='core_audit_at')],
+                'indexes': [models.Index(fields=['subject', 'at'], name='core_audit_subject'), models.Index(fields=['actor', 'at'], name='core_audit_actor'), models.Index(fields=['action', 'at'], name='core_audit_action'), models.Index(fields=['at'], name='core_audit_at')],
             },
         ),
         migrations.CreateModel(

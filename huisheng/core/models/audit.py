@@ -24,6 +24,7 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject", "at"], name="core_audit_subject"),
             models.Index(fields=["actor", "at"], name="core_audit_actor"),
+            models.Index(fields=["action", "at"], name="core_audit_action"),
             models.Index(fields=["at"], name="core_audit_at"),
         ]
 
