@@ -125,6 +125,15 @@ class Case(models.Model):
             models.Index(fields=["subject_id"], name="cases_subject", condition=Q(subject_id__isnull=False)),
             models.Index(fields=["unit", "-received_at"], name="cases_unit_received"),
             models.Index(fields=["plot", "-received_at"], name="cases_plot_received"),
+            models.Index(fields=["station", "-received_at", "-id"], name="cases_station_received"),
+            models.Index(fields=["subcentre", "-received_at", "-id"], name="cases_subcentre_received"),
+            models.Index(fields=["-received_at", "-id"], name="cases_received"),
+            models.Index(
+                fields=["due_at", "id"], name="cases_open_returned", condition=Q(state=State.RETURNED)
+            ),
+            models.Index(
+                fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
+            ),
         ]
 
     def __str__(self) -> str:

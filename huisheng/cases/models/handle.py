@@ -1,6 +1,8 @@
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
+from django.db.models.functions import Reverse
 
 
 class Handle(models.Model):
@@ -23,7 +25,15 @@ class Handle(models.Model):
 
     class Meta:
         db_table = "lookup_handle"
-        indexes: ClassVar = [models.Index(fields=["case_id"], name="lookup_handle_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["case_id"], name="lookup_handle_case"),
+            # A number is looked for by its end: people say "四一七二", not the year and the street.
+            models.Index(
+                OpClass(Reverse("value"), name="text_pattern_ops"),
+                name="lookup_handle_ending",
+                condition=models.Q(kind="number"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}"

@@ -72,6 +72,7 @@ class Act(TextChoices):
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
     RATE = "rate", _("评价")
+    NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
 
 
@@ -151,6 +152,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
+    Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
 )
 
