@@ -1,3 +1,3 @@
 """Tests run on PostgreSQL as the runtime role, on a copy of a migrated database of their own."""
 
-pytest_plugins = ["tests.support.database", "tests.support.browser", "tests.cast"]
+pytest_plugins = ["tests.support.database", "tests.support.browser", "tests.cast", "tests.support.snapshots"]

@@ -5,14 +5,14 @@ Days come from the table `core_calendar_day` (statutory holidays and make-up wor
 is reported by `unannounced_years`, so that a missing year is a visible warning and never a wrong crash.
 """
 
-import threading
-import time as monotonic_time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+
+from huisheng.core.snapshot import Snapshot
 
 SPANS = ((time(8, 30), time(12, 0)), (time(13, 0), time(17, 30)))
 SATURDAY = 5
@@ -76,29 +76,21 @@ class WorkingCalendar:
         ]
 
 
-_lock = threading.Lock()
-_loaded: tuple[float, WorkingCalendar] | None = None
-
-
 def working_calendar() -> WorkingCalendar:
     """The calendar from the table, kept in the process for a minute."""
-    global _loaded
-    at = monotonic_time.monotonic()
-    held = _loaded
-    if held is None or at - held[0] > RELOAD_SECONDS:
-        with _lock:
-            _loaded = held = (at, _read())
-    return held[1]
+    return _snapshot.current()
 
 
 def forget() -> None:
     """Read the table anew at the next use."""
-    global _loaded
-    _loaded = None
+    _snapshot.forget()
 
 
-def _read() -> WorkingCalendar:
+def _read(_held: WorkingCalendar | None) -> WorkingCalendar:
     from huisheng.core.models import CalendarDay
 
     days = dict(CalendarDay.objects.values_list("day", "is_working"))
     return WorkingCalendar(exceptions=days, years=frozenset(day.year for day in days))
+
+
+_snapshot = Snapshot(_read, RELOAD_SECONDS)

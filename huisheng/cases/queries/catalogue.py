@@ -1,7 +1,5 @@
 """The catalogue in force, as a snapshot in the process: no statement for each request."""
 
-import threading
-import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,6 +8,7 @@ from huisheng.cases.models.codes import Urgency
 from huisheng.cases.models.transitions import Clock
 from huisheng.core import clock as core_clock
 from huisheng.core.calendar import working_calendar
+from huisheng.core.snapshot import Snapshot
 
 RELOAD_SECONDS = 5.0
 SILENCE_DAYS = 7
@@ -76,25 +75,14 @@ class Catalogue:
         return self.categories[best] if best is not None and scores[best] else None
 
 
-_lock = threading.Lock()
-_held: tuple[float, Catalogue] | None = None
-
-
 def catalogue() -> Catalogue:
     """The edition in force today, read at most every few seconds."""
-    global _held
-    at = time.monotonic()
-    held = _held
-    if held is None or at - held[0] > RELOAD_SECONDS:
-        with _lock:
-            _held = held = (at, _read(held[1] if held else None))
-    return held[1]
+    return _snapshot.current()
 
 
 def forget() -> None:
     """Read anew at the next use."""
-    global _held
-    _held = None
+    _snapshot.forget()
 
 
 def _read(known: Catalogue | None) -> Catalogue:
@@ -118,3 +106,6 @@ def _read(known: Catalogue | None) -> Catalogue:
         routes={category: Target(level, department) for category, level, department in routes},
         deadlines={(c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines},
     )
+
+
+_snapshot = Snapshot(_read, RELOAD_SECONDS)

@@ -1,0 +1,38 @@
+import threading
+
+from huisheng.core.snapshot import Snapshot
+
+
+def test_it_is_read_once_and_again_when_forgotten():
+    reads = []
+    snapshot = Snapshot(lambda held: reads.append(held) or len(reads), seconds=60)
+    assert [snapshot.current(), snapshot.current()] == [1, 1]
+    snapshot.forget()
+    assert snapshot.current() == 2
+
+
+def test_it_is_looked_at_again_when_its_time_is_over_and_told_what_it_held():
+    seen = []
+    snapshot = Snapshot(lambda held: seen.append(held) or len(seen), seconds=0)
+    assert [snapshot.current(), snapshot.current()] == [1, 2]
+    assert seen == [None, 1]
+
+
+def test_whoever_has_a_value_does_not_wait_for_a_slow_look():
+    started, go_on = threading.Event(), threading.Event()
+
+    def read(held: int | None) -> int:
+        if held is None:
+            return 1
+        started.set()
+        assert go_on.wait(10)
+        return 2
+
+    snapshot = Snapshot(read, seconds=0)
+    assert snapshot.current() == 1
+    slow = threading.Thread(target=snapshot.current)
+    slow.start()
+    assert started.wait(10)
+    assert snapshot.current() == 1
+    go_on.set()
+    slow.join()

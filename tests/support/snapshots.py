@@ -1,0 +1,17 @@
+"""Every test reads the network, the catalogue and the calendar from its own database."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from huisheng.cases.queries import catalogue
+from huisheng.core import calendar
+from huisheng.network import tree
+
+
+@pytest.fixture(autouse=True)
+def fresh_snapshots() -> Iterator[None]:
+    """Forget what an earlier test left in the process."""
+    for snapshot in (tree, catalogue, calendar):
+        snapshot.forget()
+    yield
