@@ -17,7 +17,7 @@ OWN = {"database", "serve", "demo", "compile_translations"}
 OWNER = {"migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
 """Commands that change the shape of the database, besides all that begin with load_."""
 
-WITHOUT_DATABASE = {"", "help", "version", "--version", "--help", "collectstatic", "findstatic", "check", "diffsettings"}
+WITHOUT_DATABASE = {"", "help", "version", "--version", "--help", "collectstatic", "findstatic", "diffsettings"}
 
 
 def main(arguments: list[str] | None = None) -> None:

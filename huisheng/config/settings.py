@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "huisheng.people.middleware.StaffSession",
+    "huisheng.people.middleware.StaffSession",
 ]
 
 ROOT_URLCONF = "huisheng.config.urls"
@@ -86,6 +87,9 @@ DATABASES = {"default": database(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "huisheng.ui.views.errors.stale_form"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -15,6 +15,11 @@ SECTIONS = (
     ("look/", "huisheng.ui.urls"),
 )
 
+handler400 = "huisheng.ui.views.errors.bad_request"
+handler403 = "huisheng.ui.views.errors.forbidden"
+handler404 = "huisheng.ui.views.errors.not_found"
+handler500 = "huisheng.ui.views.errors.server_error"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     *(path(prefix, include(module)) for prefix, module in SECTIONS if find_spec(module)),

@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
+
+from huisheng.ui.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -20,24 +19,27 @@ class BodyLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
-            return self._refuse(411, _("没有说明内容大小"), _("请换一个浏览器再试，或到社区窗口、打电话办理。"))
-        if _length(request) > settings.BODY_LIMIT:
-            megabytes = settings.BODY_LIMIT // 1024 // 1024
-            return self._refuse(
-                413,
-                _("内容太大，没有收到"),
-                _("一次最多 %(limit)d MB。请按浏览器的返回键，少选几张照片，或把照片改小，再提交。") % {"limit": megabytes},
-            )
-        return self.get_response(request)
-
-    @staticmethod
-    def _refuse(status: int, what: str, advice: str) -> HttpResponse:
-        page = render_to_string("config/refused.html", {"what": what, "advice": advice})
-        response = HttpResponse(page, status=status)
+        refusal = refused(request)
+        if refusal is None:
+            return self.get_response(request)
         # The rest of the body is still on its way; the connection cannot be used for another request.
-        response["Connection"] = "close"
-        return response
+        refusal["Connection"] = "close"
+        return refusal
+
+
+def refused(request: HttpRequest) -> HttpResponse | None:
+    """The page that refuses this request, or None when its body may be read."""
+    if request.headers.get("Transfer-Encoding"):
+        return errors.page(_without_body(request), 411, template="400.html")
+    if _length(request) > settings.BODY_LIMIT:
+        return errors.too_large(_without_body(request), settings.BODY_LIMIT // 1024 // 1024)
+    return None
+
+
+def _without_body(request: HttpRequest) -> HttpRequest:
+    """The request as the error page may see it: nothing of it must be parsed now."""
+    request.method = "GET"
+    return request
 
 
 def _length(request: HttpRequest) -> int:

@@ -47,6 +47,7 @@ class Command(BaseCommand):
         return False
 
     def make_ready(self) -> None:
+        serving.step("check", "--database", "default")
         serving.step("compile_translations")
         # django_htmx brings copies of htmx that import what it does not bring; ours are in ui.
         serving.step("collectstatic", "--no-input", "--verbosity", "0", "--ignore", "django_htmx")

@@ -1,0 +1,36 @@
+"""Only `actions/` writes (architecture.md, rule 4): what looks like a write to the database elsewhere."""
+
+import ast
+import re
+
+from tests.rules.sources import dotted
+
+ALWAYS = {
+    "bulk_create", "bulk_update", "get_or_create", "update_or_create", "abulk_create", "acreate", "aupdate",
+    "adelete", "asave", "aget_or_create",
+}
+ON_ROWS = {"create", "update", "delete"}
+ROWS = {"objects", "filter", "exclude", "all", "select_for_update", "_base_manager", "_default_manager"}
+STATEMENT = re.compile(r"\s*(INSERT\s+INTO|UPDATE\s+\w|DELETE\s+FROM|TRUNCATE\s|COPY\s)", re.IGNORECASE)
+
+
+def writes(module: ast.Module) -> list[str]:
+    """Calls that write rows, and SQL statements that do."""
+    faults = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, node.func):
+            faults.append(f"line {node.lineno}: {dotted(node.func)}")
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.match(node.value):
+            faults.append(f"line {node.lineno}: {node.value.strip()[:40]}")
+    return faults
+
+
+def _writes(call: ast.Call, function: ast.Attribute) -> bool:
+    if function.attr in ALWAYS:
+        return True
+    if function.attr == "save":  # an image is saved to somewhere, a row is not
+        return not call.args
+    if function.attr == "delete" and not call.args and not call.keywords:
+        return True
+    chain = set(dotted(function.value).split("."))
+    return function.attr in ON_ROWS and bool(chain & ROWS)
