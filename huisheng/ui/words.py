@@ -16,12 +16,34 @@ State = Literal["in_time", "soon", "late"]
 
 SOON = timedelta(hours=4)
 COUNTDOWN = timedelta(hours=2)
+ROUND_DAYS = 10
+"""From here on a span is told in whole days."""
+LAST_NAMED_DAY = 2
+"""The farthest day with a name of its own (后天)."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
-WEEKDAYS = tuple(gettext_lazy(day) for day in ("周一", "周二", "周三", "周四", "周五", "周六", "周日"))
-MONTHS = tuple(
-    gettext_lazy(month)
-    for month in ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
+WEEKDAYS = (
+    gettext_lazy("周一"),
+    gettext_lazy("周二"),
+    gettext_lazy("周三"),
+    gettext_lazy("周四"),
+    gettext_lazy("周五"),
+    gettext_lazy("周六"),
+    gettext_lazy("周日"),
+)
+MONTHS = (
+    gettext_lazy("1月"),
+    gettext_lazy("2月"),
+    gettext_lazy("3月"),
+    gettext_lazy("4月"),
+    gettext_lazy("5月"),
+    gettext_lazy("6月"),
+    gettext_lazy("7月"),
+    gettext_lazy("8月"),
+    gettext_lazy("9月"),
+    gettext_lazy("10月"),
+    gettext_lazy("11月"),
+    gettext_lazy("12月"),
 )
 
 
@@ -44,6 +66,12 @@ def say_due(due: datetime, now: datetime) -> str:
         return _("还有 %(span)s") % {"span": say_duration(left)}
     day, clock = _deadline_day(due)
     return _deadline_on(day, clock, timezone.localdate(now))
+
+
+def say_reply_due(due: datetime, now: datetime) -> str:
+    """The same on a resident's page, where it is an answer that is due: "今天 16:00 前回复"."""
+    said = say_due(due, now)
+    return _("%(by)s回复") % {"by": said} if due - now >= COUNTDOWN else said
 
 
 def say_kept(due: datetime, done: datetime) -> str:
@@ -91,7 +119,7 @@ def say_duration(span: timedelta) -> str:
     span = abs(span)
     days, hours = span // DAY, span % DAY // HOUR
     minutes = span % HOUR // MINUTE
-    if days >= 10:
+    if days >= ROUND_DAYS:
         return _days(days)
     if days:
         return _join(_days(days), _hours(hours) if hours else "")
@@ -122,7 +150,7 @@ def _deadline_day(due: datetime) -> tuple[date, str]:
 def _deadline_on(day: date, clock: str, today: date) -> str:
     ahead = (day - today).days
     weeks_ahead = (ahead + today.weekday()) // 7
-    if 2 < ahead and weeks_ahead <= 1:
+    if ahead > LAST_NAMED_DAY and weeks_ahead <= 1:
         parts = {"day": WEEKDAYS[day.weekday()], "time": clock}
         return _("%(day)s %(time)s 前") % parts if weeks_ahead == 0 else _("下%(day)s %(time)s 前") % parts
     return _("%(day)s %(time)s 前") % {"day": say_day(day, today), "time": clock}

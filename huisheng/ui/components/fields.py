@@ -53,7 +53,7 @@ def _problems(form: BaseForm) -> Iterator[Problem]:
         yield Problem("", str(words), "")
     for bound in form:
         for words in bound.errors:
-            yield Problem(str(bound.label), str(words), _target(bound))
+            yield Problem(str(bound.label).rstrip("？?：:"), str(words), _target(bound))
 
 
 def _target(bound: BoundField) -> str:

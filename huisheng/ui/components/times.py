@@ -13,23 +13,23 @@ CLASSES = {"in_time": "", "soon": " soon", "late": " late"}
 
 
 def due(
-    at: datetime | None, now: datetime | None = None, met: datetime | None = None, after: str = ""
+    at: datetime | None, now: datetime | None = None, met: datetime | None = None, reply: bool = False
 ) -> SafeString:
-    """A deadline as a coloured tag; `met` is when it was kept or missed; `after` goes on the end ("回复")."""
+    """A deadline as a coloured tag; `met` is when it was kept or missed; `reply`: an answer is due."""
     if at is None:
         return SafeString("")
     if met is not None:
         said, kind = words.say_kept(at, met), "" if met <= at else " late"
     else:
         moment = now or clock.now()
-        said, kind = words.say_due(at, moment), CLASSES[words.due_state(at, moment)]
+        say = words.say_reply_due if reply else words.say_due
+        said, kind = say(at, moment), CLASSES[words.due_state(at, moment)]
     return format_html(
-        '<time class="tag due{}" datetime="{}" title="{}">{}{}</time>',
+        '<time class="tag due{}" datetime="{}" title="{}">{}</time>',
         kind,
         at.isoformat(),
         words.say_exactly(at),
         said,
-        after,
     )
 
 

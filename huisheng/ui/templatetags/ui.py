@@ -32,7 +32,7 @@ register.filter("share", words.say_share)
 
 @register.simple_tag(takes_context=True)
 def html_attributes(context: Context) -> SafeString:
-    """Attributes of `<html>`: language, and the reader's size, theme and keys where they are not the usual."""
+    """Attributes of `<html>`: language, and the reader's size, theme and keys where not the usual."""
     language = {"zh-hans": "zh-Hans"}.get(get_language() or "", get_language() or "zh-Hans")
     look = context.get("look")
     chosen = [("size", "normal"), ("theme", "system"), ("keys", "on")] if look else []
@@ -110,9 +110,12 @@ def crumbs(items: Iterable[Sequence[str]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/pager.html")
-def pager(newer: str = "", older: str = "", note: str = "") -> dict[str, Any]:
-    """Keyset pages: the addresses of the newer and the older page, "" where there is none."""
-    return {"newer": newer, "older": older, "note": note}
+def pager(newer: str = "", older: str = "", note: str = "", label: str = "") -> dict[str, Any]:
+    """Keyset pages: the addresses of the newer and the older page, "" where there is none.
+
+    Two on one page need a `label` each.
+    """
+    return {"newer": newer, "older": older, "note": note, "label": label}
 
 
 @register.inclusion_tag("ui/components/keys.html")

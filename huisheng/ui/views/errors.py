@@ -14,11 +14,12 @@ from .preferences import from_elsewhere
 
 log = logging.getLogger(__name__)
 
-KEPT_FIELDS, KEPT_LENGTH = 20, 10_000
+KEPT_FIELDS, KEPT_LENGTH, SHORTEST = 20, 10_000, 4
 NEVER_SHOWN = ("csrf", "password", "token", "secret", "otp", "key", "code", "next")
 LAST_RESORT = (
     '<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>回声</title>'
-    "<h1>我们这边出了错</h1><p>不是您的问题。请过几分钟再试。Something broke on our side. Please try again.</p></html>"
+    "<h1>我们这边出了错</h1><p>不是您的问题。请过几分钟再试。</p>"
+    "<p>Something broke on our side. Please try again in a few minutes.</p></html>"
 )
 
 
@@ -62,7 +63,7 @@ def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: needs neither database nor context processors, and stands even when templates do not."""
     try:
-        html = render_to_string("500.html", {"words": list(typed(request))})
+        html: str = render_to_string("500.html", {"words": list(typed(request))})
     except Exception:
         log.exception("the error page itself failed")
         html = LAST_RESORT
@@ -85,5 +86,5 @@ def typed(request: HttpRequest) -> Iterator[str]:
         return
     for name, value in fields:
         hidden = any(part in name.lower() for part in NEVER_SHOWN)
-        if isinstance(value, str) and len(value.strip()) >= 4 and not hidden:
+        if isinstance(value, str) and len(value.strip()) >= SHORTEST and not hidden:
             yield value.strip()[:KEPT_LENGTH]

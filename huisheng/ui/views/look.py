@@ -1,5 +1,7 @@
 """The component page, and example pages that show the frames (desk, phone, paper, errors) with them."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +14,16 @@ from . import errors
 from .samples import everything
 
 EXAMPLES = ("desk", "track", "receipt", "sign")
-MISHAPS = {
-    "400": errors.bad_request, "403": errors.forbidden, "403-form": errors.stale_form, "404": errors.not_found,
-    "410": errors.gone, "413": errors.too_large, "429": errors.too_many, "500": errors.server_error,
-}  # fmt: skip
+MISHAPS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "400": errors.bad_request,
+    "403": errors.forbidden,
+    "403-form": errors.stale_form,
+    "404": errors.not_found,
+    "410": errors.gone,
+    "413": errors.too_large,
+    "429": errors.too_many,
+    "500": errors.server_error,
+}
 
 
 @public

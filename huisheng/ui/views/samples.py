@@ -91,7 +91,7 @@ def form() -> SampleForm:
 
 def wrong_form() -> SampleForm:
     """A form that came back: what was typed is kept, what is wrong is said."""
-    typed = {"words": _("暖气不热"), "place": _("3号楼"), "kind": "heat", "day": "2026-13-40"}
+    typed = {"words": _("暖气不热"), "place": _("3号楼"), "kind": "heat", "day": ""}
     return SampleForm(typed, auto_id="wrong_%s")
 
 
@@ -127,11 +127,9 @@ def rows() -> list[Row]:
 
 def deadlines() -> list[dict[str, Any]]:
     """A deadline in every wording."""
-    ahead = [-HOUR * 50, -timedelta(minutes=40), timedelta(seconds=30), HOUR, HOUR * 3, HOUR * 10, HOUR * 20, HOUR * 50, HOUR * 75, HOUR * 150, HOUR * 400]  # fmt: skip
-    return [{"at": NOW + span, "met": None} for span in ahead] + [
-        {"at": NOW, "met": NOW - HOUR},
-        {"at": NOW, "met": NOW + HOUR * 3},
-    ]
+    ahead = [timedelta(hours=hours) for hours in (-50, -2 / 3, 1 / 120, 1, 3, 10, 20, 50, 75, 150, 400)]
+    settled = [{"at": NOW, "met": NOW - HOUR}, {"at": NOW, "met": NOW + HOUR * 3}]
+    return [{"at": NOW + span, "met": None} for span in ahead] + settled
 
 
 def facts() -> list[tuple[str, str]]:
@@ -159,15 +157,15 @@ def everything() -> dict[str, Any]:
             (_("退回来的"), "#tabs", False, 2),
             (_("办完的"), "#tabs", False),
         ],
-        "crumbs": [(_("绿园区"), "#crumbs"), (_("春城街道"), "#crumbs"), (_("景阳社区"), "")],
+        "crumbs": [("绿园区", "#crumbs"), ("春城街道", "#crumbs"), ("景阳社区", "")],
         "photos": [
             {"url": "#photos", "thumb": static("ui/sample.svg"), "alt": _("一组暖气片"), "caption": taken}
             for taken in (_("昨天 17:31"), _("今天 09:12"))
         ],
-        "places": [("春-217", "#map", _("景阳社区第七党支部")), ("春-218", "#map", _("没有支部书记"))],
+        "places": [("春-217", "#map", "景阳社区第七党支部"), ("春-218", "#map", _("没有支部书记"))],
         "span": timedelta(hours=3, minutes=10),
         "nav": nav(),
-        "me": {"name": "李敏", "post": _("正阳街道 · 办事员")},
+        "me": {"name": "李敏", "post": "正阳街道 · 办事员"},
         "search_url": "#",
     }
 

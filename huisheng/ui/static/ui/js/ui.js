@@ -16,6 +16,6 @@ const BEHAVIOURS = [
 
 document.documentElement.dataset.js = "";
 
-for (const [selector, fetch] of BEHAVIOURS) {
-  if (document.querySelector(selector)) void fetch();
-}
+const found = BEHAVIOURS.filter(([selector]) => document.querySelector(selector));
+await Promise.all(found.map(([, fetch]) => fetch()));
+document.documentElement.dataset.js = "ready";
