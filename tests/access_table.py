@@ -1,0 +1,175 @@
+"""Who may call which route: the specification, written by hand. `test_access.py` tries it out on every route.
+
+To add a route, add one row:
+
+    Row("cases:case", "station_clerk:inside,above dispatcher:above leader:above *:called", about="case"),
+
+- first the route's name, as `reverse` takes it;
+- then who may: `everybody` (no account needed), `signed_in` (any account), or roles. `role` alone means
+  wherever the person is appointed; `role:relation,relation` only there; `*:called` means every role that
+  handles matters, so related. Whoever is not named is refused: without an account the sign-in page, with one
+  403, or 404 where even the existence is nobody's business;
+- `post="…"` when writing is for others than reading (an answer of 405 counts as let in);
+- `about="…"` when the route has arguments or is about something that belongs to a unit: a name of `THINGS`;
+- `empty=True` when even whoever may gets 404 as long as there is nothing to show.
+
+To add a thing, write a function that makes it, belonging to `cast.station` (the unit that is responsible), and
+returns the route's arguments. If units can be called to it, it calls `cast.civil_affairs`.
+
+Relations, seen from `cast.station` 景阳社区工作站:
+    inside   appointed at that unit
+    outside  appointed at a station of another street
+    above    appointed at the street's sub-centre over it
+    below    appointed at a studio under it
+    called   appointed at 民政分中心, which was called to the thing
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from huisheng.people.actions.invitations import invite
+from huisheng.people.models import Absence, Appointment, RoleGrant
+from tests.cast import Cast, add_person
+
+RELATIONS = ("inside", "outside", "above", "below", "called")
+HANDLERS = (
+    "field_worker",
+    "station_clerk",
+    "dispatcher",
+    "department_handler",
+    "call_back_clerk",
+    "leader",
+)
+STAFF = (*HANDLERS, "auditor", "administrator")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route. See the top of this file."""
+
+    route: str
+    may: str
+    post: str | None = None
+    about: str = ""
+    empty: bool = False
+
+    def allows(self, role: str, relation: str, method: str) -> bool:
+        """Whether somebody of that role and relation is let in. Role `nobody`: without an account."""
+        words = (self.may if method == "GET" or self.post is None else self.post).split()
+        if "everybody" in words or ("signed_in" in words and role != "nobody"):
+            return True
+        return any(_fits(word, role, relation) for word in words)
+
+
+def _fits(word: str, role: str, relation: str) -> bool:
+    named, _, relations = word.partition(":")
+    if named != role and not (named == "*" and role in HANDLERS):
+        return False
+    return not relations or relation in relations.split(",")
+
+
+ROWS = (
+    # The installation
+    Row("healthz", "everybody"),
+    # The look
+    Row("ui:look", "everybody"),
+    Row("ui:example", "everybody", about="example"),
+    Row("ui:preferences", "everybody"),
+    Row("ui:stylesheet", "everybody", about="stylesheet"),
+    # Signing in and out
+    Row("account_login", "everybody"),
+    Row("mfa_authenticate", "everybody"),
+    Row("mfa_login_webauthn", "everybody"),
+    Row("account_logout", "everybody"),
+    Row("people:invitation", "everybody", about="invitation"),
+    # One's own account
+    Row("people:me", "signed_in"),
+    Row("account_change_password", "signed_in"),
+    Row("account_reauthenticate", "signed_in"),
+    Row("mfa_reauthenticate", "signed_in"),
+    Row("mfa_reauthenticate_webauthn", "signed_in"),
+    Row("mfa_index", "signed_in"),
+    Row("mfa_activate_totp", "signed_in"),
+    Row("mfa_totp_qr", "signed_in", empty=True),
+    Row("mfa_deactivate_totp", "signed_in", empty=True),
+    Row("mfa_view_recovery_codes", "signed_in", empty=True),
+    Row("mfa_generate_recovery_codes", "signed_in"),
+    Row("mfa_list_webauthn", "signed_in"),
+    Row("mfa_add_webauthn", "signed_in"),
+    # Whose key it is, is tried in people/tests/test_second_factor.py: these ask for the password first.
+    Row("mfa_edit_webauthn", "signed_in", about="no_passkey", empty=True),
+    Row("mfa_remove_webauthn", "signed_in", about="no_passkey", empty=True),
+    # Standing in: whoever is away, or an administrator. 王芳 is the clerk inside.
+    Row("people:absence", "administrator station_clerk:inside", about="appointment"),
+    Row("people:absence_ending", "administrator station_clerk:inside", about="absence"),
+    # Accounts and roles
+    Row("people:accounts", "administrator"),
+    Row("people:account_new", "administrator"),
+    Row("people:account", "administrator", about="account"),
+    Row("people:account_ending", "administrator", about="account"),
+    Row("people:account_invitation", "administrator", about="account"),
+    Row("people:account_factor_reset", "administrator", about="account"),
+    Row("people:appointment_ending", "administrator", about="appointment"),
+    Row("people:grants", "administrator"),
+    Row("people:grant_new", "administrator", about="account"),
+    Row("people:grant_confirmation", "administrator", about="grant"),
+    Row("people:grant_refusal", "administrator", about="grant"),
+)
+
+
+# Things that routes are about
+
+
+def example(cast: Cast) -> dict[str, Any]:
+    return {"name": "ask"}
+
+
+def stylesheet(cast: Cast) -> dict[str, Any]:
+    from huisheng.ui.styles import sheet
+
+    return {"digest": sheet().digest}
+
+
+def invitation(cast: Cast) -> dict[str, Any]:
+    return {"token": invite(add_person("新人"), "xin.ren", actor=None).token}
+
+
+def no_passkey(cast: Cast) -> dict[str, Any]:
+    return {"pk": 0}
+
+
+def account(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.wang_fang.account.pk}
+
+
+def appointment(cast: Cast) -> dict[str, Any]:
+    return {"pk": Appointment.objects.get(person=cast.wang_fang).pk}
+
+
+def absence(cast: Cast) -> dict[str, Any]:
+    post = Appointment.objects.get(person=cast.wang_fang)
+    made = Absence.objects.create(
+        appointment=post, absent=cast.wang_fang, deputy=cast.he_san, since=post.since, until="2099-01-01"
+    )
+    return {"pk": made.pk}
+
+
+def grant(cast: Cast) -> dict[str, Any]:
+    newcomer = add_person("新来", "xin.lai")
+    made = RoleGrant.objects.create(
+        person=newcomer,
+        role_id="station_clerk",
+        unit=cast.station,
+        since="2026-01-01",
+        asked_by=cast.feng_guan,
+    )
+    return {"pk": made.pk}
+
+
+THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
+    make.__name__: make
+    for make in (example, stylesheet, invitation, no_passkey, account, appointment, absence, grant)
+}
