@@ -109,6 +109,8 @@ SETTINGS = (
     Setting("HUISHENG_MAIL", "", "Mail server, as in smtp://name:password@host:587 (smtps:// for TLS from the "
             "start); empty means that mails are files in the state folder."),
     Setting("HUISHENG_MAIL_FROM", "huisheng@localhost", "Sender of mails."),
+    Setting("HUISHENG_SMS", "", "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
+            "empty means that messages are files in the state folder.", web_address),
     Setting("HUISHENG_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Setting("HUISHENG_CHROMIUM", "", "Chromium for browser tests; empty means that the usual places are searched."),
     Setting("HUISHENG_TEST_DB", "", "Ending of the test database's name, so that two runs do not meet."),

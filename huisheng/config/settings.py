@@ -135,5 +135,7 @@ LOGGING = logging_settings(env.text("HUISHENG_LOG_LEVEL"), DEBUG)
 # Nobody gets error pages by mail: they would hold what residents wrote.
 ADMINS: list[tuple[str, str]] = []
 globals().update(mail_settings(env))
+SMS_GATEWAY = env.text("HUISHENG_SMS")
+SMS_FOLDER = env.state / "sms"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
