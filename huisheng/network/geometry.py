@@ -29,6 +29,7 @@ class PlotIndex:
     def __init__(self, shapes: dict[int, BaseGeometry], district: BaseGeometry) -> None:
         self.shapes = dict(sorted(shapes.items()))
         self.district = district
+        self.outlines: dict[int, BaseGeometry | None] = {}  # by area, filled by `map` as needed
         self._ids = np.fromiter(self.shapes, dtype=np.int64, count=len(self.shapes))
         # Ids ascend, so that the lowest position in the tree is the lowest id.
         self._index = shapely.STRtree(list(self.shapes.values()))

@@ -1,0 +1,34 @@
+"""Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
+
+from huisheng.network.queries.gaps import Gaps, Lone, gaps
+from huisheng.network.queries.history import Responsible, responsible_for_dwelling_on, responsible_on, row_on
+from huisheng.network.queries.organisations import (
+    OrganisationPage,
+    OrganisationRow,
+    organisation_page,
+    organisations_in,
+    organisations_of_kind,
+)
+from huisheng.network.queries.places import AreaPage, PlotPage, area_page, plot_page
+from huisheng.network.queries.units import UnitPage, unit_page
+
+__all__ = [
+    "AreaPage",
+    "Gaps",
+    "Lone",
+    "OrganisationPage",
+    "OrganisationRow",
+    "PlotPage",
+    "Responsible",
+    "UnitPage",
+    "area_page",
+    "gaps",
+    "organisation_page",
+    "organisations_in",
+    "organisations_of_kind",
+    "plot_page",
+    "responsible_for_dwelling_on",
+    "responsible_on",
+    "row_on",
+    "unit_page",
+]

@@ -1,0 +1,109 @@
+"""What pages about a plot or an area need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from huisheng.network.models import Dwelling, MassOrg, OwnersCommittee, Plot, PlotHolding, Team
+from huisheng.network.nodes import AreaNode, Chain, PlotNode, UnitNode
+from huisheng.network.queries.organisations import OrganisationRow, organisations_in
+from huisheng.network.tree import tree
+
+
+@dataclass(frozen=True, slots=True)
+class BuildingRow:
+    """A building (or hamlet) on a plot, with its dwellings and how many of them have no hub household."""
+
+    area_id: int
+    name: str
+    dwellings: int
+    without_hub: int
+
+
+@dataclass(frozen=True)
+class PlotPage:
+    """A plot with everybody who has to do with it. `holdings`: the present branch first, then former ones."""
+
+    plot: Plot
+    node: PlotNode
+    chain: Chain
+    areas: tuple[AreaNode, ...]
+    holdings: list[PlotHolding]
+    team: Team | None
+    committees: list[OwnersCommittee]
+    mass_orgs: list[MassOrg]
+    buildings: list[BuildingRow]
+
+    @property
+    def dwellings(self) -> int:
+        """How many dwellings the plot has."""
+        return sum(row.dwellings for row in self.buildings)
+
+    @property
+    def without_hub(self) -> int:
+        """How many of them have no hub household."""
+        return sum(row.without_hub for row in self.buildings)
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """An area (district to estate) with what lies in it. `path`: from the district down to it."""
+
+    area: AreaNode
+    path: tuple[AreaNode, ...]
+    children: tuple[AreaNode, ...]
+    units: tuple[UnitNode, ...]
+    plots: tuple[PlotNode, ...]
+    organisations: list[OrganisationRow]
+    dwellings: int
+
+
+def plot_page(plot_id: int) -> PlotPage:
+    """The page of a plot. Six statements. Raises `Plot.DoesNotExist`."""
+    network = tree()
+    plot = Plot.objects.get(id=plot_id)
+    node = network.plot(plot_id)
+    holdings = PlotHolding.objects.filter(plot=plot).select_related("organisation").order_by("-since")
+    return PlotPage(
+        plot=plot,
+        node=node,
+        chain=network.chain(plot_id),
+        areas=network.area_path(plot.area_id),
+        holdings=list(holdings),
+        team=Team.objects.on(network.day).filter(plot=plot).first(),
+        committees=list(OwnersCommittee.objects.on(network.day).filter(plot=plot).order_by("name")),
+        mass_orgs=list(
+            MassOrg.objects.on(network.day).filter(organisation=node.organisation_id).order_by("kind")
+        ),
+        buildings=_buildings(plot),
+    )
+
+
+def area_page(area_id: int) -> AreaPage:
+    """The page of an area. Two statements. KeyError for an unknown area or a building."""
+    network = tree()
+    below = network.areas_below(area_id)
+    plots = network.plots_in(area_id)
+    dwellings = Dwelling.objects.on(network.day).filter(Q(area__in=below) | Q(area__parent__in=below))
+    return AreaPage(
+        area=network.area(area_id),
+        path=network.area_path(area_id),
+        children=network.area_children(area_id),
+        units=tuple(unit for unit in network.units.values() if unit.area_id == area_id and not unit.closed),
+        plots=plots,
+        organisations=organisations_in(area_id),
+        dwellings=dwellings.count(),
+    )
+
+
+def _buildings(plot: Plot) -> list[BuildingRow]:
+    rows = (
+        Dwelling.objects.on(tree().day)
+        .filter(plot=plot)
+        .values("area_id", "area__name", "area__code")
+        .annotate(all=Count("id"), without_hub=Count("id", filter=Q(hub__isnull=True)))
+        .order_by("area__code")
+    )
+    return [BuildingRow(row["area_id"], row["area__name"], row["all"], row["without_hub"]) for row in rows]
