@@ -12,3 +12,5 @@ document.addEventListener("click", async (event) => {
     delete button.dataset.label;
   }, 2000);
 });
+
+export {};

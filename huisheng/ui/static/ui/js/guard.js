@@ -22,3 +22,5 @@ function open(root) {
 
 addEventListener("pageshow", (event) => event.persisted && open(document));
 for (const name of ["htmx:afterRequest", "htmx:sendError"]) document.addEventListener(name, () => open(document));
+
+export {};

@@ -18,3 +18,5 @@ document.addEventListener("keydown", (event) => {
   close();
   if (open instanceof HTMLElement) open.focus();
 });
+
+export {};

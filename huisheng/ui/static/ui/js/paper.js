@@ -3,3 +3,5 @@
 document.addEventListener("click", (event) => {
   if (/** @type {Element} */ (event.target).closest("[data-print]")) window.print();
 });
+
+export {};

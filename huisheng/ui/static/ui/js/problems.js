@@ -3,3 +3,5 @@
 /** @type {HTMLElement | null} */
 const summary = document.querySelector("[data-problems]");
 summary?.focus();
+
+export {};

@@ -2,9 +2,13 @@
 
 /** @returns {HTMLElement[]} the first link of every row in view */
 function links() {
-  return [...document.querySelectorAll("table[data-rows] tbody tr")]
-    .map((row) => row.querySelector("a[href], button"))
-    .filter((link) => link instanceof HTMLElement && link.offsetParent !== null);
+  /** @type {HTMLElement[]} */
+  const found = [];
+  for (const row of document.querySelectorAll("table[data-rows] tbody tr")) {
+    const link = row.querySelector("a[href], button");
+    if (link instanceof HTMLElement && link.offsetParent !== null) found.push(link);
+  }
+  return found;
 }
 
 /**

@@ -29,3 +29,5 @@ function turnSize(now) {
     button.setAttribute("value", now === "elder" ? "normal" : "elder");
   }
 }
+
+export {};

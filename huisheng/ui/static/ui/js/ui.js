@@ -19,3 +19,5 @@ document.documentElement.dataset.js = "";
 const found = BEHAVIOURS.filter(([selector]) => document.querySelector(selector));
 await Promise.all(found.map(([, fetch]) => fetch()));
 document.documentElement.dataset.js = "ready";
+
+export {};
