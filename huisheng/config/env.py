@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+HIGHEST_PORT = 65535
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 Value = str | int | bool | Path
@@ -40,7 +41,7 @@ def whole_number(text: str) -> int:
 
 def port(text: str) -> int:
     number = whole_number(text)
-    if not 1 <= number <= 65535:
+    if not 1 <= number <= HIGHEST_PORT:
         raise ValueError("use a port number from 1 to 65535")
     return number
 
@@ -70,31 +71,68 @@ def login(text: str) -> str:
 
 SETTINGS = (
     Setting("PORT", "8765", "Port that the web server listens on.", port),
-    Setting("HUISHENG_BIND", "127.0.0.1", "Network address that the web server listens on; 0.0.0.0 means all."),
     Setting(
-        "HUISHENG_ADDRESS", "", "Address that people type, used in links of receipts; empty means "
-        "http://localhost and the port.", web_address,
+        "HUISHENG_BIND", "127.0.0.1", "Network address that the web server listens on; 0.0.0.0 means all."
     ),
-    Setting("HUISHENG_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that are answered, with commas between."),
-    Setting("HUISHENG_PROXIES", "0", "How many trusted proxies stand in front and tell the caller's address "
-            "and whether the line is encrypted.", whole_number),
     Setting(
-        "DATABASE_URL", "", "PostgreSQL server (15 or newer) and runtime login; empty means the embedded server.",
+        "HUISHENG_ADDRESS",
+        "",
+        "Address that people type, used in links of receipts; empty means http://localhost and the port.",
+        web_address,
+    ),
+    Setting(
+        "HUISHENG_HOSTS", "localhost,127.0.0.1,[::1]", "Host names that are answered, with commas between."
+    ),
+    Setting(
+        "HUISHENG_PROXIES",
+        "0",
+        "How many trusted proxies stand in front and tell the caller's address "
+        "and whether the line is encrypted.",
+        whole_number,
+    ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "PostgreSQL server (15 or newer) and runtime login; empty means the embedded server.",
         database_address,
     ),
     Setting(
-        "DATABASE_OWNER_URL", "", "The same database with the owner's login, for migrations and loaders.",
+        "DATABASE_OWNER_URL",
+        "",
+        "The same database with the owner's login, for migrations and loaders.",
         database_address,
     ),
-    Setting("HUISHENG_LOGIN", "runtime", "Which of the two logins this process uses: runtime or owner. Commands "
-            "choose for themselves.", login),
-    Setting("HUISHENG_POOL", "0", "Most database connections that one web process holds in its pool; 0 means no "
-            "pool. The web server sets 4.", whole_number),
-    Setting("HUISHENG_STATE", ".huisheng", "Folder for the embedded database, keys, compiled files and logs.", folder),
-    Setting("HUISHENG_SECRET_KEY", "", "Key that signs sessions; empty means one made once and kept in the state "
-            "folder. Machines that share the work must share it."),
-    Setting("HUISHENG_KEY_FILE", "", "File with the keys of sealed fields, kept apart from every backup of the "
-            "database; empty means `keys.json` in the state folder."),
+    Setting(
+        "HUISHENG_LOGIN",
+        "runtime",
+        "Which of the two logins this process uses: runtime or owner. Commands choose for themselves.",
+        login,
+    ),
+    Setting(
+        "HUISHENG_POOL",
+        "0",
+        "Most database connections that one web process holds in its pool; 0 means no "
+        "pool. The web server sets 4.",
+        whole_number,
+    ),
+    Setting(
+        "HUISHENG_STATE",
+        ".huisheng",
+        "Folder for the embedded database, keys, compiled files and logs.",
+        folder,
+    ),
+    Setting(
+        "HUISHENG_SECRET_KEY",
+        "",
+        "Key that signs sessions; empty means one made once and kept in the state "
+        "folder. Machines that share the work must share it.",
+    ),
+    Setting(
+        "HUISHENG_KEY_FILE",
+        "",
+        "File with the keys of sealed fields, kept apart from every backup of the "
+        "database; empty means `keys.json` in the state folder.",
+    ),
     Setting("HUISHENG_DEMO", "0", "1 runs the demo district: demo accounts exist only then.", flag),
     Setting("HUISHENG_DEBUG", "0", "1 shows error details in the browser. Never where residents come.", flag),
     Setting("HUISHENG_DISTRICT", "", "Name of the district, shown beside the mark; the demo has its own."),
@@ -102,17 +140,37 @@ SETTINGS = (
     Setting("HUISHENG_WEB_THREADS", "4", "Threads in each web server process.", whole_number),
     Setting("HUISHENG_WORKERS", "2", "Job workers whose heartbeat /healthz expects.", whole_number),
     Setting("HUISHENG_BODY_LIMIT", "26214400", "Largest request body that is taken, in bytes.", whole_number),
-    Setting("HUISHENG_IDLE_MINUTES", "30", "Minutes without an act after which staff are signed out.", whole_number),
-    Setting("HUISHENG_TILES", "", "Address of map tiles with {z}, {x} and {y}; empty means outlines and names only.",
-            web_address),
+    Setting(
+        "HUISHENG_IDLE_MINUTES",
+        "30",
+        "Minutes without an act after which staff are signed out.",
+        whole_number,
+    ),
+    Setting(
+        "HUISHENG_TILES",
+        "",
+        "Address of map tiles with {z}, {x} and {y}; empty means outlines and names only.",
+        web_address,
+    ),
     Setting("HUISHENG_TILES_CREDIT", "", "Credit shown under maps drawn over those tiles."),
-    Setting("HUISHENG_MAIL", "", "Mail server, as in smtp://name:password@host:587 (smtps:// for TLS from the "
-            "start); empty means that mails are files in the state folder."),
+    Setting(
+        "HUISHENG_MAIL",
+        "",
+        "Mail server, as in smtp://name:password@host:587 (smtps:// for TLS from the "
+        "start); empty means that mails are files in the state folder.",
+    ),
     Setting("HUISHENG_MAIL_FROM", "huisheng@localhost", "Sender of mails."),
-    Setting("HUISHENG_SMS", "", "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
-            "empty means that messages are files in the state folder.", web_address),
+    Setting(
+        "HUISHENG_SMS",
+        "",
+        "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
+        "empty means that messages are files in the state folder.",
+        web_address,
+    ),
     Setting("HUISHENG_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
-    Setting("HUISHENG_CHROMIUM", "", "Chromium for browser tests; empty means that the usual places are searched."),
+    Setting(
+        "HUISHENG_CHROMIUM", "", "Chromium for browser tests; empty means that the usual places are searched."
+    ),
     Setting("HUISHENG_TEST_DB", "", "Ending of the test database's name, so that two runs do not meet."),
 )
 

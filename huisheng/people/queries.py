@@ -86,6 +86,22 @@ def names_of_accounts(accounts: Iterable[int]) -> dict[int, str]:
     return dict(rows)
 
 
+def posts_of_accounts(accounts: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Posts with rights in force today by account id: role and place, without the person's name. One statement."""
+    rows = (
+        Appointment.objects.in_force(clock.today())
+        .filter(person__account__in=set(accounts))
+        .exclude(kind=Role.Kind.TEAM)
+        .order_by("role__position", "id")
+        .values_list("person__account", "role__name", *(f"{place}__name" for place in PLACES))
+    )
+    posts: dict[int, tuple[str, ...]] = {}
+    for account, role, *places in rows:
+        place = next((name for name in places if name), "")
+        posts[account] = (*posts.get(account, ()), f"{place} {role}".strip())
+    return posts
+
+
 def names_of_persons(persons: Iterable[int]) -> dict[int, str]:
     """Names by person id. One statement."""
     return dict(Person.objects.filter(id__in=set(persons)).values_list("id", "name"))
@@ -107,6 +123,11 @@ def subject_keys(subjects: Iterable[UUID]) -> dict[UUID, SubjectKey]:
 def contact_kinds(subjects: Iterable[UUID]) -> dict[UUID, str]:
     """How each subject can be reached (`phone`, `email`, `none`), without the contact itself."""
     return dict(Subject.objects.filter(id__in=set(subjects)).values_list("id", "contact_kind"))
+
+
+def with_telephone(subject: OuterRef) -> Exists:
+    """A condition for other tables: the subject whose bare id they hold left a telephone number."""
+    return Exists(Subject.objects.filter(id=subject, contact_kind=Subject.Kind.PHONE, erased_at__isnull=True))
 
 
 def accounts(words: str = "", *, ended: bool = False) -> QuerySet[Account]:

@@ -30,7 +30,6 @@ from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import seal_contact
 from huisheng.people.contacts import Contact
 
-
 MOST_AN_HOUR = 20
 
 
@@ -39,7 +38,8 @@ class Request:
     """What somebody asks for. `contact` and `address` are sealed and never kept in the open.
 
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
-    hour from one source are taken in and held for a person to look at.
+    hour from one source are taken in and held for a person to look at. `secret` is the one that a form
+    carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made.
     """
 
     words: str
@@ -55,6 +55,7 @@ class Request:
     contact: Contact | None = None
     about_a_unit: bool = False
     accused_unit_id: int | None = None
+    secret: str = ""
     source: str = ""
     pictures: tuple[Picture, ...] = ()
 
@@ -71,7 +72,7 @@ class Receipt:
 
 def ask(request: Request, actor: Actor) -> Receipt:
     """Take the matter in. Asked again under the same key, the first case comes back without its secret."""
-    case_id, secret = uuid7(), new_secret()
+    case_id, secret = uuid7(), request.secret or new_secret()
     with transaction.atomic():
         number = _claim(case_id, request, secret)
         if number is None:

@@ -1,6 +1,5 @@
 """Numbers, secrets and keys: what must be unique over all cases (`lookup_handle`)."""
 
-import hashlib
 import secrets
 from typing import Any
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from huisheng.cases.models import Handle
+from huisheng.cases.models.handle import hash_of
 from huisheng.core import clock
 from huisheng.network.tree import tree
 
@@ -63,8 +63,3 @@ def number_prefix(plot_id: int | None) -> str:
 def new_secret() -> str:
     """A resident's secret: 20 letters without look-alikes, 100 random bits."""
     return "".join(secrets.choice(SECRET_LETTERS) for _letter in range(SECRET_LENGTH))
-
-
-def hash_of(secret: str) -> str:
-    """How a secret is stored: SHA-256; with 100 random bits it needs no salt."""
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,3 +1,4 @@
+import hashlib
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import OpClass
@@ -37,3 +38,8 @@ class Handle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}"
+
+
+def hash_of(secret: str) -> str:
+    """How a resident's secret is stored: SHA-256; with 100 random bits it needs no salt."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,172 @@
+"""What a resident who holds the secret may know of a case: its course, words and pictures, never the notes.
+
+Plain values, no sentences: the pages say them (`portal`), the printed receipt and the clerk on the telephone
+may say them too. Every read starts from the secret; there is no other way in.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
+from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
+from huisheng.cases.models.handle import hash_of
+from huisheng.cases.models.transitions import Act, Who
+from huisheng.core.models import AuditEntry
+from huisheng.network.tree import tree
+from huisheng.people.queries import contact_kinds, posts_of_accounts
+
+HIDDEN = (Act.NOTE, Act.GIVE)
+"""Acts that concern the staff only; that they happened is not shown either."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture that came with event `seq`; the bytes are read one by one (`photo_bytes`)."""
+
+    n: int
+    seq: int
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
+
+    `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
+    """
+
+    seq: int
+    act: Act
+    at: datetime
+    who: Who
+    unit: str
+    other: str
+    words: str
+    outcome: str
+    category_id: int | None
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
+
+    `opened` counts how often the sealed contact was opened by a person or a sending machine.
+    """
+
+    case: Case
+    words: str
+    happenings: tuple[Happening, ...]
+    called: tuple[str, ...]
+    is_rated: bool
+    contact_kind: str
+    opened: int
+
+    def since(self, seen: int) -> tuple[Happening, ...]:
+        """What happened after the version that a page showed."""
+        return tuple(happening for happening in self.happenings if happening.seq > seen)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system."""
+
+    at: datetime
+    reason: str
+    posts: tuple[str, ...]
+    by_person: bool
+
+
+def find_case(secret: str) -> Case | None:
+    """The case that a secret opens. One statement."""
+    handle = Handle.objects.filter(kind=Handle.Kind.SECRET, value=hash_of(secret)).values("case_id")
+    rated = CaseRating.objects.filter(case_id=OuterRef("id"))
+    return Case.objects.filter(pk=Subquery(handle)).annotate(is_rated=Exists(rated)).first()
+
+
+def matter_of(case: Case) -> Matter:
+    """Everything about a case that its resident may see. At most six statements, whatever its length."""
+    events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
+    words = _words(case.id)
+    photos = _photos(case.id)
+    called = CaseParty.objects.filter(case_id=case.id, until__isnull=True).values_list("unit_id", flat=True)
+    subject = case.subject_id
+    opened = AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{subject}")
+    return Matter(
+        case=case,
+        words=words.get(1, ""),
+        happenings=tuple(_happening(event, words, photos) for event in events),
+        called=tuple(_name(unit_id) for unit_id in called),
+        is_rated=case.is_rated,  # type: ignore[attr-defined]  # annotated in find_case
+        contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
+        opened=opened.count() if subject else 0,
+    )
+
+
+def request_words(case_id: UUID) -> str:
+    """What was asked, in the resident's words. One statement."""
+    found = CaseWords.objects.filter(case_id=case_id, kind=WordsKind.REQUEST, seq=1)
+    return found.values_list("text", flat=True).first() or ""
+
+
+def photo_bytes(case_id: UUID, n: int, *, small: bool) -> bytes | None:
+    """A picture as JPEG, or its thumbnail; None when there is none. One statement."""
+    column = "thumbnail" if small else "jpeg"
+    found = CasePhoto.objects.filter(case_id=case_id, n=n).values_list(column, flat=True).first()
+    return bytes(found) if found is not None else None
+
+
+def openings(case: Case) -> list[Opening]:
+    """Who opened the sealed contact, newest first. Two statements."""
+    if case.subject_id is None:
+        return []
+    lines = list(
+        AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{case.subject_id}").order_by("-at")
+    )
+    posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
+    return [
+        Opening(
+            at=line.at,
+            reason=line.detail.get("reason", ""),
+            posts=tuple(posts.get(line.actor, ())) if line.actor is not None else (),
+            by_person=line.actor is not None,
+        )
+        for line in lines
+    ]
+
+
+def _words(case_id: UUID) -> dict[int, str]:
+    """Text by event; what is for staff only is not even read, nor is the sealed address."""
+    rows = CaseWords.objects.filter(case_id=case_id).exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
+    return dict(rows.order_by("n").values_list("seq", "text"))
+
+
+def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
+    found: dict[int, tuple[Photo, ...]] = {}
+    for n, seq in CasePhoto.objects.filter(case_id=case_id).order_by("n").values_list("n", "seq"):
+        found[seq] = (*found.get(seq, ()), Photo(n, seq))
+    return found
+
+
+def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[Photo, ...]]) -> Happening:
+    codes = event.codes
+    other = codes.get("called_unit_id") or codes.get("supervisor_id") or codes.get("from_unit_id")
+    return Happening(
+        seq=event.seq,
+        act=Act(event.act),
+        at=event.at,
+        who=Who(event.who),
+        unit=_name(event.unit_id),
+        other=_name(other) if other else "",
+        words=words.get(event.seq, ""),
+        outcome=str(Outcome(codes["outcome"]).label) if codes.get("outcome") else "",
+        category_id=codes.get("category_id"),
+        photos=photos.get(event.seq, ()),
+    )
+
+
+def _name(unit_id: int) -> str:
+    units = tree().units
+    return units[unit_id].name if unit_id in units else ""
