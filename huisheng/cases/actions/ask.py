@@ -6,6 +6,7 @@ responsible, the catalogue triages and assigns at once; else the case waits at a
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from huisheng.core.rate import count_request
 from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import seal_contact
 from huisheng.people.contacts import Contact
+from huisheng.people.subjects import SubjectKey
 
 MOST_AN_HOUR = 20
 
@@ -88,9 +90,29 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 
 
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
-    at = clock.now()
-    routed = _route(request, held=_is_unusual(request.source))
     key = seal_contact(request.contact) if request.contact or request.address else None
+    held = _is_unusual(request.source)
+    course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
+    course.write(new=True)
+    keep_pictures(course.case, 1, request.pictures)
+    return course.case
+
+
+def opened(
+    case_id: UUID,
+    number: str,
+    request: Request,
+    actor: Actor,
+    key: SubjectKey | None,
+    *,
+    at: datetime,
+    held: bool = False,
+) -> Course:
+    """A new matter as far as the catalogue leads it, not written yet: here one, in an import thousands.
+
+    `key` seals the address, `at` is when it was received, `held` sends it to the desk for a person to look at.
+    """
+    routed = _route(request, held=held)
     case = Case(
         id=case_id,
         number=number,
@@ -108,9 +130,7 @@ def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
         course.say_sealed(event.seq, WordsKind.ADDRESS, request.address, key)
     if routed.reason is None:
         assign_by_catalogue(course, routed)
-    course.write(new=True)
-    keep_pictures(case, 1, request.pictures)
-    return case
+    return course
 
 
 def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:

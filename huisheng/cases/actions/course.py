@@ -89,7 +89,7 @@ class Course:
     case: Case
     actor: Actor
     key: UUID | None = None
-    at: datetime = field(default_factory=core_clock.now)
+    at: datetime = field(default_factory=lambda: core_clock.now())
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)

@@ -23,12 +23,32 @@ WITH taken AS (
     ON CONFLICT DO NOTHING RETURNING case_id
 ), number AS (
     INSERT INTO lookup_handle (kind, value, case_id)
-    SELECT 'number', %(prefix)s || lpad(nextval('lookup_case_number')::text, 6, '0'), case_id FROM taken
+    SELECT 'number', %(prefix)s || lpad(n, greatest(6, length(n)), '0'), case_id
+    FROM (SELECT nextval('lookup_case_number')::text AS n, case_id FROM taken) AS counted
     RETURNING value
 ), secret AS (
     INSERT INTO lookup_handle (kind, value, case_id) SELECT 'secret', %(secret)s, case_id FROM taken
 )
 SELECT value FROM number
+"""
+
+# The same for many rows of a file: those whose key was free, with the numbers that they got, in their order.
+CLAIM_MANY = """
+WITH wanted AS (
+    SELECT * FROM unnest(%(keys)s::text[], %(cases)s::uuid[], %(prefixes)s::text[])
+    WITH ORDINALITY AS w (key, case_id, prefix, position)
+), taken AS (
+    INSERT INTO lookup_handle (kind, value, case_id) SELECT %(kind)s, key, case_id FROM wanted
+    ON CONFLICT DO NOTHING RETURNING case_id
+), number AS (
+    INSERT INTO lookup_handle (kind, value, case_id)
+    SELECT 'number', prefix || lpad(n, greatest(6, length(n)), '0'), case_id FROM (
+        SELECT nextval('lookup_case_number')::text AS n, prefix, case_id
+        FROM (SELECT * FROM taken JOIN wanted USING (case_id) ORDER BY position) AS in_order
+    ) AS counted
+    RETURNING case_id, value
+)
+SELECT case_id, value FROM number
 """
 
 
@@ -47,6 +67,17 @@ def claim(case_id: UUID, kind: Handle.Kind, key: str, secret: str, prefix: str) 
     return row[0] if row else None
 
 
+def claim_many(kind: Handle.Kind, keys: list[str], cases: list[UUID], prefixes: list[str]) -> dict[UUID, str]:
+    """Reserve many keys and fresh numbers in one statement; the numbers of those whose key was free.
+
+    A key that stands twice in the list is free for the first of its cases only.
+    """
+    values = {"kind": kind, "keys": keys, "cases": cases, "prefixes": prefixes}
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM_MANY, values)
+        return dict(cursor.fetchall())
+
+
 def add_secret(case_id: UUID) -> str:
     """A further secret for a case whose receipt was lost; the earlier ones stay good."""
     secret = new_secret()
@@ -54,10 +85,13 @@ def add_secret(case_id: UUID) -> str:
     return secret
 
 
-def number_prefix(plot_id: int | None) -> str:
-    """`2026-春-`: year of receipt and the plot's street, or 区 for the district when there is no plot."""
+def number_prefix(plot_id: int | None, year: int | None = None) -> str:
+    """`2026-春-`: year of receipt and the plot's street, or 区 for the district when there is no plot.
+
+    The year is this one unless given: what a file or the demo tells of happened earlier.
+    """
     street = tree().plot(plot_id).code.partition("-")[0] if plot_id is not None else DISTRICT
-    return f"{clock.today().year}-{street}-"
+    return f"{year or clock.today().year}-{street}-"
 
 
 def new_secret() -> str:
