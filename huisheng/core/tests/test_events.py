@@ -7,7 +7,7 @@ from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from huisheng.core import events
-from huisheng.core.events import Event, announce, react, reacts_to
+from huisheng.core.events import Event, announce, announce_all, put_aside, react, reacts_to
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,16 @@ def test_an_event_is_rolled_back_with_its_change(heard):
 def test_a_reaction_that_is_gone_fails_visibly(heard):
     with pytest.raises(KeyError):
         react("gone.reaction", {})
+
+
+@pytest.mark.django_db
+def test_many_events_put_aside_are_queued_in_one_statement(heard, django_assert_num_queries):
+    with put_aside() as aside:
+        for lamp_id in range(500):
+            announce(LampMended(lamp_id))
+        assert not ProcrastinateJob.objects.exists()
+    with django_assert_num_queries(1):
+        announce_all(aside)
+    assert ProcrastinateJob.objects.count() == 500
+    announce(LampMended(500))
+    assert ProcrastinateJob.objects.count() == 501, "after the block, announcements go out at once again"
