@@ -7,7 +7,11 @@ from django.db import DatabaseError, connection, transaction
 from huisheng.core import roles
 from huisheng.core.roles import RUNTIME
 
-STATEMENTS = ("UPDATE {table} SET {column} = {column} WHERE false", "DELETE FROM {table} WHERE false", "TRUNCATE {table}")
+STATEMENTS = (
+    "UPDATE {table} SET {column} = {column} WHERE false",
+    "DELETE FROM {table} WHERE false",
+    "TRUNCATE {table}",
+)
 
 
 @pytest.mark.parametrize("table", roles.append_only_tables())
@@ -15,8 +19,12 @@ STATEMENTS = ("UPDATE {table} SET {column} = {column} WHERE false", "DELETE FROM
 @pytest.mark.django_db
 def test_the_runtime_role_cannot(statement: str, table: str) -> None:
     (model,) = [model for model in apps.get_models() if model._meta.db_table == table]
-    column = connection.ops.quote_name(model._meta.local_concrete_fields[0].column)
-    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    column = connection.ops.quote_name(model._meta.local_concrete_fields[0].column or "")
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table=connection.ops.quote_name(table), column=column))
 
 
@@ -32,7 +40,11 @@ def test_audit_and_case_events_are_append_only() -> None:
 
 @pytest.mark.django_db
 def test_the_runtime_role_cannot_change_the_shape_of_tables_nor_the_record_of_migrations() -> None:
-    for statement in ("CREATE TABLE x (n int)", "ALTER TABLE cases_case ADD x int", "DELETE FROM django_migrations"):
+    for statement in (
+        "CREATE TABLE x (n int)",
+        "ALTER TABLE cases_case ADD x int",
+        "DELETE FROM django_migrations",
+    ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
@@ -40,5 +52,7 @@ def test_the_runtime_role_cannot_change_the_shape_of_tables_nor_the_record_of_mi
 @pytest.mark.django_db
 def test_the_runtime_role_is_no_superuser_and_makes_no_roles() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [RUNTIME])
+        cursor.execute(
+            "SELECT rolsuper, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", [RUNTIME]
+        )
         assert cursor.fetchone() == (False, False, False)

@@ -13,7 +13,10 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 
 
 def test_the_list_of_settings_is_complete_and_says_what_the_code_says() -> None:
-    rows = [f"| `{each.name}` | {f'`{each.default}`' if each.default else ''} | {each.meaning} |" for each in SETTINGS]
+    rows = [
+        f"| `{each.name}` | {f'`{each.default}`' if each.default else ''} | {each.meaning} |"
+        for each in SETTINGS
+    ]
     text = (REFERENCE / "settings.md").read_text(encoding="utf-8")
     assert [row for row in rows if row not in text] == []
     assert len(re.findall(r"^\| `", text, re.MULTILINE)) == len(rows)
@@ -21,7 +24,9 @@ def test_the_list_of_settings_is_complete_and_says_what_the_code_says() -> None:
 
 def test_every_command_of_ours_is_described() -> None:
     ours = {name for name, app in get_commands().items() if app.startswith("huisheng.")}
-    described = set(re.findall(r"^## `huisheng (\w+)", (REFERENCE / "commands.md").read_text("utf-8"), re.MULTILINE))
+    described = set(
+        re.findall(r"^## `huisheng (\w+)", (REFERENCE / "commands.md").read_text("utf-8"), re.MULTILINE)
+    )
     assert described == ours
 
 

@@ -6,9 +6,16 @@ from huisheng.config.serving import CLOCK_QUEUE, children
 
 
 def _served() -> list[list[str]]:
-    workers = [child.command for child in children(environment(), logs_to_files=False) if "run_worker" in child.command]
+    workers = [
+        child.command
+        for child in children(environment(), logs_to_files=False)
+        if "run_worker" in child.command
+    ]
     return [
-        chosen(only=command[-1] if "--only" in command else "", without=command[-1] if "--all-but" in command else "")
+        chosen(
+            only=command[-1] if "--only" in command else "",
+            without=command[-1] if "--all-but" in command else "",
+        )
         for command in workers
     ]
 

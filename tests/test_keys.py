@@ -67,7 +67,7 @@ def test_the_rule_sees_keys_that_cannot_be_distributed() -> None:
         "cases_example: unique over id does not begin with case_id",
         "cases_example: unique over code does not begin with case_id",
         "cases_example: foreign key account_id leads to people_account",
-        "network_example_pointer.example_id is a foreign key into cases_example",
+        "network_example_pointer.example_id leads into cases_example",
     ]
 
 

@@ -40,7 +40,13 @@ def test_the_rule_sees_a_write(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["settings.update(a=1)", "digest.update(b'x')", "image.save(out, 'JPEG')", "Case.objects.filter(pk=1)", "'UPDATED'"],
+    [
+        "settings.update(a=1)",
+        "digest.update(b'x')",
+        "image.save(out, 'JPEG')",
+        "Case.objects.filter(pk=1)",
+        "'UPDATED'",
+    ],
 )
 def test_the_rule_leaves_alone_what_writes_no_row(code: str) -> None:
     assert writes.writes(ast.parse(code)) == []

@@ -11,13 +11,20 @@ CHINESE_ALLOWED = {
 
 
 def test_no_template_has_inline_script_or_style_or_marks_anything_safe() -> None:
-    found = {sources.short(path): pages.faults(path.read_text(encoding="utf-8")) for path in sources.templates()}
+    found = {
+        sources.short(path): pages.faults(path.read_text(encoding="utf-8")) for path in sources.templates()
+    }
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 def test_every_chinese_word_of_a_template_is_translated() -> None:
-    found = {sources.short(path): pages.untranslated(path.read_text(encoding="utf-8")) for path in sources.templates()}
-    assert {path: words for path, words in found.items() if words and not path.startswith(tuple(CHINESE_ALLOWED))} == {}
+    found = {
+        sources.short(path): pages.untranslated(path.read_text(encoding="utf-8"))
+        for path in sources.templates()
+    }
+    assert {
+        path: words for path, words in found.items() if words and not path.startswith(tuple(CHINESE_ALLOWED))
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,12 @@ def test_the_rule_sees(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['<script type="module" src="{% static \'a.js\' %}"></script>', "<p data-on='1'>", "{# style= #}", "{{ a|unsafe }}"],
+    [
+        '<script type="module" src="{% static \'a.js\' %}"></script>',
+        "<p data-on='1'>",
+        "{# style= #}",
+        "{{ a|unsafe }}",
+    ],
 )
 def test_the_rule_leaves_alone(text: str) -> None:
     assert pages.faults(text) == []

@@ -20,7 +20,11 @@ def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tu
 
 
 def test_every_route_declares_its_access() -> None:
-    silent = [address for address, route in routes() if not isinstance(getattr(route.callback, "access", None), Access)]
+    silent = [
+        address
+        for address, route in routes()
+        if not isinstance(getattr(route.callback, "access", None), Access)
+    ]
     assert silent == []
 
 

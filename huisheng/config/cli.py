@@ -7,7 +7,7 @@ from types import FrameType
 
 from huisheng.config import start
 from huisheng.config.env import SettingError
-from huisheng.config.postgres import CannotStart
+from huisheng.config.postgres_launch import CannotStart
 from huisheng.config.postgres_roles import WrongLocale
 from huisheng.config.system_user import NoUser
 
@@ -17,7 +17,16 @@ OWN = {"database", "serve", "demo", "compile_translations"}
 OWNER = {"migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
 """Commands that change the shape of the database, besides all that begin with load_."""
 
-WITHOUT_DATABASE = {"", "help", "version", "--version", "--help", "collectstatic", "findstatic", "diffsettings"}
+WITHOUT_DATABASE = {
+    "",
+    "help",
+    "version",
+    "--version",
+    "--help",
+    "collectstatic",
+    "findstatic",
+    "diffsettings",
+}
 
 
 def main(arguments: list[str] | None = None) -> None:

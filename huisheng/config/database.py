@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
-from huisheng.config import postgres, postgres_roles, state
+from huisheng.config import postgres_launch, postgres_roles, state
 from huisheng.config.env import Environment, SettingError
 
 
@@ -21,7 +21,8 @@ def database(env: Environment) -> dict[str, Any]:
     pool = env.number("HUISHENG_POOL")
     if pool:
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
-    # Without health checks requests fail after a restart of the database, until each connection has failed once.
+    # Without health checks requests fail after a restart of the database, until each connection has failed
+    # once.
     return entry | {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
@@ -32,8 +33,8 @@ def database(env: Environment) -> dict[str, Any]:
 def _embedded(owner: bool) -> dict[str, Any]:
     role = postgres_roles.OWNER if owner else postgres_roles.RUNTIME
     return {
-        "NAME": postgres.DATABASE,
-        "HOST": postgres.socket_folder(),
+        "NAME": postgres_launch.DATABASE,
+        "HOST": postgres_launch.socket_folder(),
         "USER": role,
         "PASSWORD": state.secret(postgres_roles.SECRETS[role]),
         "OPTIONS": {},

@@ -36,7 +36,8 @@ def migrations() -> bool:
 def workers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            "SELECT count(*) FROM procrastinate_workers"
+            " WHERE last_heartbeat > now() - make_interval(secs => %s)",
             [HEARTBEAT_SECONDS],
         )
         return bool(cursor.fetchone()[0] >= settings.EXPECTED_WORKERS)

@@ -37,8 +37,12 @@ def logging_settings(level: str, debug: bool) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {"route_only": {"()": "huisheng.config.logs.RouteOnly"}},
-        "formatters": {"plain": {"()": formatter, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route_only"]}},
+        "formatters": {
+            "plain": {"()": formatter, "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        },
+        "handlers": {
+            "out": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route_only"]}
+        },
         "root": {"handlers": ["out"], "level": level},
         "loggers": {
             # Django's own handlers would print on top of ours, and mail error pages with their variables.

@@ -8,7 +8,10 @@ from huisheng.config.env import Environment, SettingError
 
 def mail_settings(env: Environment) -> dict[str, Any]:
     """Django's EMAIL_ settings."""
-    sender = {"DEFAULT_FROM_EMAIL": env.text("HUISHENG_MAIL_FROM"), "SERVER_EMAIL": env.text("HUISHENG_MAIL_FROM")}
+    sender = {
+        "DEFAULT_FROM_EMAIL": env.text("HUISHENG_MAIL_FROM"),
+        "SERVER_EMAIL": env.text("HUISHENG_MAIL_FROM"),
+    }
     if not env.text("HUISHENG_MAIL"):
         return sender | {
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",

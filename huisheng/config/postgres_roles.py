@@ -1,8 +1,8 @@
 """The database's two roles, its extensions and what must be true of it, embedded or not.
 
 `huisheng_owner` owns the tables and migrates; `huisheng_runtime` is who web and worker are. The runtime role
-cannot change the tables' shape, and `core.roles` takes from it the right to alter append-only rows. Roles belong
-to the whole server, so they are made here and not in a migration.
+cannot change the tables' shape, and `core.roles` takes from it the right to alter append-only rows. Roles
+belong to the whole server, so they are made here and not in a migration.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ EXTENSIONS = ("pg_trgm", "ltree", "btree_gist", "pg_stat_statements")
 
 
 def set_up(conninfo: Callable[[str, str], str]) -> None:
-    """Make or mend roles, extensions and database of the embedded server. `conninfo(user, database)` connects."""
+    """Make or mend roles, extensions and database of the embedded server, by `conninfo(user, database)`."""
     from huisheng.config import state
 
     with psycopg.connect(conninfo("postgres", "template1"), autocommit=True) as connection:

@@ -1,4 +1,4 @@
-"""Telling our own processes from strangers: a process id alone may have been taken over by another program."""
+"""Telling our own processes from strangers: a process id alone may belong to another program by now."""
 
 import contextlib
 import json
@@ -87,6 +87,6 @@ def left_over(record: Process, mark: tuple[str, str]) -> bool:
 
 def _bears(process: psutil.Process, mark: tuple[str, str]) -> bool:
     try:
-        return process.environ().get(mark[0]) == mark[1]
+        return bool(process.environ().get(mark[0]) == mark[1])
     except (psutil.AccessDenied, psutil.NoSuchProcess):
         return False

@@ -6,6 +6,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 
 from huisheng.config import state, supervisor
@@ -26,13 +27,34 @@ def console(*arguments: str) -> list[str]:
 
 def web_server(env: Environment) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi",
-        "--host", env.text("HUISHENG_BIND"), "--port", env.text("PORT"),
-        "--workers", env.text("HUISHENG_WEB_WORKERS"), "--blocking-threads", env.text("HUISHENG_WEB_THREADS"),
-        "--workers-kill-timeout", "10s", "--respawn-failed-workers", "--no-ws", "--log-level", "warning",
-        "--static-path-route", "/static", "--static-path-mount", str(env.state / "static"),
-        "--static-path-expires", str(STATIC_SECONDS),
-        "--working-dir", str(CHECKOUT), "huisheng.config.wsgi:application",
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        env.text("HUISHENG_BIND"),
+        "--port",
+        env.text("PORT"),
+        "--workers",
+        env.text("HUISHENG_WEB_WORKERS"),
+        "--blocking-threads",
+        env.text("HUISHENG_WEB_THREADS"),
+        "--workers-kill-timeout",
+        "10s",
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "--static-path-route",
+        "/static",
+        "--static-path-mount",
+        str(env.state / "static"),
+        "--static-path-expires",
+        str(STATIC_SECONDS),
+        "--working-dir",
+        str(CHECKOUT),
+        "huisheng.config.wsgi:application",
     ]
 
 
@@ -56,7 +78,7 @@ def fresh_log(name: str) -> Path:
 
 
 def step(*arguments: str) -> None:
-    """Run one command of `huisheng` to its end. Raises `CannotServe` when it fails; it has said why itself."""
+    """Run one command of `huisheng` to its end. `CannotServe` when it fails; it has said why itself."""
     done = subprocess.run(console(*arguments), cwd=CHECKOUT, check=False)
     if done.returncode:
         raise supervisor.CannotServe(f"`huisheng {arguments[0]}` failed; what it says stands above.")
@@ -83,6 +105,10 @@ def _health(address: str, host: str) -> dict[str, str]:
         with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
             return dict(json.load(response))
     except urllib.error.HTTPError as answer:
-        return dict(json.load(answer)) if answer.code == 503 else {"web": f"answers {answer.code}"}
+        return (
+            dict(json.load(answer))
+            if answer.code == HTTPStatus.SERVICE_UNAVAILABLE
+            else {"web": f"answers {answer.code}"}
+        )
     except (OSError, ValueError):
         return {"web": "down"}

@@ -1,4 +1,4 @@
-"""Settings of the tests: the same, on a database of their own, over an unencrypted line, with a quick hasher."""
+"""Settings of the tests: the same, on a database of their own, an unencrypted line, a quick hasher."""
 
 from huisheng.config import start
 

@@ -4,6 +4,6 @@ from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 
 
 class HashedFiles(ManifestStaticFilesStorage):
-    """Also rewrites the imports between ES modules; otherwise a changed module would be mixed with an old one."""
+    """Also rewrites imports between ES modules: otherwise a new module would meet an old one."""
 
     support_js_module_import_aggregation = True

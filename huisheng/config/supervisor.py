@@ -1,7 +1,7 @@
 """Keeps web server and workers running, and ends them in order: web, workers, then the database.
 
-Each child leads a process group of its own, so that Ctrl-C reaches only us and whatever a child started can be
-ended with it. What runs is recorded, so that after `kill -9` the next start ends what was left behind.
+Each child leads a process group of its own, so that Ctrl-C reaches only us and whatever a child started can
+be ended with it. What runs is recorded, so that after `kill -9` the next start ends what was left behind.
 """
 
 import contextlib
@@ -29,6 +29,11 @@ class CannotServe(Exception):
     """Serving does not begin; the message says why and what to do."""
 
 
+def say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
+
+
 @dataclass
 class Child:
     """One program that is kept running. It is started again whatever its exit code: a worker that loses the
@@ -47,8 +52,12 @@ class Child:
         with contextlib.ExitStack() as files:
             out = files.enter_context(self.log.open("ab")) if self.log else None
             self.process = subprocess.Popen(
-                self.command, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
-                env=os.environ | self.environment, start_new_session=True,
+                self.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=out,
+                env=os.environ | self.environment,
+                start_new_session=True,
             )
 
     def restart_when_dead(self) -> bool:
@@ -61,7 +70,7 @@ class Child:
         self.pause = 0.5 if lived > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
         processes.end_group(self.process.pid, 1.0)
         code = self.process.returncode
-        print(f"{self.name} ended (exit code {code}) and is started again.", file=sys.stderr, flush=True)
+        say(f"{self.name} ended (exit code {code}) and is started again.")
         self.start()
         return True
 
@@ -106,13 +115,16 @@ class Supervisor:
 
     def _watch(self) -> None:
         if self.embedded and postgres.server() is None:
-            print("The database ended and is started again.", file=sys.stderr, flush=True)
+            say("The database ended and is started again.")
             postgres.ensure_running()
-        if any([child.restart_when_dead() for child in self.children]):
+        restarted = [child.name for child in self.children if child.restart_when_dead()]
+        if restarted:
             self._record()
 
     def _record(self) -> None:
-        started = [child.process.pid for child in self.children if child.process and child.process.poll() is None]
+        started = [
+            child.process.pid for child in self.children if child.process and child.process.poll() is None
+        ]
         processes.remember(records_file(), [processes.of(pid) for pid in started])
 
     def _on_signal(self, _signal: int, _frame: FrameType | None) -> None:
@@ -144,7 +156,7 @@ def end_left_over() -> int:
 
 
 def take_lock() -> int:
-    """The lock that one supervisor holds per checkout. The kernel gives it up when the holder dies, however."""
+    """The lock of the one supervisor in a state folder. The kernel frees it when the holder dies, however."""
     descriptor = os.open(state.folder() / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -167,9 +179,10 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
             probe.listen(1)
         except PermissionError:
-            raise CannotServe(f"Port {port} needs more rights. Choose one above 1023, such as: PORT=8765") from None
+            raise CannotServe(
+                f"Port {port} needs more rights. Choose one above 1023, such as: PORT=8765"
+            ) from None
         except OSError as fault:
             raise CannotServe(
-                f"Port {port} cannot be used ({fault.strerror}). "
-                f"Choose another: make demo PORT={port + 1 if port < 65535 else 8765}"
+                f"Port {port} cannot be used ({fault.strerror}). Choose another, such as: make demo PORT=8799"
             ) from None

@@ -4,8 +4,8 @@ Run as a program it becomes that user and then the command: `system_user.py UID 
 It uses the standard library only, since it is started by path.
 
 A checkout below a folder that only root may enter (as /root is) would be out of that user's reach, and we
-change no mode outside the checkout. On Linux the command then keeps one capability of root's as an ambient one,
-that of reaching files (CAP_DAC_READ_SEARCH, else CAP_DAC_OVERRIDE); no other.
+change no mode outside the checkout. On Linux the command then keeps one capability of root's as an ambient
+one, that of reaching files (CAP_DAC_READ_SEARCH, else CAP_DAC_OVERRIDE); no other.
 """
 
 import ctypes
@@ -42,12 +42,25 @@ def user_for(data: Path) -> tuple[int, int]:
 def _make_user() -> None:
     useradd = shutil.which("useradd", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
     if useradd is None:
-        raise NoUser("PostgreSQL does not run as root and there is no useradd here. Work as an ordinary user.")
-    command = [useradd, "--system", "--no-create-home", "--home-dir", "/nonexistent",
-               "--shell", "/usr/sbin/nologin", "--user-group", NAME]
+        raise NoUser(
+            "PostgreSQL does not run as root and there is no useradd here. Work as an ordinary user."
+        )
+    command = [
+        useradd,
+        "--system",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/usr/sbin/nologin",
+        "--user-group",
+        NAME,
+    ]
     made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode not in (0, 9):  # 9: another process was quicker
-        raise NoUser(f"The system user {NAME} could not be made: {made.stderr.strip()}. Work as an ordinary user.")
+        raise NoUser(
+            f"The system user {NAME} could not be made: {made.stderr.strip()}. Work as an ordinary user."
+        )
 
 
 def prefix(postgres: Path, data: Path) -> list[str]:
@@ -59,7 +72,9 @@ def prefix(postgres: Path, data: Path) -> list[str]:
         start = [sys.executable, "-I", "-S", __file__, str(uid), str(gid), str(capability), "--"]
         if _reaches(start, postgres, data.parent):
             return start
-    raise NoUser(f"The user {NAME} cannot reach {postgres}. Move the checkout to a folder that others may enter.")
+    raise NoUser(
+        f"The user {NAME} cannot reach {postgres}. Move the checkout to a folder that others may enter."
+    )
 
 
 def _reaches(start: list[str], postgres: Path, folder: Path) -> bool:

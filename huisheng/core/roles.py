@@ -56,7 +56,8 @@ def _before(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
         return
     connection = connections[using]
     _check_server(connection)
-    # A migration that waits for a lock makes every page wait behind it: better that it fails and is run again.
+    # A migration that waits for a lock makes every page wait behind it: better that it fails and is run
+    # again.
     limit_time(connection, LOCK_TIMEOUT, STATEMENT_TIMEOUT)
 
 
@@ -78,12 +79,9 @@ def _check_server(connection: BaseDatabaseWrapper) -> None:
         if not cursor.fetchone()[0]:
             raise NotPrepared("The database must be made with LC_CTYPE 'C.UTF-8': `huisheng database sql`.")
         if is_owner(connection):
-            cursor.execute(
-                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {RUNTIME}"
-            )
-            cursor.execute(
-                f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {RUNTIME}"
-            )
+            rule = "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT"
+            cursor.execute(f"{rule} SELECT, INSERT, UPDATE, DELETE ON TABLES TO {RUNTIME}")
+            cursor.execute(f"{rule} USAGE, SELECT ON SEQUENCES TO {RUNTIME}")
 
 
 def _after(sender: AppConfig, using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:

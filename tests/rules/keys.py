@@ -4,7 +4,10 @@ architecture.md, rule 1 and chapter Growth.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, UniqueConstraint
 from django.db.models.fields import Field
 from django.db.models.fields.related import ForeignKey
@@ -29,7 +32,7 @@ def _points_down(here: str, there: str) -> bool:
     return here == there or (APPS.index(there) < APPS.index(here) and {here, there} != {"desk", "portal"})
 
 
-def foreign_keys(model: type[Model]) -> list[ForeignKey]:
+def foreign_keys(model: type[Model]) -> list["ForeignKey[Any, Any]"]:
     return [field for field in model._meta.local_fields if isinstance(field, ForeignKey)]
 
 
@@ -48,7 +51,7 @@ def undistributable(models: Models, allowed_targets: set[str]) -> list[str]:
             faults += [f"{model._meta.db_table}: {fault}" for fault in _own_faults(model, allowed_targets)]
         else:
             faults += [
-                f"{model._meta.db_table}.{field.column} is a foreign key into {field.related_model._meta.db_table}"
+                f"{model._meta.db_table}.{field.column} leads into {field.related_model._meta.db_table}"
                 for field in foreign_keys(model)
                 if is_case_table(field.related_model)
             ]
@@ -68,7 +71,7 @@ def _own_faults(model: type[Model], allowed_targets: set[str]) -> list[str]:
     return faults
 
 
-def _to_its_case(field: ForeignKey) -> bool:
+def _to_its_case(field: "ForeignKey[Any, Any]") -> bool:
     return is_case_table(field.related_model) and field.column == "case_id"
 
 
@@ -80,14 +83,16 @@ def case_column(model: type[Model]) -> str:
 def unique_columns(model: type[Model]) -> list[list[str]]:
     """The columns of the primary key and of every unique or exclusion constraint."""
     options = model._meta
-    found = [[field.column for field in options.pk_fields]]
-    found += [[field.column] for field in options.local_fields if field.unique and not field.primary_key]
+    found = [[field.column or "" for field in options.pk_fields]]
+    found += [
+        [field.column or ""] for field in options.local_fields if field.unique and not field.primary_key
+    ]
     found += [_columns(model, names) for names in options.unique_together]
     for constraint in options.constraints:
         if isinstance(constraint, UniqueConstraint):
             found.append(_columns(model, constraint.fields) or ["an expression"])
-        elif type(constraint).__name__ == "ExclusionConstraint":
-            found.append([_column(model, str(expression)) for expression, _ in constraint.expressions])  # type: ignore[attr-defined]
+        elif isinstance(constraint, ExclusionConstraint):
+            found.append([_column(model, str(each)) for each, _ in constraint.expressions])
     return found
 
 
@@ -98,6 +103,6 @@ def _columns(model: type[Model], names: Iterable[str]) -> list[str]:
 def _column(model: type[Model], name: str) -> str:
     try:
         field = model._meta.get_field(name)
-    except LookupError:
+    except FieldDoesNotExist:
         return name
-    return field.column if isinstance(field, Field) else name
+    return (field.column or name) if isinstance(field, Field) else name

@@ -14,6 +14,8 @@ def long_file(text: str) -> int:
 
 def long_functions(module: ast.Module) -> dict[str, int]:
     """Lines of each function that has too many, by name; nested ones count for themselves too."""
-    functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [
+        node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
     return {name: length for name, length in lengths.items() if length > FUNCTION_LINES}

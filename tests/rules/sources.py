@@ -49,12 +49,35 @@ def tree(path: Path) -> ast.Module:
 
 def text_files() -> Iterator[Path]:
     """Every text file that is part of the project."""
-    suffixes = {".py", ".md", ".html", ".txt", ".js", ".css", ".in", ".toml", ".csv", ".json", ".po", ".svg", ".yml"}
+    suffixes = {
+        ".py",
+        ".md",
+        ".html",
+        ".txt",
+        ".js",
+        ".css",
+        ".in",
+        ".toml",
+        ".csv",
+        ".json",
+        ".po",
+        ".svg",
+        ".yml",
+    }
     for folder in OURS:
         for path in sorted((CHECKOUT / folder).rglob("*")):
             if path.suffix in suffixes and path.is_file():
                 yield path
-    yield from sorted(path for path in CHECKOUT.glob("*") if path.is_file() and path.suffix in {*suffixes, ""})
+    yield from sorted(
+        path for path in CHECKOUT.glob("*") if path.is_file() and path.suffix in {*suffixes, ""}
+    )
+
+
+def strings(module: ast.Module) -> Iterator[tuple[ast.Constant, str]]:
+    """Every string of a module, with its place."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node, node.value
 
 
 def dotted(node: ast.AST) -> str:

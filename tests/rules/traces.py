@@ -4,7 +4,8 @@ import re
 
 REGISTRY = re.compile(
     r"\b(pypi\.org|files\.pythonhosted\.org|registry\.npmjs\.org|crates\.io|ghcr\.io|docker\.io|quay\.io|"
-    r"[\w.-]*(?:artifactory|nexus|devpi|verdaccio|pypi-mirror)[\w.-]*\.\w+)\b", re.IGNORECASE,
+    r"[\w.-]*(?:artifactory|nexus|devpi|verdaccio|pypi-mirror)[\w.-]*\.\w+)\b",
+    re.IGNORECASE,
 )
 PATH = re.compile(r"(?<![\w.~/-])/(?:work|home|Users|root|mnt)/[\w.-]+")
 INDEX = re.compile(r"--(?:extra-)?index-url|--find-links|--trusted-host")

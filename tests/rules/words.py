@@ -12,11 +12,18 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 from tests.rules import pages
+from tests.rules.sources import strings
 
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 LETTERS = re.compile(r"[A-Za-z]{3}")
@@ -26,7 +33,7 @@ TRANSLATORS = set(KEYWORDS)
 def messages_of(text: str, template: bool) -> set[str]:
     """Every message that a template or a Python file asks to be translated."""
     source = templatize(text) if template else text
-    found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=())  # type: ignore[arg-type]
+    found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=())
     return {message if isinstance(message, str) else message[0] for _, message, _, _ in found}
 
 
@@ -36,11 +43,13 @@ def read(path: Path) -> Catalog:
 
 
 def translated(catalogue: Catalog) -> set[str]:
-    return {_key(message) for message in catalogue if message.id and message.string and all(_strings(message))}
+    return {
+        _key(message) for message in catalogue if message.id and message.string and all(_strings(message))
+    }
 
 
 def untidy(catalogue: Catalog, text: str) -> list[str]:
-    """What is wrong in a catalogue: missing, unsure, obsolete or repeated entries, placeholders that differ."""
+    """What is wrong in a catalogue: missing, unsure, obsolete, repeated entries; placeholders that differ."""
     faults = [f"obsolete: {key}" for key in catalogue.obsolete]
     for message in catalogue:
         if not message.id:
@@ -68,11 +77,10 @@ def bare_chinese(module: ast.Module) -> list[str]:
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if name in TRANSLATORS:
                 spared |= {id(each) for each in ast.walk(node)}
-    strings = [node for node in ast.walk(module) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return [
-        f"line {node.lineno}: {node.value[:20]}"
-        for node in strings
-        if id(node) not in spared and pages.CHINESE.search(node.value)
+        f"line {node.lineno}: {text[:20]}"
+        for node, text in strings(module)
+        if id(node) not in spared and pages.CHINESE.search(text)
     ]
 
 
@@ -87,7 +95,7 @@ def _key(message: Message) -> str:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
 
 
 def _placeholders(text: str) -> list[str]:

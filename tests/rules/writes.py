@@ -3,11 +3,19 @@
 import ast
 import re
 
-from tests.rules.sources import dotted
+from tests.rules.sources import dotted, strings
 
 ALWAYS = {
-    "bulk_create", "bulk_update", "get_or_create", "update_or_create", "abulk_create", "acreate", "aupdate",
-    "adelete", "asave", "aget_or_create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "abulk_create",
+    "acreate",
+    "aupdate",
+    "adelete",
+    "asave",
+    "aget_or_create",
 }
 ON_ROWS = {"create", "update", "delete"}
 ROWS = {"objects", "filter", "exclude", "all", "select_for_update", "_base_manager", "_default_manager"}
@@ -20,9 +28,8 @@ def writes(module: ast.Module) -> list[str]:
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, node.func):
             faults.append(f"line {node.lineno}: {dotted(node.func)}")
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and STATEMENT.match(node.value):
-            faults.append(f"line {node.lineno}: {node.value.strip()[:40]}")
-    return faults
+    statements = [(node, text) for node, text in strings(module) if STATEMENT.match(text)]
+    return faults + [f"line {node.lineno}: {text.strip()[:40]}" for node, text in statements]
 
 
 def _writes(call: ast.Call, function: ast.Attribute) -> bool:

@@ -1,4 +1,4 @@
-"""A real browser for tests marked `browser`; where there is no Chromium they are skipped and the run says why."""
+"""A real browser for tests; where there is no Chromium they are skipped, and the run says why."""
 
 import os
 import shutil
@@ -58,12 +58,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(browser: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
-    """`new_context(phone=True, java_script_enabled=False)`: a browser of one person, pages below `live_server`."""
+    """`new_context(phone=True, java_script_enabled=False)`: the browser of one person."""
     opened: list[BrowserContext] = []
 
     def make(*, phone: bool = False, **options: Any) -> BrowserContext:
         context = browser.new_context(
-            **{"base_url": live_server.url, "viewport": PHONE if phone else DESK, "locale": "zh-CN", **options}
+            **{
+                "base_url": live_server.url,
+                "viewport": PHONE if phone else DESK,
+                "locale": "zh-CN",
+                **options,
+            }
         )
         context.set_default_timeout(TIMEOUT_MS)
         opened.append(context)

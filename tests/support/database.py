@@ -1,8 +1,8 @@
-"""The test database: migrated once, kept while the code that shapes it is the same, copied for every process."""
+"""The test database: migrated once, kept while what shapes it is the same, copied for every process."""
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,7 +21,12 @@ from huisheng.config import state
 from huisheng.config.env import CHECKOUT, environment
 from huisheng.core.roles import RUNTIME
 
-PROCRASTINATE = ("procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_events", "procrastinate_workers")
+PROCRASTINATE = (
+    "procrastinate_jobs",
+    "procrastinate_periodic_defers",
+    "procrastinate_events",
+    "procrastinate_workers",
+)
 
 
 @pytest.fixture(scope="session")
@@ -93,14 +99,18 @@ def _maintain(statement: str, *names: str, values: list[str] | None = None) -> l
     """Run one statement on the server, outside any transaction, from the maintenance database."""
     parameters = connection.get_connection_params() | {"dbname": "postgres", "options": ""}
     allowed = ("host", "port", "user", "password", "dbname")
-    with psycopg.connect(**{key: parameters[key] for key in allowed if key in parameters}, autocommit=True) as server:
-        cursor = server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)), values)  # type: ignore[arg-type]
+    with psycopg.connect(
+        **{key: parameters[key] for key in allowed if key in parameters}, autocommit=True
+    ) as server:
+        cursor = server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)), values)
         return cursor.fetchall() if cursor.description else []
 
 
 def _remove_left_over_copies(base: str) -> None:
     """Copies of test runs that were killed."""
-    for (name,) in _maintain("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", values=[base + "_"]):
+    for (name,) in _maintain(
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", values=[base + "_"]
+    ):
         pid = name.removeprefix(base + "_")
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
             _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
@@ -110,7 +120,7 @@ def _flush_as_owner() -> None:
     """Between transactional tests append-only tables are emptied too, which only the owner may do."""
     plain = DatabaseOperations.execute_sql_flush
 
-    def execute_sql_flush(self: DatabaseOperations, sql_list: list[str]) -> None:
+    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         empty_jobs = f"TRUNCATE {', '.join(PROCRASTINATE)} RESTART IDENTITY CASCADE"
         plain(self, ["SET ROLE NONE", *sql_list, empty_jobs, f"SET ROLE {RUNTIME}"])
 

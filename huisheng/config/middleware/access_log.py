@@ -1,6 +1,7 @@
 """One line for each request: what was asked for by route, never by address.
 
-A track page's address holds the resident's secret and a search holds words; the route's pattern holds neither.
+A track page's address holds the resident's secret and a search holds words; the route's pattern holds
+neither.
 """
 
 import logging

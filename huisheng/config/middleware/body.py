@@ -1,7 +1,7 @@
 """Requests whose body is too large, or of unknown length, are refused before anything is read.
 
-The web server hands a chunked body over as an empty one, and takes 100 MB without a murmur: both would lose what
-somebody typed. RFC 9110: 411 Length Required, 413 Content Too Large.
+The web server hands a chunked body over as an empty one, and takes 100 MB without a murmur: both would lose
+what somebody typed. RFC 9110: 411 Length Required, 413 Content Too Large.
 """
 
 from collections.abc import Callable

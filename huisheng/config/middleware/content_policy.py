@@ -22,7 +22,11 @@ def tile_origin(address: str) -> str:
 def policy(tiles: str) -> str:
     images = " ".join(filter(None, ["img-src 'self' blob:", tile_origin(tiles)]))
     rules = (
-        "default-src 'self'", images, "object-src 'none'", "base-uri 'none'", "form-action 'self'",
+        "default-src 'self'",
+        images,
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
         "frame-ancestors 'none'",
     )
     return "; ".join(rules)

@@ -1,7 +1,7 @@
 """The language of pages: Chinese unless the reader switched, remembered in a cookie.
 
-`Accept-Language` is left aside on purpose. It tells how a phone was set up in the shop, not what its owner reads:
-an old resident with an imported phone would get English, and could not find the switch.
+`Accept-Language` is left aside on purpose. It tells how a phone was set up in the shop, not what its owner
+reads: an old resident with an imported phone would get English, and could not find the switch.
 """
 
 from collections.abc import Callable

@@ -16,7 +16,9 @@ def _small_limit(settings: Settings) -> Iterator[None]:
 
 
 def test_a_body_over_the_limit_is_refused_before_it_is_read() -> None:
-    request = RequestFactory().post("/", data=b"", content_type="text/plain", CONTENT_LENGTH=str(1024 * 1024 + 1))
+    request = RequestFactory().post(
+        "/", data=b"", content_type="text/plain", CONTENT_LENGTH=str(1024 * 1024 + 1)
+    )
     response = refused(request)
     assert response is not None
     assert response.status_code == 413
@@ -43,4 +45,9 @@ def test_the_connection_is_closed_after_a_refusal() -> None:
 
 @pytest.mark.django_db
 def test_pages_are_behind_the_limit() -> None:
-    assert Client().post("/look/preferences", data=b"x" * (1024 * 1024 + 1), content_type="text/plain").status_code == 413
+    assert (
+        Client()
+        .post("/look/preferences", data=b"x" * (1024 * 1024 + 1), content_type="text/plain")
+        .status_code
+        == 413
+    )

@@ -1,12 +1,13 @@
 """`huisheng database`: the embedded PostgreSQL by hand, and SQL for a server of one's own."""
 
+import secrets
 from argparse import ArgumentParser
 from typing import Any
 from urllib.parse import quote
 
 from django.core.management.base import BaseCommand, CommandError
 
-from huisheng.config import postgres, postgres_roles, state
+from huisheng.config import postgres, postgres_launch, postgres_roles, state
 
 
 class Command(BaseCommand):
@@ -15,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("act", choices=["start", "stop", "status", "url", "sql"])
-        parser.add_argument("--owner", action="store_true", help="url: the owner's login instead of the runtime's")
+        parser.add_argument(
+            "--owner", action="store_true", help="url: the owner's login instead of the runtime's"
+        )
 
     def handle(self, *args: Any, act: str, owner: bool, **options: Any) -> None:
         getattr(self, act)(postgres_roles.OWNER if owner else postgres_roles.RUNTIME)
@@ -38,12 +41,12 @@ class Command(BaseCommand):
     def url(self, role: str) -> None:
         """A libpq address of the running database."""
         password = quote(state.secret(postgres_roles.SECRETS[role]), safe="")
-        host = quote(postgres.socket_folder(), safe="")
-        self.stdout.write(f"postgresql://{role}:{password}@/{postgres.DATABASE}?host={host}")
+        host = quote(postgres_launch.socket_folder(), safe="")
+        self.stdout.write(f"postgresql://{role}:{password}@/{postgres_launch.DATABASE}?host={host}")
 
     def sql(self, _role: str) -> None:
         """For a superuser of another server, with fresh passwords."""
-        owner, runtime = postgres.token(), postgres.token()
+        owner, runtime = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
         self.stdout.write(postgres_roles.statements_for_own_server(owner, runtime))
         self.stdout.write(f"-- DATABASE_URL=postgresql://{postgres_roles.RUNTIME}:{runtime}@HOST/huisheng")
         self.stdout.write(f"-- DATABASE_OWNER_URL=postgresql://{postgres_roles.OWNER}:{owner}@HOST/huisheng")

@@ -12,7 +12,7 @@ GRACE_SECONDS = 20
 
 def queues() -> set[str]:
     """Every queue that a task names, `builtin` (Procrastinate's own) included."""
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     return {task.queue for task in app.tasks.values()}
 
 
