@@ -3,6 +3,7 @@
 import base64
 from typing import Any, ClassVar
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.core import sealing
 from huisheng.people.actions.guesses import TooManyGuesses, begin_guess, was_right
 from huisheng.people.backend import may_enter
-from huisheng.people.second_factor import has_second_factor
+from huisheng.people.second_factor import was_shown_lately
 from huisheng.people.viewer import viewer_of
 
 LOCKED = _("试错的次数太多了。请过 %(minutes)d 分钟再试，或者找管理员。")
@@ -74,8 +75,16 @@ class AccountAdapter(DefaultAccountAdapter):
         return HttpResponseRedirect(reverse("account_login"))
 
     def is_reauthentication_required(self, *, app: str, **details: Any) -> bool:
-        """The first second factor is set up right after the password; that counts as fresh."""
-        return has_second_factor(context.request)
+        """Before a change of factors: unless something was shown within the last few minutes."""
+        return not was_shown_lately(context.request, account_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The ways to show again that it is you, in our words."""
+        words = {"reauthenticate": _("用密码"), "mfa_reauthenticate": _("用验证码或备用码")}
+        return [
+            {**way, "description": words.get(way["id"], _("用通行密钥"))}
+            for way in super().get_reauthentication_methods(user)
+        ]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Administrators have no desk: they start with the accounts."""

@@ -41,8 +41,10 @@ def read_contact(text: str) -> Contact | None:
 
 def read_phone(text: str) -> str:
     """A number of the mainland as digits; raises `ValidationError` that says what to type."""
-    digits = SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
-    digits = COUNTRY.sub("", digits)
+    typed = SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
+    digits = COUNTRY.sub("", typed)
+    if digits != typed and LANDLINE.fullmatch("0" + digits):
+        digits = "0" + digits  # abroad the area code is written without its 0
     if not re.fullmatch(r"\+?[0-9]+", digits):
         raise ValidationError(_("这里请写手机号、座机号或邮箱。"), code="contact")
     if digits.startswith("+"):

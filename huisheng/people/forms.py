@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.core import clock
 from huisheng.people import queries
 from huisheng.people.actions.guesses import TooManyGuesses, begin_guess, was_right
+from huisheng.people.actions.use_code import use_code
 from huisheng.people.adapter import locked
-from huisheng.people.codes import use_code
 from huisheng.people.models import Account, Person, Role
 from huisheng.people.places import find_place
 from huisheng.ui.widgets import DayInput, PhoneInput

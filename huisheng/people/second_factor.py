@@ -1,5 +1,7 @@
 """Whether a session was opened with a second factor: read from the session alone, without a statement."""
 
+import time
+
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -11,6 +13,14 @@ def has_second_factor(request: HttpRequest) -> bool:
         return False
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def was_shown_lately(request: HttpRequest, seconds: int) -> bool:
+    """Whether a password, code or passkey was shown in this session within so many seconds."""
+    if not request.user.is_authenticated:
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < seconds for record in records)
 
 
 def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:

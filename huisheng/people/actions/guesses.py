@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from huisheng.core import audit, clock, sealing
 from huisheng.people.models import SignInFailure
@@ -22,15 +22,14 @@ def begin_guess(login: str) -> int:
     now = clock.now()
     since = now - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
     with transaction.atomic():
-        guess = SignInFailure.objects.create(name_index=index, at=now)
-        earlier = SignInFailure.objects.filter(name_index=index, at__gt=since, id__lt=guess.id).count()
-        if earlier >= settings.SIGN_IN_GUESSES:
-            guess.delete()  # a lock is not made longer by knocking
-        elif earlier == settings.SIGN_IN_GUESSES - 1:
-            audit.record("sign_in_last_guess", actor=None, subject=f"name:{index.hex()[:8]}")
-    if earlier >= settings.SIGN_IN_GUESSES:
-        raise TooManyGuesses
-    return guess.id
+        _one_at_a_time(index)
+        counted = SignInFailure.objects.filter(name_index=index, at__gt=since).count()
+        if counted < settings.SIGN_IN_GUESSES:  # a lock is not made longer by knocking
+            guess = SignInFailure.objects.create(name_index=index, at=now)
+            if counted == settings.SIGN_IN_GUESSES - 1:
+                audit.record("sign_in_last_guess", actor=None, subject=f"name:{index.hex()[:8]}")
+            return guess.id
+    raise TooManyGuesses
 
 
 def was_right(guess: int) -> None:
@@ -47,6 +46,12 @@ def forget_old_guesses() -> int:
     """Delete guesses that no longer count; how many there were."""
     since = clock.now() - timedelta(minutes=settings.SIGN_IN_LOCK_MINUTES)
     return SignInFailure.objects.filter(at__lte=since).delete()[0]
+
+
+def _one_at_a_time(index: bytes) -> None:
+    """Guesses at one name wait for each other until the count is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(index[:8], signed=True)])
 
 
 def _index(login: str) -> bytes:

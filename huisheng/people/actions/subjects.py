@@ -44,7 +44,7 @@ def new_subject(contact: Contact | None, *, at_ms: int | None = None) -> tuple[S
 def open_contact(subject_id: UUID, *, actor: int | None, reason: str, about: str = "") -> Contact | None:
     """The contact in clear; none when none was left. Every opening is on record, with its reason.
 
-    `actor` is an account's id (none: the system, to tell how it goes or send a receipt again), `reason` one of `REASONS`,
+    `actor` is an account's id (none: the system, which tells how it goes), `reason` one of `REASONS`,
     `about` the thing it is opened for (`case:…`). Raises `Refused` when the subject was erased or never was.
     """
     if reason not in REASONS:
