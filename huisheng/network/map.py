@@ -22,6 +22,7 @@ from huisheng.network.nodes import AreaNode, PlotNode
 from huisheng.network.tree import tree
 
 LETTER = 9.0  # units of the view box that a Chinese letter of a label takes
+MOST_LABELS = 80
 ROOMY = 0.95  # of the width of a shape's box, for its label
 LAST_WORDS = ("街道", "虚拟社区", "经济开发区", "产业园区", "社区", "镇", "村")
 # Tones say in colour what the words of the mark say; they are those of `ui`'s tag.
@@ -174,6 +175,8 @@ def _plots_map(
         )
         for plot, outline in drawn
     )
+    if len(shapes) > MOST_LABELS:
+        shapes = tuple(replace(shape, label="") for shape in shapes)
     pin = frame.place(*point) if point else None
     places = (f"{pin[0]:.1f}", f"{pin[1]:.1f}") if pin else None
     return Map(title=title, frame=frame, shapes=shapes, pin=places, tiles=_tiles(frame))

@@ -81,8 +81,9 @@ def connect(graph: Graph, labels: Sequence[int]) -> list[int]:
         ]
         if not loose:
             return fixed
-        for cell in sorted(loose[0]):
-            fixed[cell] = _label_around(graph, fixed, loose[0])
+        label = _label_around(graph, fixed, loose[0])
+        for cell in loose[0]:
+            fixed[cell] = label
 
 
 def _label_around(graph: Graph, labels: Sequence[int], part: set[int]) -> int:

@@ -73,18 +73,20 @@ def _one_cell_a_site(faces: list[Polygon], sites: list[Point], factor: float) ->
     whole = [cell for cell in cells if cell is not None]
     if len(whole) != len(sites):
         raise ValueError("a site lies outside the border")
-    for face in loose:
-        _join(whole, face)
+    while loose:  # a face may touch other loose ones only: it joins when they have joined
+        loose = [face for face in loose if not _joined(whole, face)]
     return whole
 
 
-def _join(cells: Cells, face: Polygon) -> None:
-    """Add a face to the cell with which it shares the longest border."""
+def _joined(cells: Cells, face: Polygon) -> bool:
+    """Add a face to the cell with which it shares the longest border; False when it touches none."""
     lengths = edge_lengths([face, *cells])
     touching = {high - 1: length for (low, high), length in lengths.items() if low == 0}
+    if not touching:
+        return False
     best = max(touching, key=lambda at: (touching[at], -at))
-    joined = shapely.union_all([cells[best], face])
-    cells[best] = one_polygon(joined)
+    cells[best] = one_polygon(shapely.union_all([cells[best], face]))
+    return True
 
 
 def plant(cells: Cells, gaps: Sequence[Polygon], overlaps: Sequence[tuple[Polygon, int]]) -> Cells:

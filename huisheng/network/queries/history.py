@@ -22,20 +22,24 @@ class Responsible:
 
 
 def row_on(model: type[models.Model], row_id: int, day: date) -> dict[str, Any] | None:
-    """A row of the network as it stood at the end of a day; None when it did not exist or was deleted.
+    """A row of the network as it stood at the end of a day; None when it did not hold, or was deleted.
 
-    A day before anything was recorded of the row is answered by its first known state, as long as that
-    says that it held already (`since`).
+    What is known today of `since` and `until` counts, also when it was only written down later; all else is
+    as it was written down by then. A day before anything was written of the row is answered by its first
+    known state. At most three statements.
     """
-    end = _end_of(day)
+    present: dict[str, Any] | None = model._default_manager.filter(pk=row_id).values().first()
+    if present is not None and not _holds(present, day):
+        return None
     revisions = Revision.objects.filter(table=model._meta.db_table, row=row_id)
-    last = revisions.filter(at__lt=end).order_by("-id").values_list("data", flat=True)[:1]
-    if last:
-        return _held_by(last[0], day)
-    first = revisions.order_by("id").values("data", "old").first()
-    if first is None:  # never changed since it was loaded (dwellings are not written one by one)
-        return _held_by(_as_it_is(model, row_id), day)
-    return _held_by(first["old"] or first["data"], day)
+    last = revisions.filter(at__lt=_end_of(day)).order_by("-id").values("data").first()
+    if last is not None:
+        state = last["data"]
+    else:
+        first = revisions.order_by("id").values("data", "old").first()
+        # Dwellings are not written one by one when they are loaded: one that never changed is as it is.
+        state = (first["old"] or first["data"]) if first else present
+    return state if state is not None and _holds(state, day) else None
 
 
 def responsible_on(plot_id: int, day: date) -> Responsible | None:
@@ -63,14 +67,7 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _held_by(state: dict[str, Any] | None, day: date) -> dict[str, Any] | None:
-    """The state, if the row held on the day. Dates are text in revisions and dates in rows."""
-    if state is None or str(state["since"]) > day.isoformat():
-        return None
+def _holds(state: dict[str, Any], day: date) -> bool:
+    """Whether a state held on the day. Dates are text in revisions and dates in rows."""
     until = state["until"]
-    return None if until is not None and str(until) <= day.isoformat() else state
-
-
-def _as_it_is(model: type[models.Model], row_id: int) -> dict[str, Any] | None:
-    row: dict[str, Any] | None = model._default_manager.filter(pk=row_id).values().first()
-    return row
+    return str(state["since"]) <= day.isoformat() and (until is None or day.isoformat() < str(until))
