@@ -1,0 +1,99 @@
+"""One screen for what comes in by telephone, at the counter and on visits."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.cases.actions.ask import Request
+from huisheng.cases.forms.acts import words_field
+from huisheng.cases.forms.fields import PicturesField, PlaceField, UnitField, offer
+from huisheng.cases.forms.triage import category_choices
+from huisheng.cases.models.codes import Channel, Urgency
+from huisheng.core.ids import uuid7
+from huisheng.people.contacts import Contact, read_contact
+from huisheng.ui.widgets import PhoneInput
+
+TAKEN_IN_BY_STAFF = (Channel.PHONE, Channel.COUNTER, Channel.VISIT)
+
+
+class ContactField(forms.CharField):
+    """A telephone number or an e-mail address; a `Contact`, or None."""
+
+    widget = PhoneInput
+
+    def clean(self, value: Any) -> Any:
+        return read_contact(super().clean(value) or "")
+
+
+class IntakeForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label=_("怎么来的"),
+        choices=[(channel.value, channel.label) for channel in TAKEN_IN_BY_STAFF],
+        initial=Channel.PHONE,
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("居民说了什么"), _("照居民的话写，一件事一张。"), rows=4)
+    category = forms.TypedChoiceField(label=_("类别"), coerce=int, empty_value=None, required=False)
+    urgency = forms.ChoiceField(label=_("急不急"), choices=Urgency.choices, initial=Urgency.NORMAL)
+    place = PlaceField(
+        label=_("在哪里"),
+        required=False,
+        help_text=_("责任田的编号、小区、社区或街道。不知道就空着，由整理的人补。"),
+    )
+    address = forms.CharField(
+        label=_("详细地址"),
+        required=False,
+        max_length=200,
+        help_text=_("封存，只有办这件事的人看得到。"),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    contact = ContactField(
+        label=_("电话或邮箱"),
+        required=False,
+        max_length=120,
+        help_text=_("封存，办事的人看不到号码。不留也可以。"),
+        widget=PhoneInput(),
+    )
+    photos = PicturesField(
+        label=_("照片"), required=False, help_text=_("最多 6 张。照片里的地点信息会自动去掉。")
+    )
+    about_a_unit = forms.BooleanField(
+        label=_("说的是某个单位或工作人员"),
+        required=False,
+        help_text=_("直接交给上一级，被说到的单位看不到。"),
+    )
+    accused = UnitField(label=_("哪个单位"), required=False, help_text=_("说不清就空着，由指导中心判断。"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid7(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        offer(self, "category", category_choices(_("不知道，由整理的人定")))
+        self.fields["contact"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("accused") and not cleaned.get("about_a_unit"):
+            cleaned["about_a_unit"] = True
+        return cleaned
+
+    def request(self) -> Request:
+        """What to take in."""
+        cleaned = self.cleaned_data
+        contact: Contact | None = cleaned["contact"]
+        return Request(
+            words=cleaned["words"],
+            key=cleaned["key"],
+            channel=Channel(cleaned["channel"]),
+            category_id=cleaned["category"],
+            urgency=Urgency(cleaned["urgency"]),
+            plot_id=cleaned["place"].plot_id,
+            desk_unit_id=cleaned["place"].desk_unit_id,
+            point=cleaned["place"].point,
+            address=cleaned["address"],
+            contact=contact,
+            about_a_unit=cleaned["about_a_unit"],
+            accused_unit_id=cleaned["accused"],
+            pictures=cleaned["photos"],
+        )

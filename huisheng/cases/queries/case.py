@@ -1,0 +1,133 @@
+"""One case for a page of staff: found by its number, with what its reader may know of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle
+from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, State, Step
+from huisheng.cases.models.words import words_place
+from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
+from huisheng.cases.queries.course import Story, story_of
+from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
+from huisheng.people.viewer import Viewer
+
+
+def find_case(viewer: Viewer, number: str) -> Case | None:
+    """The case with this number, if this person may see it. Two statements."""
+    handle = Handle.objects.filter(kind=Handle.Kind.NUMBER, value=number).values_list("case_id", flat=True)
+    case_id = handle.first()
+    return visible(viewer).filter(pk=case_id).first() if case_id is not None else None
+
+
+def still_visible(viewer: Viewer, case_id: UUID) -> bool:
+    """Whether this person may see the case as it now stands."""
+    return visible(viewer).filter(pk=case_id).exists()
+
+
+def find_photo(viewer: Viewer, number: str, n: int) -> CasePhoto | None:
+    """A picture of a case that this person may see."""
+    case = find_case(viewer, number)
+    return CasePhoto.objects.filter(case_id=case.id, n=n).first() if case is not None else None
+
+
+@dataclass
+class Opened:
+    """A case as one reader sees it; each part is read when it is first asked for."""
+
+    case: Case
+    viewer: Viewer
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What this reader may do to it now."""
+        return acts_open_to(self.viewer, self.case)
+
+    @cached_property
+    def story(self) -> Story:
+        """Its course. What was said when rating is hidden from those who handle it (domain.md, answer 5)."""
+        oversees = in_reach(self.viewer, "oversee", self.case) or may_call_back(self.viewer, self.case)
+        return story_of(self.case.id, hide_comments=not oversees or self._handles)
+
+    @cached_property
+    def address(self) -> str:
+        """The sealed address, for those who work on the case at its present step; else empty."""
+        row = next((row for row in self.story.words.get(1, ()) if row.kind == WordsKind.ADDRESS), None)
+        if row is None or row.sealed is None or self.case.subject_id is None or not self._works_on_it:
+            return ""
+        key = subject_key(self.case.subject_id)
+        return key.open(bytes(row.sealed), words_place(row)) if key else ""
+
+    @cached_property
+    def has_sealed_address(self) -> bool:
+        """Whether there is an address at all."""
+        return any(row.kind == WordsKind.ADDRESS for row in self.story.words.get(1, ()))
+
+    @cached_property
+    def contact_kind(self) -> str:
+        """How the resident can be reached (`phone`, `email`, `none`), never the contact itself."""
+        subject_id = self.case.subject_id
+        return contact_kinds([subject_id]).get(subject_id, "none") if subject_id else "none"
+
+    @cached_property
+    def photos(self) -> list[CasePhoto]:
+        """Its pictures, without their bytes."""
+        return list(CasePhoto.objects.filter(case_id=self.case.id).defer("jpeg", "thumbnail").order_by("n"))
+
+    @cached_property
+    def called(self) -> list[str]:
+        """Names of the units that were called to it."""
+        parties = CaseParty.objects.filter(case_id=self.case.id, until__isnull=True).order_by("since")
+        return [unit_name(unit) for unit in parties.values_list("unit_id", flat=True)]
+
+    @cached_property
+    def handler(self) -> str:
+        """The name of the person to whom it was given."""
+        person = self.case.handler_id
+        if person is None:
+            return ""
+        return self.story.names.get(person) or names_of_persons([person]).get(person, "")
+
+    @property
+    def step(self) -> str:
+        """The present step, as the steps' line wants it."""
+        return "done" if not self.case.is_open else str(self.case.step)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the resident said that it is not done, and it is being done anew."""
+        return self.case.state == State.RETURNED
+
+    @property
+    def unit(self) -> str:
+        """Who is responsible."""
+        return unit_name(self.case.unit_id)
+
+    @property
+    def supervisor(self) -> str:
+        """Who watches."""
+        return unit_name(self.case.supervisor_id)
+
+    @property
+    def plot(self) -> str:
+        """Where: the plot."""
+        return plot_label(self.case.plot_id)
+
+    @property
+    def category(self) -> str:
+        """What kind of matter."""
+        return category_name(self.case.category_id)
+
+    @cached_property
+    def _handles(self) -> bool:
+        return in_reach(self.viewer, "handle", self.case) or self.case.handler_id == self.viewer.person_id
+
+    @property
+    def _works_on_it(self) -> bool:
+        if self.case.state not in BEFORE_ANSWER:
+            return self._handles
+        if STEP_OF[State(self.case.state)] == Step.TRIAGE or self.case.state == State.TRIAGED:
+            return any(in_reach(self.viewer, function, self.case) for function in ("triage", "assign"))
+        return self._handles

@@ -1,0 +1,151 @@
+"""What happened to a case, told to colleagues: its course, its clocks, its internal notes.
+
+`Story` is built from events and words that were read once. It names staff, so it is never for residents.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models import CaseEvent, CaseWords
+from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
+from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who
+from huisheng.cases.queries.sentences import KINDS, sentence_of
+from huisheng.people.queries import names_of_persons
+
+TOLD_ABOVE = (WordsKind.REQUEST, WordsKind.ADDRESS)
+AT_ONCE = timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the course. `kind` is the timeline's: "", note, late, back, end."""
+
+    seq: int
+    at: datetime
+    words: str
+    who: str
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One clock: when it started and had to end, and when it did (None: it still runs)."""
+
+    clock: Clock
+    started: datetime
+    due: datetime
+    ended: datetime | None
+
+    @property
+    def label(self) -> str:
+        """What was timed."""
+        return str(self.clock.label)
+
+    @property
+    def lasted(self) -> timedelta | None:
+        """How long it took; None while it runs."""
+        return self.ended - self.started if self.ended else None
+
+
+@dataclass
+class Story:
+    """The events and words of one case, and the names of those who acted."""
+
+    events: Sequence[CaseEvent]
+    words: Mapping[int, list[CaseWords]]
+    names: Mapping[int, str]
+    hide_comments: bool = True
+    _entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def request(self) -> str:
+        """What the resident said first."""
+        return self._text(1, WordsKind.REQUEST)
+
+    def entries(self, since: int = 0) -> list[Entry]:
+        """The course after event `since`, newest first, without the internal notes."""
+        return [
+            self._entry(event) for event in reversed(self.events) if event.seq > since and not _is_note(event)
+        ]
+
+    def notes(self) -> list[Entry]:
+        """The internal notes, newest first."""
+        return [self._entry(event) for event in reversed(self.events) if _is_note(event)]
+
+    def changes(self, since: int) -> list[Entry]:
+        """Everything after event `since`, notes too, oldest first: what somebody missed."""
+        return [self._entry(event) for event in self.events if event.seq > since]
+
+    def clocks(self) -> list[Ran]:
+        """Every clock that ran for longer than a moment, in their order."""
+        return [ran for ran in _clocks(self.events) if ran.lasted is None or ran.lasted > AT_ONCE]
+
+    def _entry(self, event: CaseEvent) -> Entry:
+        said = " ".join(filter(None, (words.text for words in self._shown(event))))
+        sentence, note = sentence_of(event, self.names)
+        return Entry(
+            seq=event.seq,
+            at=event.at,
+            words=said or sentence,
+            who=" ".join(filter(None, (_who(event, self.names), sentence if said else ""))),
+            kind=KINDS.get(Act(event.act), ""),
+            note=note,
+        )
+
+    def _shown(self, event: CaseEvent) -> Iterable[CaseWords]:
+        for words in self.words.get(event.seq, ()):
+            hidden = words.kind in TOLD_ABOVE or (self.hide_comments and words.kind == WordsKind.COMMENT)
+            if not hidden:
+                yield words
+
+    def _text(self, seq: int, kind: WordsKind) -> str:
+        return next((words.text for words in self.words.get(seq, ()) if words.kind == kind), "")
+
+
+def story_of(case_id: UUID, *, since: int = 0, hide_comments: bool = True) -> Story:
+    """The course of a case from event `since` on: three statements (events, words, names)."""
+    events = list(CaseEvent.objects.filter(case_id=case_id, seq__gt=since).order_by("seq"))
+    rows = CaseWords.objects.filter(case_id=case_id, seq__gt=since).defer("tokens", "salt").order_by("n")
+    words: dict[int, list[CaseWords]] = {}
+    for row in rows:
+        words.setdefault(row.seq, []).append(row)
+    persons = {event.actor_id for event in events} | {event.codes.get("handler_id") for event in events}
+    persons.discard(None)
+    names = names_of_persons(person for person in persons if person is not None) if persons else {}
+    return Story(events, words, names, hide_comments)
+
+
+def is_staff_only(kind: str) -> bool:
+    """Whether words of this kind are for colleagues only."""
+    return kind in STAFF_ONLY
+
+
+def _is_note(event: CaseEvent) -> bool:
+    return event.act in (Act.NOTE, Act.NOT_REACHED)
+
+
+def _who(event: CaseEvent, names: Mapping[int, str]) -> str:
+    named: dict[str, Callable[[], str]] = {
+        Who.RESIDENT: lambda: _("居民"),
+        Who.SYSTEM: lambda: _("系统"),
+        Who.CALL_BACK: lambda: _("回访员 %(name)s") % {"name": names.get(event.actor_id or 0, "")},
+    }
+    return named[event.who]() if event.who in named else names.get(event.actor_id or 0, "")
+
+
+def _clocks(events: Iterable[CaseEvent]) -> list[Ran]:
+    ran: list[Ran] = []
+    running: tuple[Clock, datetime, datetime] | None = None
+    for event in events:
+        stops = event.clock or State(event.target) in CLOSED
+        if running is not None and stops:
+            ran.append(Ran(*running, ended=event.at))
+            running = None
+        if event.clock and event.due_at is not None:
+            running = (Clock(event.clock), event.at, event.due_at)
+    return [*ran, Ran(*running, ended=None)] if running is not None else ran

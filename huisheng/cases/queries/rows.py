@@ -1,0 +1,64 @@
+"""Cases as the lines of a table: names instead of ids, and the few words that matter at a glance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models import Case
+from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models.transitions import State
+from huisheng.cases.queries.names import category_name, plot_label, unit_name
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line. `flags` are pairs of words and a tag's kind: urgent, sent back, supervised, …"""
+
+    number: str
+    href: str
+    title: str
+    place: str
+    category: str
+    state: str
+    unit: str
+    due_at: datetime | None
+    received_at: datetime
+    is_open: bool
+    flags: tuple[tuple[str, str], ...]
+
+
+def rows_of(cases: Iterable[Case]) -> list[Row]:
+    """The lines of a list. No statement: names come from snapshots in this process."""
+    states = {state.value: str(state.label) for state in State}
+    return [
+        Row(
+            number=case.number,
+            href=reverse("cases:case", args=[case.number]),
+            title=case.title,
+            place=plot_label(case.plot_id),
+            category=category_name(case.category_id),
+            state=states[case.state],
+            unit=unit_name(case.unit_id),
+            due_at=case.due_at,
+            received_at=case.received_at,
+            is_open=case.is_open,
+            flags=tuple(_flags(case)),
+        )
+        for case in cases
+    ]
+
+
+def _flags(case: Case) -> Iterable[tuple[str, str]]:
+    if case.urgency == Urgency.URGENT:
+        yield _("紧急"), "late"
+    if case.state == State.RETURNED:
+        yield _("退回来的"), "late"
+    if case.resident_spoke:
+        yield _("居民有新话"), "info"
+    if case.supervisor_id is not None:
+        yield _("督办"), "soon"
+    if case.about_a_unit:
+        yield _("涉及单位"), "quiet"

@@ -1,0 +1,142 @@
+"""Each act of a case's course as a sentence for colleagues, from the codes that its event keeps."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models import CaseEvent
+from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
+from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.queries.names import category_name, unit_name
+from huisheng.network.models import NeedClass
+
+KINDS = {
+    Act.NOTE: "note",
+    Act.NOT_REACHED: "note",
+    Act.HAND_BACK: "late",
+    Act.ESCALATE: "late",
+    Act.SEND_BACK: "back",
+    Act.CONFIRM: "end",
+    Act.FALL_SILENT: "end",
+    Act.WITHDRAW: "end",
+}
+
+Names = Mapping[int, str]
+Sentence = tuple[str, str]
+
+
+def sentence_of(event: CaseEvent, names: Names) -> Sentence:
+    """What was done, and a remark on it (empty: none)."""
+    make = _SENTENCES.get(Act(event.act))
+    return make(event, names) if make else (str(Act(event.act).label), "")
+
+
+def _ask(event: CaseEvent, _names: Names) -> Sentence:
+    reason = event.codes.get("desk_reason")
+    said = _("收到，在%(unit)s等待整理") % {"unit": unit_name(event.unit_id)}
+    return said, _label(DeskReason, reason)
+
+
+def _triage(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    if event.who == Who.SYSTEM:
+        return _("按目录整理好了"), _version(codes)
+    parts = (
+        category_name(codes.get("category_id")),
+        _label(NeedClass, codes.get("need_class")),
+        _label(Urgency, codes.get("urgency")),
+    )
+    return _("整理：%(what)s") % {"what": " · ".join(filter(None, parts))}, _version(codes)
+
+
+def _version(codes: Mapping[str, Any]) -> str:
+    version = codes.get("catalogue")
+    return _("目录 %(version)s") % {"version": version} if version else ""
+
+
+def _assign(event: CaseEvent, _names: Names) -> Sentence:
+    return _("交给%(unit)s") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _reassign(event: CaseEvent, _names: Names) -> Sentence:
+    return _("改派给%(unit)s") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _accept(event: CaseEvent, _names: Names) -> Sentence:
+    return _("%(unit)s签收") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _give(event: CaseEvent, names: Names) -> Sentence:
+    person = event.codes.get("handler_id")
+    return (_("交给%(name)s办理") % {"name": names.get(person, "")} if person else _("不再指定个人")), ""
+
+
+def _call(event: CaseEvent, _names: Names) -> Sentence:
+    return _("请%(unit)s一起办") % {"unit": unit_name(event.codes.get("called_unit_id"))}, ""
+
+
+def _hand_back(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
+    return _("%(unit)s说不归它管") % units, _("由%(above)s决定") % units
+
+
+def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
+    return _("%(unit)s撤销，移交%(above)s") % units, ""
+
+
+def _accuse(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"unit": unit_name(event.codes.get("accused_unit_id")), "above": unit_name(event.unit_id)}
+    return _("涉及%(unit)s，改由%(above)s办理") % units, _("被说到的单位和人看不到这一件")
+
+
+def _escalate(event: CaseEvent, _names: Names) -> Sentence:
+    above = unit_name(event.codes.get("supervisor_id"))
+    return (_("超时，%(unit)s督办") % {"unit": above} if above else _("超时")), ""
+
+
+def _take_over(event: CaseEvent, _names: Names) -> Sentence:
+    return _("%(unit)s接过来办") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _answer(event: CaseEvent, _names: Names) -> Sentence:
+    return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
+
+
+def _confirm(event: CaseEvent, _names: Names) -> Sentence:
+    by_telephone = event.who == Who.CALL_BACK
+    return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
+
+
+def _send_back(event: CaseEvent, _names: Names) -> Sentence:
+    above = unit_name(event.codes.get("supervisor_id"))
+    return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
+
+
+def _label(choices: Any, code: str | None) -> str:
+    return str(choices(code).label) if code else ""
+
+
+_SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
+    Act.ASK: _ask,
+    Act.TRIAGE: _triage,
+    Act.ASSIGN: _assign,
+    Act.REASSIGN: _reassign,
+    Act.ACCEPT: _accept,
+    Act.GIVE: _give,
+    Act.CALL: _call,
+    Act.HAND_BACK: _hand_back,
+    Act.HAND_OVER: _hand_over,
+    Act.ACCUSE: _accuse,
+    Act.ESCALATE: _escalate,
+    Act.TAKE_OVER: _take_over,
+    Act.ANSWER: _answer,
+    Act.CONFIRM: _confirm,
+    Act.SEND_BACK: _send_back,
+}
+
+
+def channel_label(code: str) -> str:
+    """How the words came in."""
+    return _label(Channel, code)

@@ -1,0 +1,133 @@
+"""The frame of every act: a page with a form (GET), and the act (POST), with all that can come in between.
+
+An act's own module gives its form, what it calls and what it says; the frame gives the page, keeps what was
+typed when somebody else acted in between (`Stale`), and says in plain words why something cannot be.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from huisheng.cases.actions.assign import NotThere
+from huisheng.cases.actions.course import Stale
+from huisheng.cases.forms.acts import ActForm
+from huisheng.cases.models import Case
+from huisheng.cases.models.transitions import Act, NotOpen
+from huisheng.cases.permissions import Refused
+from huisheng.cases.queries.case import Opened, still_visible
+from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.routing import NobodyAbove
+from huisheng.cases.views.found import opened
+from huisheng.core.access import View
+
+Do = Callable[[Opened, Any], Case]
+STALE, WRONG = 409, 422
+
+
+@dataclass(frozen=True)
+class ActPage:
+    """One act: what the page says, the form, and what is done with it once it is valid."""
+
+    act: Act
+    title: Promise
+    button: Promise
+    done: Promise
+    form: type[ActForm]
+    do: Do
+    template: str = "cases/act.html"
+    explain: Promise | str = ""
+    danger: bool = False
+    form_options: Callable[[Opened, HttpRequest], Mapping[str, Any]] = lambda opened, request: {}
+    context: Callable[[Opened, Any], Mapping[str, Any]] = lambda opened, form: {}
+
+
+def act_view(choose: ActPage | Callable[[Opened], ActPage]) -> View:
+    """The view of an act's page; which act it is may depend on how the case stands."""
+
+    @never_cache
+    def view(request: HttpRequest, number: str) -> HttpResponse:
+        found = opened(request, number)
+        page = choose if isinstance(choose, ActPage) else choose(found)
+        options = page.form_options(found, request)
+        if request.method != "POST":
+            if page.act not in found.acts:
+                return cannot(request, found, page)
+            return show(request, found, page, page.form(seen=found.case.version, **options))
+        form = page.form(request.POST, seen=found.case.version, **options)
+        return submit(request, found, page, form)
+
+    return view
+
+
+def submit(request: HttpRequest, found: Opened, page: ActPage, form: ActForm) -> HttpResponse:
+    """Do it, and go on; or show the form again with what stands in the way."""
+    if not form.is_valid():
+        return show(request, found, page, form, status=WRONG)
+    try:
+        case = page.do(found, form)
+    except Stale as stale:
+        return show_stale(request, found, page, form, stale)
+    except (Refused, NotOpen):
+        return cannot(request, found, page, form)
+    except (NotThere, NobodyAbove) as problem:
+        form.add_error("unit" if "unit" in form.fields else None, said(problem))
+    if form.errors:
+        return show(request, found, page, form, status=WRONG)
+    messages.success(request, page.done)
+    return after(request, found, case)
+
+
+def show(
+    request: HttpRequest, found: Opened, page: ActPage, form: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page with its form."""
+    context = {"opened": found, "case": found.case, "page": page, "form": form, **more}
+    return render(request, page.template, {**context, **page.context(found, form)}, status=status)
+
+
+def show_stale(
+    request: HttpRequest, found: Opened, page: ActPage, form: ActForm, stale: Stale
+) -> HttpResponse:
+    """What changed since the page was opened, and the form as it was typed, ready to be sent anew."""
+    now = Opened(stale.case, found.viewer)
+    changes = story_of(stale.case.id, since=stale.seen).changes(stale.seen)
+    form.see_again(stale.case.version)
+    if page.act not in now.acts:
+        return cannot(request, now, page, form, changes=changes)
+    return show(request, now, page, form, status=STALE, changes=changes)
+
+
+def cannot(
+    request: HttpRequest, found: Opened, page: ActPage, form: ActForm | None = None, changes: Any = ()
+) -> HttpResponse:
+    """Why this cannot be done now, with what was typed to take along."""
+    typed = [value for value in (form.data.get("words", ""),) if value] if form is not None else []
+    context = {
+        "opened": found,
+        "case": found.case,
+        "page": page,
+        "words": typed,
+        "changes": changes,
+    }
+    return render(request, "cases/cannot.html", context, status=STALE if form is not None else 403)
+
+
+def after(request: HttpRequest, found: Opened, case: Case) -> HttpResponse:
+    """To the case; to the list when it went out of this person's sight."""
+    if still_visible(found.viewer, case.id):
+        return redirect("cases:case", number=case.number)
+    return redirect("cases:queue")
+
+
+def said(problem: Exception) -> str:
+    """Why a case cannot go to a unit."""
+    if isinstance(problem, NobodyAbove):
+        return _("这个单位上面没有别的单位了，不能这样交。")
+    return _("不能交给这个单位：它已经撤销、已经在办这件事，或者这件事说的就是它。")

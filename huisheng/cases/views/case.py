@@ -1,0 +1,89 @@
+"""The case page: where it stands, what was said and done, and the one next act."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from huisheng.cases.forms.acts import ActForm, AnswerForm, UnitForm
+from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.queries.case import Opened
+from huisheng.cases.queries.course import story_of
+from huisheng.cases.views import triage
+from huisheng.cases.views.found import opened
+from huisheng.cases.views.helps import map_around, unit_options
+from huisheng.cases.views.other_acts import other_acts
+from huisheng.core.access import functions
+
+# The next act, by what is most pressing in each state; the first that is open to the reader is taken.
+NEXT: dict[str, tuple[Act, ...]] = {
+    State.RECEIVED: (Act.TRIAGE,),
+    State.TRIAGED: (Act.TRIAGE, Act.ASSIGN),
+    State.ASSIGNED: (Act.ACCEPT,),
+    State.HANDLING: (Act.ANSWER,),
+    State.RETURNED: (Act.ANSWER,),
+    State.ANSWERED: (Act.CONFIRM,),
+    State.SILENT: (Act.CONFIRM,),
+}
+FORMS: dict[Act, type[ActForm]] = {Act.ACCEPT: ActForm, Act.ANSWER: AnswerForm, Act.ASSIGN: UnitForm}
+
+
+@functions("see", "handle", "call_back")
+@never_cache
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case."""
+    found = opened(request, number)
+    act = next_act(found)
+    context: dict[str, Any] = {
+        "opened": found,
+        "case": found.case,
+        "next": act,
+        "others": other_acts(found, act),
+        "pictures": pictures(found),
+        "map": map_around(found.case.plot_id),
+        "watched": f"{reverse('cases:changes', args=[number])}?seen={found.case.version}",
+        **_form(found, act),
+    }
+    return render(request, "cases/case.html", context)
+
+
+@functions("see", "handle", "call_back")
+@never_cache
+def changes(request: HttpRequest, number: str) -> HttpResponse:
+    """What happened since the version in `?seen=`: nothing (204), or a box that says so."""
+    found = opened(request, number)
+    seen = request.GET.get("seen", "")
+    if not seen.isdigit() or int(seen) >= found.case.version:
+        return HttpResponse(status=204)
+    entries = story_of(found.case.id, since=int(seen)).changes(int(seen))
+    return render(request, "cases/parts/changes.html", {"case": found.case, "changes": entries})
+
+
+def next_act(found: Opened) -> Act | None:
+    """The one act that this page puts forward; None when it is somebody else's turn."""
+    return next((act for act in NEXT.get(found.case.state, ()) if act in found.acts), None)
+
+
+def pictures(found: Opened) -> list[dict[str, str]]:
+    """The pictures with their addresses."""
+    number = found.case.number
+    return [
+        {
+            "url": reverse("cases:photo", args=[number, photo.n]),
+            "thumb": reverse("cases:thumbnail", args=[number, photo.n]),
+            "alt": "",
+        }
+        for photo in found.photos
+    ]
+
+
+def _form(found: Opened, act: Act | None) -> dict[str, Any]:
+    if act == Act.TRIAGE:
+        form = triage.first_form(found)
+        return {"form": form, **triage.context(found, form)}
+    if act in FORMS:
+        more = {"unit_options": unit_options()} if act == Act.ASSIGN else {}
+        return {"form": FORMS[act](seen=found.case.version), **more}
+    return {}
