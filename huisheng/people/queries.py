@@ -120,6 +120,11 @@ def subject_keys(subjects: Iterable[UUID]) -> dict[UUID, SubjectKey]:
     return {subject: unwrap(subject, bytes(wrapped)) for subject, wrapped in rows if wrapped is not None}
 
 
+def left_contact(subject_id: UUID, index: bytes) -> bool:
+    """Whether this subject left the contact with this blind index (`subjects.contact_index`)."""
+    return Subject.objects.filter(id=subject_id, contact_index=index).exists()
+
+
 def contact_kinds(subjects: Iterable[UUID]) -> dict[UUID, str]:
     """How each subject can be reached (`phone`, `email`, `none`), without the contact itself."""
     return dict(Subject.objects.filter(id__in=set(subjects)).values_list("id", "contact_kind"))

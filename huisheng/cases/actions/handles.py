@@ -85,6 +85,11 @@ def add_secret(case_id: UUID) -> str:
     return secret
 
 
+def drop_secret(secret: str) -> None:
+    """Forget a secret that reached nobody."""
+    Handle.objects.filter(kind=Handle.Kind.SECRET, value=hash_of(secret)).delete()
+
+
 def number_prefix(plot_id: int | None, year: int | None = None) -> str:
     """`2026-春-`: year of receipt and the plot's street, or 区 for the district when there is no plot.
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Subquery
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
 from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
 from huisheng.core.models import AuditEntry
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, posts_of_accounts
@@ -82,12 +82,11 @@ class Opening:
 def find_case(secret: str) -> Case | None:
     """The case that a secret opens. One statement."""
     handle = Handle.objects.filter(kind=Handle.Kind.SECRET, value=hash_of(secret)).values("case_id")
-    rated = CaseRating.objects.filter(case_id=OuterRef("id"))
-    return Case.objects.filter(pk=Subquery(handle)).annotate(is_rated=Exists(rated)).first()
+    return Case.objects.filter(pk=Subquery(handle)).first()
 
 
 def matter_of(case: Case) -> Matter:
-    """Everything about a case that its resident may see. At most six statements, whatever its length."""
+    """Everything about a case that its resident may see. At most seven statements, whatever its length."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
     words = _words(case.id)
     photos = _photos(case.id)
@@ -99,7 +98,7 @@ def matter_of(case: Case) -> Matter:
         words=words.get(1, ""),
         happenings=tuple(_happening(event, words, photos) for event in events),
         called=tuple(_name(unit_id) for unit_id in called),
-        is_rated=case.is_rated,  # type: ignore[attr-defined]  # annotated in find_case
+        is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
         opened=opened.count() if subject else 0,
     )
