@@ -1,0 +1,125 @@
+"""`docs/glossary.md`: the words of the domain, the same on screen, in code and in the database.
+
+Things are listed here by hand, one line each; a test fails when a model has none. Lists of codes are read from
+the code, their Chinese from the source and their English from the translations that the pages use.
+"""
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.db.models import Model, TextChoices
+from django.utils.translation import override
+
+# Model: Chinese, English, number in domain.md (or none).
+THINGS: dict[str, tuple[str, str, str]] = {
+    "network.Area": ("辖区", "Area", "D5"),
+    "network.Unit": ("单位（五级服务平台）", "Unit of the five-level platform", "D13"),
+    "network.Organisation": ("党组织", "Party organisation", "D6"),
+    "network.DispatchedBranch": ("派驻党支部", "Dispatched branch", "D8"),
+    "network.Plot": ("责任田", "Plot", "D9"),
+    "network.PlotHolding": ("责任田归属", "Holding of a plot by a branch", "D11"),
+    "network.Team": ("服务团队", "Service team", "D11"),
+    "network.TeamHub": ("团队中的中心户", "Hub household in a team", "D11"),
+    "network.Dwelling": ("住户住房", "Dwelling", "D12"),
+    "network.OwnersCommittee": ("业主委员会", "Owners' committee", "D16"),
+    "network.MassOrg": ("群团和群众组织", "Mass organisation", "D16"),
+    "network.Revision": ("变更记录", "Revision of the network", ""),
+    "network.Version": ("网络版本", "Version of the network", ""),
+    "people.Person": ("人员", "Person", ""),
+    "people.Account": ("账户", "Account", ""),
+    "people.Member": ("党员", "Party member", "D7"),
+    "people.Role": ("角色", "Role", ""),
+    "people.Function": ("职能", "Function", ""),
+    "people.RoleFunction": ("角色的职能", "Function of a role", ""),
+    "people.Appointment": ("任职", "Appointment", ""),
+    "people.Absence": ("外出与代班", "Absence with deputy", ""),
+    "people.RoleGrant": ("授权", "Grant of a role", ""),
+    "people.Invitation": ("邀请", "Invitation", ""),
+    "people.Subject": ("个人信息主体", "Data subject", ""),
+    "cases.Case": ("诉求", "Case", "D24"),
+    "cases.CaseEvent": ("经过", "Event of a case", "D24"),
+    "cases.CaseWords": ("诉求的文字", "Words of a case", ""),
+    "cases.CasePhoto": ("照片", "Photo of a case", ""),
+    "cases.CaseParty": ("请来一起办的单位", "Unit called to a case", ""),
+    "cases.CaseRating": ("一事一评", "Rating of a case", "D43"),
+    "cases.Category": ("类别", "Category", ""),
+    "cases.CatalogueVersion": ("目录版本", "Edition of the catalogue", ""),
+    "cases.Route": ("去处", "Route", ""),
+    "cases.Deadline": ("时限", "Deadline", ""),
+    "cases.Handle": ("编号与凭据", "Handle", ""),
+    "core.AuditEntry": ("审计记录", "Audit entry", ""),
+    "core.CalendarDay": ("工作日历", "Day of the working calendar", ""),
+    "core.RequestMark": ("来访计数", "Mark of a request", ""),
+}
+
+HEAD = """# Glossary
+
+One word for one thing: on screen, in code, in the database. Written by `huisheng glossary`; a test keeps it true.
+
+"""
+
+
+def glossary() -> str:
+    """The whole page, in Markdown."""
+    parts = [
+        HEAD,
+        "## Things\n\n",
+        _table(_things(), ("中文", "English", "identifier", "table", "domain.md")),
+    ]
+    for title, rows in _lists():
+        parts.append(f"\n## `{title}`\n\n{_table(rows, ('中文', 'English', 'code'))}")
+    return "".join(parts)
+
+
+def our_models() -> Iterator[type[Model]]:
+    """Every model of ours, in the order of the apps."""
+    return (model for model in apps.get_models() if model.__module__.startswith("huisheng."))
+
+
+def _things() -> list[tuple[str, ...]]:
+    rows = []
+    for model in our_models():
+        known = THINGS.get(model._meta.label)
+        if known is not None:
+            chinese, english, number = known
+            rows.append((chinese, english, f"`{model.__name__}`", f"`{model._meta.db_table}`", number))
+    return rows
+
+
+def _lists() -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    for config in apps.get_app_configs():
+        if config.name.startswith("huisheng.") and config.models_module is not None:
+            for choices in _choices(config.models_module):
+                yield f"{config.label}.{choices.__qualname__}", [_words(member) for member in choices]
+
+
+def _choices(models: ModuleType) -> list[type[TextChoices]]:
+    """Lists with words of their own, from the modules of the app's `models` package, each once."""
+    found: dict[str, type[TextChoices]] = {}
+    names = [name for name, value in vars(models).items() if inspect.ismodule(value)]
+    for module in [models, *(import_module(f"{models.__name__}.{name}") for name in sorted(names))]:
+        holders = [module, *(v for v in vars(module).values() if inspect.isclass(v) and issubclass(v, Model))]
+        for value in (value for holder in holders for value in vars(holder).values()):
+            if inspect.isclass(value) and issubclass(value, TextChoices) and value is not TextChoices:
+                if value.__module__.startswith(models.__name__) and _has_words(value):
+                    found[value.__qualname__] = value
+    return [found[name] for name in sorted(found)]
+
+
+def _has_words(choices: type[TextChoices]) -> bool:
+    return any(not str(member.label).isascii() for member in choices)
+
+
+def _words(member: TextChoices) -> tuple[str, ...]:
+    with override("zh-hans"):
+        chinese = str(member.label)
+    with override("en"):
+        return chinese, str(member.label), f"`{member.value}`"
+
+
+def _table(rows: list[tuple[str, ...]], head: tuple[str, ...]) -> str:
+    lines = [head, tuple("---" for _column in head), *rows]
+    return "".join(f"| {' | '.join(row)} |\n" for row in lines)
