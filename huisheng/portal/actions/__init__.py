@@ -1,0 +1,1 @@
+"""What the portal does by itself: it sends messages. Acts on cases are in `cases.actions`."""

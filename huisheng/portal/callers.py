@@ -1,0 +1,28 @@
+"""Where a request comes from, for counting only; it is never stored in the open (`core.rate`)."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+IPV6_HOME = 64  # bits: one household has all addresses below
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's network address as the last trusted proxy saw it; an IPv6 address without its last half."""
+    seen = str(request.META.get("REMOTE_ADDR") or "")
+    if settings.TRUSTED_PROXIES:
+        told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(told) >= settings.TRUSTED_PROXIES:
+            seen = told[-settings.TRUSTED_PROXIES]
+    return _home(seen)
+
+
+def _home(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network((parsed, IPV6_HOME), strict=False))

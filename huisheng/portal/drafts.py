@@ -1,0 +1,60 @@
+"""What was typed so far, carried from page to page in the form itself: no session, no cookie."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from huisheng.network.nodes import PlotNode
+from huisheng.portal.queries.places import Place, read_place, read_point
+from huisheng.portal.slips import Slip, new_slip, read_slip
+
+FIELDS = ("words", "category", "address", "plot", "area", "lon", "lat", "outside", "contact", "about", "accused")
+PLACE = ("address", "plot", "area", "lon", "lat", "outside")
+LONGEST = 6000
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The raw fields by name, and the slip of the form."""
+
+    slip: Slip
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def hidden(self, *shown: str) -> Iterator[tuple[str, str]]:
+        """Name and value of what must be carried along; without the fields that the page shows."""
+        yield "key", self.slip.text
+        for name in FIELDS:
+            if name not in shown and self[name]:
+                yield name, self[name]
+
+    def part(self, *names: str) -> list[tuple[str, str]]:
+        """Name and value of some fields, empty ones too."""
+        return [(name, self[name]) for name in names]
+
+    def at(self, **place: str) -> "Draft":
+        """The same with a place chosen outright; address words stay, a point or code typed there goes."""
+        address = self["address"] if not read_point(self["address"]) else ""
+        cleared = dict.fromkeys(PLACE, "")
+        return replace(self, values={**self.values, **cleared, "address": address, **place})
+
+    def changed(self, **values: str) -> "Draft":
+        """The same with some fields changed."""
+        return replace(self, values={**self.values, **values})
+
+    def place(self) -> Place:
+        """The place as these fields say it."""
+        point = read_point(f"{self['lon']},{self['lat']}")
+        return read_place(self["address"][:200], self["plot"], self["area"], point)
+
+
+def fresh_draft(plot: PlotNode | None = None) -> Draft:
+    """An empty form, with the place filled in when it was opened from a plot's sign."""
+    return Draft(new_slip(), {"plot": plot.code} if plot is not None else {})
+
+
+def read_draft(sent: Mapping[str, str]) -> Draft:
+    """The draft that a form carries; longer fields than any of ours are cut."""
+    values = {name: str(sent.get(name, ""))[:LONGEST] for name in FIELDS}
+    return Draft(read_slip(str(sent.get("key", ""))), values)

@@ -1,0 +1,3 @@
+from .sent_message import SentMessage
+
+__all__ = ["SentMessage"]

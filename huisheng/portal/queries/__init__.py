@@ -1,0 +1,1 @@
+"""What the resident pages read."""

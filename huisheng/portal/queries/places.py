@@ -1,0 +1,155 @@
+"""Where it is: what a resident chose, tapped or typed, as a plot, an area, a point, or words only.
+
+Works on the snapshot of the network in memory: no statement. What was chosen outright comes first, then a
+point, then what the typed words name. Nothing is guessed: words that fit several plots name none of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from huisheng.network.geometry import locate
+from huisheng.network.models import AreaKind
+from huisheng.network.nodes import AreaNode, PlotNode
+from huisheng.network.points import Finding, problem_of
+from huisheng.network.tree import Tree, tree
+
+SMALL = frozenset({AreaKind.ESTATE, AreaKind.HAMLET})
+MOST_OFFERED = 12
+_NUMBER = r"[-+]?\d{1,4}(?:\.\d+)?"
+_POINT = re.compile(rf"\s*({_NUMBER})\s*[,，;；\s]\s*({_NUMBER})\s*")
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is known of a place.
+
+    `finding`: the point is no place here, and why. `offered`: the plots that typed words may mean. `address`:
+    the words that are an address, none when they were a code or coordinates.
+    """
+
+    plot: PlotNode | None = None
+    area: AreaNode | None = None
+    point: tuple[float, float] | None = None
+    finding: Finding | None = None
+    offered: tuple[PlotNode, ...] = ()
+    address: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a plot or at least a street or community is known."""
+        return self.plot is not None or self.area is not None
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit of the area, whose desk takes what no plot is known for."""
+        return None if self.area is None else unit_of(self.area)
+
+    @property
+    def responsible(self) -> str:
+        """Who answers for the spot: the branch that holds the plot, else the unit."""
+        if self.plot is not None:
+            return self.plot.organisation_name or tree().unit(self.plot.unit_id).name
+        unit_id = self.unit_id
+        return tree().unit(unit_id).name if unit_id is not None else ""
+
+
+def read_place(
+    typed: str = "", plot: str = "", area: str = "", point: tuple[float, float] | None = None
+) -> Place:
+    """The place by codes of plot and area, by a point (lon, lat), or by typed words."""
+    network, typed = tree(), typed.strip()
+    chosen = network.plot_by_code(plot) if plot else None
+    if chosen is not None and not chosen.closed:
+        return Place(chosen, point=_inside(point), address=_address(typed))
+    if point is not None:
+        return _by_point(point, _address(typed))
+    known = network.area_by_code(area) if area else None
+    if known is not None and not known.closed:
+        return Place(area=known, address=_address(typed))
+    return _by_words(network, typed)
+
+
+def read_point(text: str) -> tuple[float, float] | None:
+    """Two numbers as a point, in the order in which they stand; None for anything else."""
+    found = _POINT.fullmatch(text)
+    return (float(found[1]), float(found[2])) if found else None
+
+
+def unit_of(area: AreaNode) -> int | None:
+    """The open unit of an area, the highest where there are several; else of the area above it."""
+    network = tree()
+    for node in reversed(network.area_path(area.id)):
+        units = [u for u in network.units.values() if u.area_id == node.id and not u.closed and u.level > 1]
+        if units:
+            return min(units, key=lambda unit: unit.level).id
+    return None
+
+
+def _by_point(point: tuple[float, float], address: str) -> Place:
+    finding = problem_of(*point)
+    if finding is not None:
+        return Place(finding=finding, point=point, address=address)
+    found = locate(*point)
+    return Place(tree().plot(found) if found else None, point=point, address=address)
+
+
+def _by_words(network: Tree, typed: str) -> Place:
+    if not typed:
+        return Place()
+    plot = network.plot_by_sign(typed) or network.plot_by_code(typed)
+    if plot is not None and not plot.closed:
+        return Place(plot)
+    point = read_point(typed)
+    if point is not None:
+        return _by_point(point, "")
+    return _named(network, re.sub(r"\s+", "", typed), typed)
+
+
+def _named(network: Tree, words: str, typed: str) -> Place:
+    """The plots and areas whose full names stand in the words; several plots are offered, none is taken."""
+    areas = [a for a in network.areas.values() if not a.closed and a.kind != AreaKind.DISTRICT and a.name in words]
+    plots = _plots_named(network, words, areas)
+    large = [area for area in areas if area.kind not in SMALL]
+    for area in large:
+        below = network.areas_below(area.id)
+        plots = [plot for plot in plots if plot.area_id in below]
+    area = _deepest(network, large) or _common_area(network, plots)
+    if len(plots) == 1:
+        return Place(plots[0], address=typed)
+    return Place(area=area, offered=tuple(plots) if len(plots) <= MOST_OFFERED else (), address=typed)
+
+
+def _plots_named(network: Tree, words: str, areas: list[AreaNode]) -> list[PlotNode]:
+    exact = [plot for plot in network.plots.values() if not plot.closed and plot.name in words]
+    if exact:
+        longest = max(len(plot.name) for plot in exact)
+        return [plot for plot in exact if len(plot.name) == longest]
+    small = {area.id for area in areas if area.kind in SMALL}
+    if not small:
+        return []
+    return [p for p in network.plots.values() if not p.closed and network.unit(p.unit_id).area_id in small]
+
+
+def _deepest(network: Tree, areas: list[AreaNode]) -> AreaNode | None:
+    """The one that lies in all the others; None when they contradict each other."""
+    if not areas:
+        return None
+    lowest = max(areas, key=lambda area: len(network.area_path(area.id)))
+    path = {node.id for node in network.area_path(lowest.id)}
+    return lowest if all(area.id in path for area in areas) else None
+
+
+def _common_area(network: Tree, plots: list[PlotNode]) -> AreaNode | None:
+    """The village or community in which all these plots lie."""
+    ids = {plot.area_id for plot in plots}
+    return network.area(ids.pop()) if len(ids) == 1 else None
+
+
+def _address(typed: str) -> str:
+    network = tree()
+    is_code = network.plot_by_sign(typed) or network.plot_by_code(typed) or read_point(typed)
+    return "" if is_code else typed
+
+
+def _inside(point: tuple[float, float] | None) -> tuple[float, float] | None:
+    return point if point is not None and problem_of(*point) is None else None

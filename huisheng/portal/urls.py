@@ -1,0 +1,36 @@
+"""Routes of residents. Below `t/<secret>` the secret is all the right there is."""
+
+from django.urls import path
+
+from .views.about import about
+from .views.additions import additions
+from .views.ask import ask, sign
+from .views.lost import find
+from .views.openings import contact_openings
+from .views.photos import photo
+from .views.rating import rating
+from .views.receipt import receipt
+from .views.small import picture, suggest
+from .views.track import track
+from .views.verdict import confirmation, return_
+from .views.withdrawal import withdrawal
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", ask, name="ask"),
+    path("p/<str:code>", sign, name="sign"),
+    path("suggestion", suggest, name="suggestion"),
+    path("map/<str:code>.svg", picture, name="map"),
+    path("lost", find, name="lost"),
+    path("about", about, name="about"),
+    path("t/<str:secret>", track, name="track"),
+    path("t/<str:secret>/receipt", receipt, name="receipt"),
+    path("t/<str:secret>/additions", additions, name="additions"),
+    path("t/<str:secret>/confirmation", confirmation, name="confirmation"),
+    path("t/<str:secret>/return", return_, name="return"),
+    path("t/<str:secret>/rating", rating, name="rating"),
+    path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
+    path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
+    path("t/<str:secret>/contact-openings", contact_openings, name="contact_openings"),
+]

@@ -1,0 +1,50 @@
+"""谁看过: every opening of the sealed contact, for the person whose contact it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from huisheng.cases.models import Case
+from huisheng.cases.queries.resident import Opening, openings
+from huisheng.core import clock
+from huisheng.portal.pages import resident_page
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline."""
+
+    at: datetime
+    words: str
+    who: str
+
+
+@resident_page
+@require_safe
+def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """When, why, and which post; openings by the sending machine are told apart from those by people."""
+    found = openings(case)
+    context = {
+        "case": case,
+        "secret": secret,
+        "now": clock.now(),
+        "lines": [Line(each.at, _why(each), "、".join(each.posts)) for each in found],
+        "by_people": sum(each.by_person for each in found),
+    }
+    return render(request, "portal/openings.html", context)
+
+
+def _why(opening: Opening) -> str:
+    if not opening.by_person:
+        return _("机器自动给您发通知，没有人看到。")
+    return {
+        "call_back": _("为了给您打电话。"),
+        "legal_order": _("依照法律文书调取。"),
+        "danger": _("有人有危险，为了救人。"),
+        "own_request": _("按您本人的要求。"),
+        "resend_receipt": _("为了重新给您发回执。"),
+    }.get(opening.reason, _("为了办这件事。"))

@@ -1,0 +1,25 @@
+"""Taking a matter back. A page of its own asks once more, so that no tap does it by mistake."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from huisheng.cases.actions.course import Token
+from huisheng.cases.actions.resident import withdraw_case
+from huisheng.cases.models import Case
+from huisheng.portal.pages import resident_page, see_other
+from huisheng.portal.views.tapping import fresh_token, tapped
+
+
+@resident_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdrawal(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """GET asks once more; POST withdraws, whatever the staff did in between."""
+    if request.method == "POST":
+        return tapped(
+            request, secret, "withdrawn", lambda token: withdraw_case(case.id, Token(token.key))
+        )
+    if not case.is_open:
+        return see_other("portal:track", secret=secret)
+    context = {"case": case, "secret": secret, **fresh_token(case)}
+    return render(request, "portal/withdrawal.html", context)

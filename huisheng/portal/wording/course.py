@@ -1,0 +1,95 @@
+"""The course of a case, line by line, in words that a resident would use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.resident import Happening, Photo
+from huisheng.portal.forms.ask import category_name
+
+MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WITHDRAW: "end"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timeline (`ui` component): `kind` is its mark, `note` what was said with it."""
+
+    at: datetime
+    words: str
+    kind: str
+    said: str
+    photos: tuple[Photo, ...]
+
+
+def lines_of(happenings: tuple[Happening, ...]) -> list[Line]:
+    """The lines, in the order given; what the catalogue did by itself in one moment is one line, not two."""
+    lines = []
+    for happening in happenings:
+        words = say(happening)
+        if words:
+            kind = MARKS.get(happening.act, "")
+            lines.append(Line(happening.at, words, kind, happening.words, happening.photos))
+    return lines
+
+
+def say(happening: Happening) -> str:
+    """What happened; empty for what a resident need not know (triage by the catalogue)."""
+    by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
+    if by_resident:
+        return _said_by_resident(happening)
+    place = {"unit": happening.unit, "other": happening.other}
+    if happening.act == Act.TRIAGE:
+        return "" if happening.who == Who.SYSTEM else _triaged(happening)
+    if happening.act == Act.ANSWER:
+        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": happening.outcome}
+    words = {
+        Act.ASK: _("您说的事收到了。"),
+        Act.IMPORT: _("从以前的记录转来。"),
+        Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
+        Act.ASSIGN: _("交给了%(unit)s。"),
+        Act.ACCEPT: _("%(unit)s签收了，开始办。"),
+        Act.CALL: _("%(unit)s请%(other)s一起来办。"),
+        Act.PROGRESS: _("%(unit)s告诉您进展："),
+        Act.QUESTION: _("%(unit)s问您："),
+        Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
+        Act.REASSIGN: _("改交给%(unit)s。"),
+        Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
+        Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
+        Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
+        Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
+    }.get(happening.act, "")
+    return words % place
+
+
+def _triaged(happening: Happening) -> str:
+    category = catalogue().categories.get(happening.category_id or 0)
+    if category is None:
+        return _("%(unit)s看过了。") % {"unit": happening.unit}
+    names = {"unit": happening.unit, "category": category_name(category)}
+    return _("%(unit)s看过了，归到“%(category)s”。") % names
+
+
+def _said_by_resident(happening: Happening) -> str:
+    by_telephone = happening.who == Who.CALL_BACK
+    here = {
+        Act.ASK: _("您说的事收到了。"),
+        Act.REPLY: _("您回答："),
+        Act.ADD: _("您补充："),
+        Act.CONFIRM: _("您说解决了。"),
+        Act.SEND_BACK: _("您说还没有解决，%(unit)s重新办。"),
+        Act.RATE: _("您作了评价。"),
+        Act.WITHDRAW: _("您撤回了这件事。"),
+    }
+    on_telephone = {
+        Act.REPLY: _("您在电话里回答："),
+        Act.ADD: _("您在电话里补充："),
+        Act.CONFIRM: _("您在电话里说解决了。"),
+        Act.SEND_BACK: _("您在电话里说还没有解决，%(unit)s重新办。"),
+        Act.RATE: _("您在电话里作了评价。"),
+        Act.WITHDRAW: _("您在电话里撤回了这件事。"),
+    }
+    words = {**here, **on_telephone} if by_telephone else here
+    return words.get(happening.act, "") % {"unit": happening.unit}

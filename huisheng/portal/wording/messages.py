@@ -1,0 +1,47 @@
+"""What SMS and mails say. Short, no matter's content, the link last so that telephones recognise it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models import Case
+from huisheng.network.tree import tree
+from huisheng.portal.models import SentMessage
+
+Kind = SentMessage.Kind
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: as SMS, and as a mail with its subject."""
+
+    subject: str
+    sms: str
+    letter: str
+
+
+def message_about(case: Case, kind: Kind, link: str) -> Message:
+    """The message of one kind. `link` opens the matter for whoever has it."""
+    facts = {"number": case.number, "unit": tree().unit(case.unit_id).name}
+    subject, words = {
+        Kind.RECEIVED: (
+            _("收到了：%(number)s"),
+            _("您说的事收到了，编号 %(number)s。看进展、补充、确认都用这个链接，请收好，别给别人看："),
+        ),
+        Kind.QUESTION: (
+            _("有话问您：%(number)s"),
+            _("%(unit)s有话问您（%(number)s），答了才好接着办。请打开回答："),
+        ),
+        Kind.ANSWERED: (
+            _("已经答复：%(number)s"),
+            _("%(number)s 已经答复。解决了没有，您说了算，请打开看一看："),
+        ),
+        Kind.RESENT: (
+            _("回执：%(number)s"),
+            _("这是 %(number)s 的新链接，原来的也还能用。不是您要的，不用理会："),
+        ),
+    }[kind]
+    said = words % facts
+    letter = f"{said}\n\n{link}\n\n{_('这封信由机器发出，请不要回复。')}\n{_('回声')} {settings.DISTRICT_NAME}".rstrip()
+    return Message(subject % facts, _("【回声】%(words)s%(link)s") % {"words": said, "link": f" {link} "}, letter)

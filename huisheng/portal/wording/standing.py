@@ -1,0 +1,158 @@
+"""How a case stands: who has it, by when, what comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from huisheng.cases.actions.resident import REOPEN_DAYS
+from huisheng.cases.models import Case
+from huisheng.cases.models.codes import DeskReason
+from huisheng.cases.models.transitions import State
+from huisheng.cases.queries.resident import Matter
+from huisheng.cases.queries.routing import NobodyAbove, desk_above
+from huisheng.core import clock
+from huisheng.network.tree import tree
+from huisheng.ui.words import say_due, say_time
+
+CLOSED_STEP = "done"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`who` has it, `when` it will be answered (`due` shows it as a tag), what comes `next`, in sentences."""
+
+    step: str
+    heading: str
+    who: str
+    when: str
+    next: str
+    due: datetime | None
+    is_promise: bool
+    sent_back: bool
+    may_verdict: bool
+    may_send_back: bool
+    may_add: bool
+    may_rate: bool
+
+
+def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
+    """The standing at a moment, now unless given."""
+    case, at = matter.case, now or clock.now()
+    state = State(case.state)
+    due = None if state == State.ANSWERED else case.promised_at or case.due_at
+    is_open = case.is_open
+    answered = state in (State.ANSWERED, State.SILENT)
+    may_return = state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    return Standing(
+        step=case.step if is_open else CLOSED_STEP,
+        heading=_heading(state),
+        who=_who(matter, state),
+        when=_when(case, due, at) if is_open and due else "",
+        next=_next(case, state, at),
+        due=due if is_open else None,
+        is_promise=case.promised_at is not None,
+        sent_back=state == State.RETURNED,
+        may_verdict=answered and may_return,
+        may_send_back=may_return,
+        may_add=is_open,
+        may_rate=state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
+    )
+
+
+def is_too_late(case: Case, at: datetime) -> bool:
+    """Whether the days in which it may be sent back are over (`cases.actions.resident`)."""
+    return case.answered_at is None or at - case.answered_at > timedelta(days=REOPEN_DAYS)
+
+
+def _heading(state: State) -> str:
+    if state in (State.CONFIRMED, State.WITHDRAWN, State.HISTORIC):
+        return _("这件事")
+    return _("等您一句话") if state in (State.ANSWERED, State.SILENT) else _("现在在谁手里")
+
+
+def _who(matter: Matter, state: State) -> str:
+    case = matter.case
+    unit = tree().unit(case.unit_id).name
+    words = {
+        State.RECEIVED: _("%(unit)s正在看这件事该谁来办。"),
+        State.TRIAGED: _("%(unit)s正在安排谁来办。"),
+        State.ASSIGNED: _("已经交给%(unit)s，等它签收。"),
+        State.HANDLING: _("%(unit)s正在办。"),
+        State.RETURNED: _("您说还没有解决，%(unit)s正在重新办。"),
+        State.ANSWERED: _("%(unit)s已经答复。解决了没有，您说了算。"),
+        State.CONFIRMED: _("您说已经解决了。谢谢您告诉我们。"),
+        State.SILENT: _("%(unit)s已经答复，没有等到您的回音。不算作满意。"),
+        State.WITHDRAWN: _("您已经撤回，不再办了。经过还留在这里。"),
+        State.HISTORIC: _("这是以前的记录。"),
+    }[state] % {"unit": unit}
+    return words + _besides(matter, state)
+
+
+def _besides(matter: Matter, state: State) -> str:
+    """Who helps, who supervises, and why it waits at a desk."""
+    case = matter.case
+    if not case.is_open or state == State.ANSWERED:
+        return ""
+    said = ""
+    if matter.called:
+        said += _("%(units)s一起来。") % {"units": "、".join(matter.called)}
+    if case.supervisor_id is not None:
+        said += _("%(unit)s在督办。") % {"unit": tree().unit(case.supervisor_id).name}
+    if state == State.RECEIVED:
+        said += _desk_reason(case.desk_reason)
+    if case.about_a_unit:
+        said += _("被说到的单位看不到这件事。")
+    return said
+
+
+def _desk_reason(reason: str) -> str:
+    return {
+        DeskReason.NO_PLACE: _("您没有写清楚在哪里，知道的话可以在下面补充。"),
+        DeskReason.NO_CATEGORY: _("先由人看一看是哪一类事。"),
+        DeskReason.OUTSIDE: _("地点不在本区，先由人看一看。"),
+        DeskReason.NO_PLOT: _("先由人看一看归哪里管。"),
+        DeskReason.NO_ROUTE: _("先由人看一看归哪里管。"),
+        DeskReason.NO_UNIT: _("先由人看一看归哪里管。"),
+        DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
+        DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),
+    }.get(DeskReason(reason), "") if reason else ""
+
+
+def _when(case: Case, due: datetime, at: datetime) -> str:
+    moment = {"when": say_time(due, at)}
+    if case.promised_at is None:
+        if at > due:
+            return _("本来%(when)s以前就该安排好，晚了。") % moment
+        return _("最晚%(when)s安排好由谁来办。") % moment
+    if at > due:
+        return _("本来%(when)s以前就该答复您，%(late)s。") % {**moment, "late": say_due(due, at)}
+    return _("最晚%(when)s答复您。") % moment
+
+
+def _next(case: Case, state: State, at: datetime) -> str:
+    if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
+        return _until(case, state, at)
+    if not case.is_open:
+        return ""
+    above = _above(case)
+    if case.question_open:
+        return _("它有话问您，答了才好接着办。")
+    return _("到时没有答复，%(unit)s会来督办。") % {"unit": above} if above else ""
+
+
+def _until(case: Case, state: State, at: datetime) -> str:
+    """How long the resident may still say that it is not solved."""
+    if case.answered_at is None or is_too_late(case, at):
+        return _("答复已经过了 %(days)d 天。还没有解决，请重新说一次。") % {"days": REOPEN_DAYS}
+    left = timedelta(days=REOPEN_DAYS) - (at - case.answered_at)
+    if state == State.ANSWERED:
+        return ""
+    return _("又出现了？%(days)d 天里还可以退回。") % {"days": max(1, left.days)}
+
+
+def _above(case: Case) -> str:
+    try:
+        return tree().unit(desk_above(tree(), case.supervisor_id or case.unit_id)).name
+    except NobodyAbove:
+        return ""
