@@ -87,7 +87,7 @@ def names_of_accounts(accounts: Iterable[int]) -> dict[int, str]:
 
 
 def posts_of_accounts(accounts: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Posts with rights in force today by account id: role and place, without the person's name. One statement."""
+    """Posts with rights in force today by account id: role and place, no person's name. One statement."""
     rows = (
         Appointment.objects.in_force(clock.today())
         .filter(person__account__in=set(accounts))
@@ -224,6 +224,16 @@ def last_invitation(account: Account) -> Invitation | None:
 def roles_with_account() -> QuerySet[Role]:
     """Roles that are held with an account, in their order."""
     return Role.objects.exclude(kind=Role.Kind.TEAM).order_by("position")
+
+
+def demo_posts(login: str | None = None) -> list[Appointment]:
+    """Posts of the demo's accounts in the order in which they were made, or of one account."""
+    found = (
+        Appointment.objects.in_force(clock.today()).filter(person__account__demo=True).exclude(kind="team")
+    )
+    if login:
+        found = found.filter(person__account__login=login)
+    return list(found.select_related("person__account", "role", "unit").order_by("id"))
 
 
 def active_administrators() -> int:

@@ -37,6 +37,7 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TRUST_ENABLED = False
 # Telephones' clocks are seldom right to the second: the code before and after is taken, once.
 MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_PERIOD = 30
 MFA_TOTP_ISSUER = "Huisheng"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
