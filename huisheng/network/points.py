@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huisheng.network.geometry import PlotIndex, index
-from huisheng.network.projection import bd09_to_wgs84, gcj02_to_wgs84
+from huisheng.network.projection import bd09_to_wgs84, gcj02_to_wgs84, wgs84_to_gcj02
 
 # Neither shift moves a point of this country further than that (metres).
 FURTHEST_SHIFT = 2_000.0
@@ -80,7 +80,7 @@ def problem_of(lon: float, lat: float) -> Finding | None:
 
 
 def _shifted(here: PlotIndex, lon: float, lat: float, metres: float) -> Finding | None:
-    if metres > FURTHEST_SHIFT:
+    if metres > FURTHEST_SHIFT or wgs84_to_gcj02(lon, lat) == (lon, lat):  # no shifted maps abroad
         return None
     systems: tuple[tuple[PointProblem, Callable[[float, float], tuple[float, float]]], ...] = (
         (PointProblem.LOOKS_LIKE_GCJ02, gcj02_to_wgs84),

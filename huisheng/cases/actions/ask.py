@@ -107,13 +107,14 @@ def opened(
     *,
     at: datetime,
     held: bool = False,
+    course_of: type[Course] = Course,
 ) -> Course:
     """A new matter as far as the catalogue leads it, not written yet: here one, in an import thousands.
 
     `key` seals the address, `at` is when it was received, `held` sends it to the desk for a person to look at.
     """
     routed = _route(request, held=held)
-    case = Case(
+    case = course_of.CASE(
         id=case_id,
         number=number,
         version=0,
@@ -124,7 +125,7 @@ def opened(
         received_at=at,
         subject_id=key.subject_id if key else None,
     )
-    course = Course(case, actor, request.key, at)
+    course = course_of(case, actor, request.key, at)
     event = _collect(course, request, routed)
     if key is not None and request.address:
         course.say_sealed(event.seq, WordsKind.ADDRESS, request.address, key)

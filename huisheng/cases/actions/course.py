@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +32,7 @@ from huisheng.people.subjects import SubjectKey
 from huisheng.people.viewer import Viewer
 
 WORDS_PER_EVENT = 10
+SALT_BYTES = 16
 CLEARED = object()
 
 
@@ -84,7 +85,15 @@ class NoSuchCase(Exception):
 
 @dataclass
 class Course:
-    """A case being taken through steps, with what they bring, until `write`."""
+    """A case being taken through steps, with what they bring, until `write`.
+
+    `CASE`, `EVENT` and `WORDS` are what its rows are made of; for thousands at once, `bulk.BulkCourse` has
+    lighter ones.
+    """
+
+    CASE: ClassVar[type[Case]] = Case
+    EVENT: ClassVar[type[CaseEvent]] = CaseEvent
+    WORDS: ClassVar[type[CaseWords]] = CaseWords
 
     case: Case
     actor: Actor
@@ -116,7 +125,7 @@ class Course:
             raise Refused(act)
         if by.viewer is not None and self.case.state:
             require(by.viewer, self.case, act)
-        event = CaseEvent(
+        event = self.EVENT(
             case_id=self.case.id,
             seq=self.case.version + 1,
             act=act,
@@ -135,25 +144,29 @@ class Course:
             event.words_hash = self.say(event.seq, *words)
         project(self.case, event)
         self.events.append(event)
-        self.audits.append(
-            entry(f"case.{act}", actor=by.account_id, subject=f"case:{self.case.id}", seq=event.seq)
-        )
+        self.audits.append(self._audit(event, by))
         return event
 
-    def say(self, seq: int, kind: WordsKind, text: str) -> bytes:
-        """Add words to event `seq`; the salted hash that the event keeps."""
-        salt = os.urandom(16)
+    def _salt(self) -> bytes:
+        return os.urandom(SALT_BYTES)
+
+    def _audit(self, event: CaseEvent, by: Actor) -> AuditEntry:
+        return entry(f"case.{event.act}", actor=by.account_id, subject=f"case:{event.case_id}", seq=event.seq)
+
+    def say(self, seq: int, kind: WordsKind, text: str, *, found: bool = True) -> bytes:
+        """Add words to event `seq`, `found` by search or not; the salted hash that the event keeps."""
+        salt = self._salt()
         n = seq * WORDS_PER_EVENT + sum(1 for row in self.words if row.seq == seq)
         self.words.append(
-            CaseWords(
-                case_id=self.case.id, n=n, seq=seq, kind=kind, text=text, salt=salt, tokens=tokens(text)
+            self.WORDS(
+                case_id=self.case.id, n=n, seq=seq, kind=kind, text=text, salt=salt, tokens=tokens(text) if found else []
             )
         )
         return hashlib.sha256(salt + text.encode()).digest()
 
     def say_sealed(self, seq: int, kind: WordsKind, text: str, key: SubjectKey) -> None:
         """Add words that are personal data, sealed under the data subject's key."""
-        self.say(seq, kind, "")
+        self.say(seq, kind, "", found=False)
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 

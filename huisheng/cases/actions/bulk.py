@@ -1,0 +1,152 @@
+"""Writing rows by the ten thousand: made without the machinery of models, written with one COPY a table."""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection, models
+
+from huisheng.cases.actions.course import SALT_BYTES, Actor, Course
+from huisheng.cases.models import Case, CaseEvent, CaseWords
+from huisheng.core.models import AuditEntry
+from huisheng.network.tree import tree
+
+# COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html
+NULL = r"\N"
+ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+ROWS_AT_ONCE = 1_000
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def plain(model: type[Row]) -> type[Row]:
+    """A class with the columns and defaults of a model and nothing else: made ten times as quickly.
+
+    To its makers it is the model: only columns are set and read. Defaults are shared, so never changed.
+    """
+    fields = model._meta.concrete_fields
+    defaults = {field.attname: None if field.primary_key else field.get_default() for field in fields}
+
+    def __init__(self: Any, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    made = type(f"Plain{model.__name__}", (), {**defaults, "__init__": __init__, "MODEL": model})
+    return cast(type[Row], made)
+
+
+class Randomness:
+    """Random bytes of one length, asked of the kernel a thousand at a time."""
+
+    def __init__(self, length: int) -> None:
+        self._length = length
+        self._held: Iterator[bytes] = iter(())
+
+    def __call__(self) -> bytes:
+        taken = next(self._held, None)
+        if taken is None:
+            some = os.urandom(self._length * ROWS_AT_ONCE)
+            self._held = iter([some[at : at + self._length] for at in range(0, len(some), self._length)])
+            taken = next(self._held)
+        return taken
+
+
+new_salt = Randomness(SALT_BYTES)
+
+
+class BulkCourse(Course):
+    """A course of plain rows, for `write_courses`. Its audit says when each act was, not when it is written."""
+
+    CASE, EVENT, WORDS, AUDIT = plain(Case), plain(CaseEvent), plain(CaseWords), plain(AuditEntry)
+
+    def _salt(self) -> bytes:
+        return new_salt()
+
+    def _audit(self, event: CaseEvent, by: Actor) -> AuditEntry:
+        return self.AUDIT(
+            at=event.at,
+            actor=by.account_id,
+            action=f"case.{event.act}",
+            subject=f"case:{event.case_id}",
+            detail={"seq": event.seq},
+        )
+
+
+def write_courses(courses: Iterable[Course], *, audited: bool = True) -> None:
+    """Write new cases with their events, words and audit: one statement a table, however many cases."""
+    held = list(courses)
+    _place_in_tree(held)
+    copy_in(Case, (course.case for course in held))
+    copy_in(CaseEvent, (event for course in held for event in course.events))
+    copy_in(CaseWords, (words for course in held for words in course.words))
+    if audited:
+        copy_in(AuditEntry, (line for course in held for line in course.audits))
+
+
+def _place_in_tree(courses: list[Course]) -> None:
+    """Ancestors at levels 2 and 3, looked up once for each unit."""
+    network = tree()
+    known: dict[int, tuple[int | None, int | None]] = {}
+    for course in courses:
+        unit_id = course.case.unit_id
+        if unit_id not in known:
+            known[unit_id] = (network.at_level(unit_id, 3), network.at_level(unit_id, 2))
+        course.case.station_id, course.case.subcentre_id = known[unit_id]
+
+
+def copy_in(model: type[Row], rows: Iterable[Row]) -> None:
+    """Write rows that are not in the database, in one statement; a key that the database gives is left to it."""
+    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    values = attrgetter(*(field.attname for field in fields))
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        held: list[str] = []
+        for row in rows:
+            held.append("\t".join([FORMATS[value.__class__](value) for value in values(row)]))
+            if len(held) == ROWS_AT_ONCE:
+                copy.write("\n".join(held) + "\n")
+                held.clear()
+        if held:
+            copy.write("\n".join(held) + "\n")
+
+
+def _array(items: list[str]) -> str:
+    """Tokens hold letters, digits and Chinese characters only, so that quoting them needs no escapes."""
+    return '{"' + '","'.join(items) + '"}' if items else "{}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+
+
+class _Formats(dict[type, Callable[[Any], str]]):
+    """How values are written, by their class; a choice (a string of a class of its own) as what it is."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        known = next(known for known in (str, int, datetime, date) if issubclass(kind, known))
+        if known is str:
+            self[kind] = lambda choice: str(choice.value)
+        else:
+            self[kind] = self[known]
+        return self[kind]
+
+
+FORMATS = _Formats(
+    {
+        type(None): lambda _: NULL,
+        bool: lambda value: "t" if value else "f",
+        int: str,
+        float: repr,
+        str: lambda value: value.translate(ESCAPES),
+        UUID: str,
+        datetime: datetime.isoformat,
+        date: date.isoformat,
+        bytes: lambda value: r"\\x" + value.hex(),
+        list: _array,
+        dict: _json,
+    }
+)

@@ -1,0 +1,94 @@
+"""XLSX files: one sheet, its values; merged, computed and hidden things are looked at and said."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from huisheng.cases.importing.cell_faults import CellFaults
+from huisheng.cases.importing.faults import FileRefused
+from huisheng.cases.importing.tables import Cell, Row, Table, only_filled, under_header
+
+MOST_UNPACKED = 1_500_000_000
+MOST_RATIO = 300
+
+
+def open_workbook(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
+    """Open a sheet: the one named, else the first that is not hidden. `FileRefused` when it cannot be."""
+    _refuse_bomb(path)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            name, notices = _choose(book, sheet)
+            opened = book.get_sheet_by_name(name)
+            merged = opened.merged_cell_ranges or []
+            faults = CellFaults(path, name)
+            table = under_header(_rows(opened, merged, faults), needed)
+    except CalamineError as problem:
+        raise FileRefused(_("表格打不开，可能没有传完，或不是 .xlsx：%s") % problem) from problem
+    table.rows = only_filled(table.rows)
+    table.notices = [*notices, *table.notices, *_on_merged(merged)]
+    return table
+
+
+def _refuse_bomb(path: Path) -> None:
+    """A small file that unpacks to gigabytes is not unpacked."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+    except zipfile.BadZipFile as problem:
+        raise FileRefused(_("表格打不开，可能没有传完。请重新拷贝一份。")) from problem
+    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 100_000):
+        raise FileRefused(_("表格解开后太大，没有导入。请分成几个文件，或另存为 CSV。"))
+
+
+def _choose(book: CalamineWorkbook, wanted: str) -> tuple[str, list[str]]:
+    sheets = {meta.name: meta.visible == SheetVisibleEnum.Visible for meta in book.sheets_metadata}
+    shown = [name for name, visible in sheets.items() if visible]
+    if wanted and wanted not in sheets:
+        raise FileRefused(
+            _("文件里没有“%(name)s”这张表。有：%(sheets)s。") % {"name": wanted, "sheets": "、".join(sheets)}
+        )
+    if not wanted and not shown:
+        raise FileRefused(_("文件里没有看得见的表。请取消隐藏，或在对照表里写明 sheet。"))
+    chosen = wanted or shown[0]
+    notices = []
+    hidden = [name for name, visible in sheets.items() if not visible and name != chosen]
+    others = [name for name in shown if name != chosen]
+    if hidden:
+        notices.append(_("隐藏的表没有导入：%s。") % "、".join(hidden))
+    if others:
+        notices.append(
+            _("只导入了“%(chosen)s”，没有导入：%(others)s。") % {"chosen": chosen, "others": "、".join(others)}
+        )
+    return chosen, notices
+
+
+def _rows(
+    sheet: CalamineSheet, merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], faults: CellFaults
+) -> Iterator[Row]:
+    """Rows with the number that the spreadsheet shows beside them; merged cells all have the first one's value."""
+    first_row, first_column = sheet.start or (0, 0)
+    values = sheet.to_python(skip_empty_area=True)
+    for (top, left), (bottom, right) in merged:
+        if top < first_row or top - first_row >= len(values) or left < first_column:
+            continue
+        value = values[top - first_row][left - first_column]
+        for row in values[top - first_row : bottom - first_row + 1]:
+            row[left - first_column : right - first_column + 1] = [value] * (right - left + 1)
+    for at, cells in enumerate(values, start=first_row + 1):
+        yield Row(at, [_plain(cell) for cell in cells], faults.of_row(at))
+
+
+def _plain(cell: Cell) -> Cell:
+    """Whole numbers as people see them: spreadsheets keep 188006 as 188006.0."""
+    if isinstance(cell, float) and cell.is_integer():
+        return int(cell)
+    return cell.replace("\0", "") if isinstance(cell, str) else cell
+
+
+def _on_merged(merged: Sequence[object]) -> list[str]:
+    if not merged:
+        return []
+    return [_("有 %d 处合并的单元格，每一格都按左上角的内容读取。") % len(merged)]
