@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.core import sealing
 from huisheng.people.actions.guesses import TooManyGuesses, begin_guess, was_right
 from huisheng.people.backend import may_enter
-from huisheng.people.second_factor import was_shown_lately
+from huisheng.people.second_factor import has_second_factor, was_shown_lately
 from huisheng.people.viewer import viewer_of
 
 LOCKED = _("试错的次数太多了。请过 %(minutes)d 分钟再试，或者找管理员。")
@@ -87,7 +87,9 @@ class AccountAdapter(DefaultAccountAdapter):
         ]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Administrators have no desk: they start with the accounts."""
+        """Administrators have no desk: they start with the accounts. Before all: the second factor."""
+        if not has_second_factor(request):
+            return reverse("mfa_index")
         if viewer_of(request).may("administer"):
             return reverse("people:accounts")
         return resolve_url(settings.LOGIN_REDIRECT_URL)
