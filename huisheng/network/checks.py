@@ -48,7 +48,7 @@ def _faults_of_kind(kind: Kind, rows: list[Any], bundle: Bundle, known: Known) -
             words.append(_("止（不含）必须晚于起。"))
         first = seen.setdefault(tuple(row[at] for at in key_at), position)
         if first != position:
-            words.append(_("与%(origin)s重复。") % {"origin": bundle.origin(kind.name, first)})
+            words.append(_("和 %(origin)s 重复。") % {"origin": bundle.origin(kind.name, first)})
         for word in words:
             yield Fault(bundle.origin(kind.name, position), word)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class NetworkRefused(Exception):
 
 # What the database itself refuses (models, migration 0002), for what the checks before it cannot see.
 RULES = {
-    "network_plotholding_one_branch_at_a_time": "同一责任田在同一时间只能归一个党支部。",
-    "network_team_one_team_at_a_time": "同一责任田在同一时间只能有一个服务团队。",
-    "network_plothub_one_plot_at_a_time": "同一中心户在同一时间只能属于一块责任田。",
-    "network_unit_one_root": "最上级单位只能有一个。",
-    "network_dispatchedbranch_one_per_entity": "同一单位在同一时间只能派驻一个党支部。",
-    "network_plot_sign_code_key": "标牌码已用在别的责任田上。",
+    "network_plotholding_one_branch_at_a_time": gettext_lazy("同一责任田在同一时间只能归一个党支部。"),
+    "network_team_one_team_at_a_time": gettext_lazy("同一责任田在同一时间只能有一个服务团队。"),
+    "network_plothub_one_plot_at_a_time": gettext_lazy("同一中心户在同一时间只能属于一块责任田。"),
+    "network_unit_one_root": gettext_lazy("最上级单位只能有一个。"),
+    "network_dispatchedbranch_one_per_entity": gettext_lazy("同一单位在同一时间只能派驻一个党支部。"),
+    "network_plot_sign_code_key": gettext_lazy("标牌码已用在别的责任田上。"),
 }

@@ -162,4 +162,4 @@ def _fault_of(refused: IntegrityError) -> Fault:
     words = RULES.get(rule)
     if words is None:
         return Fault(_("数据库"), _("与已有数据冲突，没有载入（规则 %(rule)s）。") % {"rule": rule})
-    return Fault(_("数据库"), _(words))
+    return Fault(_("数据库"), str(words))

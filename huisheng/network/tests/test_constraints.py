@@ -22,7 +22,9 @@ from huisheng.network.models import (
     Unit,
 )
 from huisheng.network.models.outline import outline
-from tests.cast import LONG_AGO, Cast, square
+from huisheng.network.tests.helpers import area_of
+from tests.cast import Cast
+from tests.cast_network import LONG_AGO, square
 
 BOUNDARY = square(125.3, 43.9)
 NEXT_YEAR = date(2027, 1, 1)
@@ -106,7 +108,7 @@ def test_no_tree_can_be_bent_into_a_circle(cast: Cast) -> None:
         superior=cast.branch.superior,
         since=LONG_AGO,
     )
-    district, street = Area.objects.get(id=cast.district.id), Area.objects.get(id=cast.street.area_id)
+    district, street = cast.district, area_of(cast.street)
 
     def bend(row: Any, **above: Any) -> Callable[[], object]:
         return lambda: type(row).objects.filter(id=row.id).update(**above)
@@ -145,9 +147,10 @@ def test_a_branch_may_hold_many_plots(cast: Cast) -> None:
 
 
 def test_only_a_branch_holds_a_plot_and_stays_one_while_it_does(cast: Cast) -> None:
-    bare = plot(cast)()
+    bare, committee = plot(cast)(), cast.branch.superior
+    assert committee is not None
     broken(
-        lambda: PlotHolding.objects.create(plot=bare, organisation=cast.branch.superior, since=LONG_AGO),
+        lambda: PlotHolding.objects.create(plot=bare, organisation=committee, since=LONG_AGO),
         "network_holder_is_branch",
     )
     broken(
@@ -199,7 +202,7 @@ def test_a_plot_is_sound(cast: Cast, changes: dict[str, Any], rule: str) -> None
 def test_codes_and_labels_are_not_used_twice(cast: Cast) -> None:
     broken(unit(cast, code=cast.station.code), "network_unit_code_key")
     broken(plot(cast, code=cast.plots[0].code), "network_plot_code_key")
-    estate = Area.objects.get(id=cast.studio.area_id)
+    estate = area_of(cast.studio)
     Dwelling.objects.create(area=estate, label="1单元101", since=LONG_AGO)
     broken(
         lambda: Dwelling.objects.create(area=estate, label="1单元101", since=NEXT_YEAR),

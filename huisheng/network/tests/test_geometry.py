@@ -9,7 +9,8 @@ from shapely.geometry import Point, box
 
 from huisheng.core import clock
 from huisheng.network.geometry import NOWHERE, PlotIndex, index, locate, locate_many
-from tests.cast import SIDE, Cast
+from tests.cast import Cast
+from tests.cast_network import SIDE
 
 LON, LAT = 125.20, 43.88
 

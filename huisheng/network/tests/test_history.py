@@ -10,16 +10,18 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from huisheng.network.models import Area, Dwelling, Plot, PlotHolding, Revision, Unit
+from huisheng.network.models import Dwelling, Plot, PlotHolding, Revision, Unit
 from huisheng.network.queries import responsible_for_dwelling_on, responsible_on, row_on
-from tests.cast import LONG_AGO, Cast
+from huisheng.network.tests.helpers import area_of, before_and_after
+from tests.cast import Cast
+from tests.cast_network import LONG_AGO
 
 AsOwner = Callable[[], AbstractContextManager[None]]
 THIRD_OF_MAY = date(2026, 5, 3)
 
 
 def dwellings(cast: Cast, count: int) -> list[Dwelling]:
-    estate = Area.objects.get(id=cast.studio.area_id)
+    estate = area_of(cast.studio)
     return Dwelling.objects.bulk_create(
         Dwelling(area=estate, label=f"{at}号", plot=cast.plots[0], hub=cast.hub, since=LONG_AGO)
         for at in range(count)
@@ -36,15 +38,15 @@ def dated(as_owner: AsOwner, day: date, **which: Any) -> None:
 def test_every_change_of_a_row_is_kept_with_what_it_was_before(cast: Cast) -> None:
     Unit.objects.filter(id=cast.station.id).update(name="新名")
     created, changed = Revision.objects.filter(table="network_unit", row=cast.station.id).order_by("id")
+    old, new = before_and_after(changed)
     assert created.old is None
-    assert created.data["name"] == "景阳社区工作站"
-    assert changed.old["name"] == "景阳社区工作站"
-    assert changed.data["name"] == "新名"
+    assert before_and_after(created)[1]["name"] == old["name"] == "景阳社区工作站"
+    assert new["name"] == "新名"
     hub = cast.hub.id
     cast.hub.delete()
     gone = Revision.objects.filter(table="network_unit", row=hub).latest("id")
     assert gone.data is None
-    assert gone.old["code"] == "春-1-01-01"
+    assert before_and_after(gone)[0]["code"] == "春-1-01-01"
 
 
 def test_a_write_that_changes_nothing_leaves_no_trace(cast: Cast) -> None:
@@ -65,16 +67,18 @@ def test_new_dwellings_are_summed_up_exactly_and_their_changes_kept_singly(cast:
     made = dwellings(cast, 500)
     summary = Revision.objects.get(table="network_dwelling")
     assert summary.row is None
-    assert summary.data["count"] == 500
+    _none, data = before_and_after(summary)
+    assert data["count"] == 500
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT %s::int8multirange @> %s::bigint, %s::int8multirange @> %s::bigint",
-            [summary.data["ids"], made[250].id, summary.data["ids"], made[-1].id + 1],
+            [data["ids"], made[250].id, data["ids"], made[-1].id + 1],
         )
         assert cursor.fetchone() == (True, False)
     Dwelling.objects.filter(id=made[3].id).update(plot=cast.plots[1])
     change = Revision.objects.get(table="network_dwelling", row=made[3].id)
-    assert (change.old["plot_id"], change.data["plot_id"]) == (cast.plots[0].id, cast.plots[1].id)
+    old, new = before_and_after(change)
+    assert (old["plot_id"], new["plot_id"]) == (cast.plots[0].id, cast.plots[1].id)
 
 
 def test_who_was_responsible_on_the_third_of_may(cast: Cast, as_owner: AsOwner) -> None:

@@ -18,7 +18,8 @@ from huisheng.network.projection import (
     metres_between,
     wgs84_to_gcj02,
 )
-from tests.cast import SIDE, Cast
+from tests.cast import Cast
+from tests.cast_network import SIDE
 
 LON, LAT = 125.20, 43.88
 INSIDE = (LON + SIDE / 2, LAT + SIDE / 2)
