@@ -11,7 +11,7 @@ RUN = $(VENV)/bin/python -m
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	&& { echo $$name; break; }; done)
-PIP = $(RUN) pip --disable-pip-version-check install --quiet --require-hashes --no-deps
+PIP = $(RUN) pip --disable-pip-version-check install -q -q --require-hashes --no-deps
 TESTS ?=
 WORKERS ?= 2
 LOCK = $(RUN) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
