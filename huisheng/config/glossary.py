@@ -22,7 +22,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "network.Plot": ("责任田", "Plot", "D9"),
     "network.PlotHolding": ("责任田归属", "Holding of a plot by a branch", "D11"),
     "network.Team": ("服务团队", "Service team", "D11"),
-    "network.TeamHub": ("团队中的中心户", "Hub household in a team", "D11"),
+    "network.PlotHub": ("责任田的中心户", "Hub household of a plot", "D11"),
     "network.Dwelling": ("住户住房", "Dwelling", "D12"),
     "network.OwnersCommittee": ("业主委员会", "Owners' committee", "D16"),
     "network.MassOrg": ("群团和群众组织", "Mass organisation", "D16"),

@@ -55,24 +55,24 @@ def remembered(path: Path) -> list[Process]:
         return []
 
 
-def end_group(leader: int, patience: float) -> None:
-    """End a process group: ask (SIGTERM), wait at most `patience` seconds, then kill what is left."""
+def end_groups(leaders: list[int], patience: float) -> None:
+    """End process groups: ask (SIGTERM), wait at most `patience` seconds, then kill what is left."""
     for order in (signal.SIGTERM, signal.SIGKILL):
         end = time.monotonic() + patience
-        for member in group(leader):
+        for member in groups(leaders):
             with contextlib.suppress(psutil.NoSuchProcess):
                 member.send_signal(order)
         # Not psutil's wait: it would take the exit code away from whoever started the leader.
-        while time.monotonic() < end and group(leader):
+        while time.monotonic() < end and groups(leaders):
             time.sleep(POLL_SECONDS)
 
 
-def group(leader: int) -> list[psutil.Process]:
-    """The living members of a process group."""
+def groups(leaders: list[int]) -> list[psutil.Process]:
+    """The living members of process groups."""
     members = []
     for process in psutil.process_iter():
         with contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
-            if os.getpgid(process.pid) == leader and process.status() != psutil.STATUS_ZOMBIE:
+            if os.getpgid(process.pid) in leaders and process.status() != psutil.STATUS_ZOMBIE:
                 members.append(process)
     return members
 
@@ -86,7 +86,7 @@ def left_over(record: Process, mark: tuple[str, str]) -> bool:
     leader = live(record.pid)
     if leader is not None:
         return record.running()
-    return any(_bears(member, mark) for member in group(record.pid))
+    return any(_bears(member, mark) for member in groups([record.pid]))
 
 
 def _bears(process: psutil.Process, mark: tuple[str, str]) -> bool:

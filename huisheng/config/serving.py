@@ -77,18 +77,31 @@ def fresh_log(name: str) -> Path:
     return path
 
 
-def step(*arguments: str) -> None:
-    """Run one command of `huisheng` to its end. `CannotServe` when it fails; it has said why itself."""
-    done = subprocess.run(console(*arguments), cwd=CHECKOUT, check=False)
+def step(*arguments: str, quiet: bool = False) -> None:
+    """Run one command of `huisheng` to its end. `CannotServe` when it fails; it has said why itself.
+
+    `quiet` leaves out what it says when all is well.
+    """
+    out = subprocess.DEVNULL if quiet else None
+    done = subprocess.run(console(*arguments), cwd=CHECKOUT, stdout=out, check=False)
     if done.returncode:
         raise supervisor.CannotServe(f"`huisheng {arguments[0]}` failed; what it says stands above.")
+
+
+def static_files_are_fresh(env: Environment) -> bool:
+    """Whether no source of a static file, and no locked version, is newer than what was collected."""
+    collected = env.state / "static" / "staticfiles.json"
+    if not collected.exists():
+        return False
+    sources = [CHECKOUT / "requirements" / "base.txt", *(CHECKOUT / "huisheng").glob("*/static/**/*")]
+    return max(source.stat().st_mtime for source in sources) <= collected.stat().st_mtime
 
 
 def wait_until_ready(env: Environment, guard: supervisor.Supervisor) -> dict[str, str]:
     """What /healthz says once all is well, or what it said last."""
     host = "127.0.0.1" if env.text("HUISHENG_BIND") in {"0.0.0.0", "::"} else env.text("HUISHENG_BIND")  # noqa: S104
     address = f"http://{f'[{host}]' if ':' in host else host}:{env.text('PORT')}/healthz"
-    first_name = env.text("HUISHENG_HOSTS").split(",")[0]
+    first_name = env.text("HUISHENG_HOSTS").split(",")[0].strip(" .*") or "localhost"
     end = time.monotonic() + READY_SECONDS
     found: dict[str, str] = {"web": "down"}
     while time.monotonic() < end and not guard.told_to_stop:

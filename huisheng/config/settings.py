@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "huisheng.ui.context.preferences",
+                "huisheng.desk.context.desk",
                 "huisheng.people.context.staff",
             ]
         },

@@ -68,7 +68,7 @@ class Child:
         if lived < self.pause:
             return False
         self.pause = 0.5 if lived > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
-        processes.end_group(self.process.pid, 1.0)
+        processes.end_groups([self.process.pid], 1.0)
         code = self.process.returncode
         say(f"{self.name} ended (exit code {code}) and is started again.")
         self.start()
@@ -82,7 +82,7 @@ class Child:
             self.process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.process.wait(PATIENCE)
-        processes.end_group(self.process.pid, 0.5)
+        processes.end_groups([self.process.pid], 0.5)
         self.process.wait()
 
 
@@ -146,13 +146,11 @@ def mark() -> tuple[str, str]:
 
 def end_left_over() -> int:
     """End what a killed supervisor left running; how many groups. Strangers are never touched."""
-    ended = 0
-    for record in processes.remembered(records_file()):
-        if processes.left_over(record, mark()):
-            processes.end_group(record.pid, PATIENCE)
-            ended += 1
+    records = processes.remembered(records_file())
+    found = [record.pid for record in records if processes.left_over(record, mark())]
+    processes.end_groups(found, PATIENCE)
     records_file().unlink(missing_ok=True)
-    return ended
+    return len(found)
 
 
 def take_lock() -> int:

@@ -1,6 +1,6 @@
 """PostgreSQL refuses to run as root. When we are root, its programs run as a system user of our own.
 
-Run as a program it becomes that user and then the command: `system_user.py UID GID CAPABILITY -- COMMAND`.
+Run as a program it becomes that user and then the command: `system_user.py UID GID CAPABILITY COMMAND …`.
 It uses the standard library only, since it is started by path.
 
 A checkout below a folder that only root may enter (as /root is) would be out of that user's reach, and we
@@ -16,8 +16,10 @@ import sys
 from pathlib import Path
 
 NAME = "huisheng-db"
+PROBE = "probe"
 NONE, DAC_OVERRIDE, DAC_READ_SEARCH = -1, 1, 2
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
+PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP = 28, 1 << 2
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
 CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -69,7 +71,7 @@ def prefix(postgres: Path, data: Path) -> list[str]:
         return []
     uid, gid = user_for(data)
     for capability in (NONE, DAC_READ_SEARCH, DAC_OVERRIDE):
-        start = [sys.executable, "-I", "-S", __file__, str(uid), str(gid), str(capability), "--"]
+        start = [sys.executable, "-I", "-S", __file__, str(uid), str(gid), str(capability)]
         if _reaches(start, postgres, data.parent):
             return start
     raise NoUser(
@@ -78,18 +80,17 @@ def prefix(postgres: Path, data: Path) -> list[str]:
 
 
 def _reaches(start: list[str], postgres: Path, folder: Path) -> bool:
-    """Whether the programs run and the folder can be entered, as that user."""
-    for command in ([str(postgres), "--version"], ["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)]):
-        if subprocess.run([*start, *command], capture_output=True, check=False, cwd="/").returncode:
-            return False
-    return True
+    """Whether that user may run the programs and enter the folder."""
+    command = [*start, PROBE, str(postgres), str(postgres.with_name("initdb")), str(folder)]
+    return subprocess.run(command, capture_output=True, check=False, cwd="/").returncode == 0
 
 
 def become(uid: int, gid: int, capability: int) -> None:
     """Give up root for good, apart from one capability if asked."""
     libc = ctypes.CDLL(None, use_errno=True)
     if capability != NONE:
-        _must(libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+        # With this bit access(2), by which initdb looks for its neighbour, counts the capability too.
+        _must(libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
     os.setgroups([])
     os.setresgid(gid, gid, gid)
     os.setresuid(uid, uid, uid)
@@ -106,10 +107,12 @@ def _must(result: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    uid, gid, capability, _, *command = arguments
+    uid, gid, capability, command, *rest = arguments
     os.umask(0o077)
     become(int(uid), int(gid), int(capability))
-    os.execv(command[0], command)
+    if command == PROBE:
+        sys.exit(0 if all(os.access(path, os.X_OK) for path in rest) else 1)
+    os.execv(command, [command, *rest])
 
 
 if __name__ == "__main__":

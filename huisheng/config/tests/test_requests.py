@@ -1,10 +1,12 @@
 """What is true of every answer: language, page policy, and a log that holds nobody's secret."""
 
 import logging
+from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
 
 from huisheng.config import health
 from huisheng.config.logs import PlainFormatter
@@ -94,8 +96,7 @@ def test_the_log_of_an_error_holds_places_and_no_words() -> None:
 
 @pytest.mark.django_db
 def test_health_is_503_while_no_worker_is_there_and_200_once_they_are(
-    django_assert_max_num_queries,
-    settings,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries: Any, settings: Settings
 ) -> None:
     from django.db import connection
 
@@ -119,7 +120,3 @@ def test_health_tells_which_part_is_down(monkeypatch: pytest.MonkeyPatch) -> Non
     answer: HttpResponse = health.healthz(RequestFactory().get("/healthz"))
     assert answer.status_code == 503
     assert answer.content == b'{"database": "down", "workers": "ok"}'
-
-
-def _request() -> HttpRequest:
-    return RequestFactory().get("/")

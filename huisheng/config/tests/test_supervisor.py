@@ -60,10 +60,10 @@ def test_what_a_killed_child_had_started_ends_before_it_starts_again() -> None:
     child.start()
     assert child.process is not None
     leader = child.process.pid
-    _until(lambda: len(processes.group(leader)) == 2)
+    _until(lambda: len(processes.groups([leader])) == 2)
     os.kill(leader, signal.SIGKILL)
     _until(child.restart_when_dead)
-    assert processes.group(leader) == []
+    assert processes.groups([leader]) == []
     child.stop()
 
 
@@ -75,13 +75,18 @@ def test_a_child_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatch)
     child.stop()
     assert child.process is not None
     assert child.process.returncode == -signal.SIGKILL
-    assert processes.group(child.process.pid) == []
+    assert processes.groups([child.process.pid]) == []
 
 
 def test_children_end_in_the_order_web_then_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     ended: list[str] = []
     stop = Child.stop
-    monkeypatch.setattr(Child, "stop", lambda child: (ended.append(child.name), stop(child)))
+
+    def note_and_stop(child: Child) -> None:
+        ended.append(child.name)
+        stop(child)
+
+    monkeypatch.setattr(Child, "stop", note_and_stop)
     guard = Supervisor([_child(SLEEP, "web"), _child(SLEEP, "worker")], embedded=False)
     for child in guard.children:
         child.start()
@@ -106,12 +111,12 @@ def test_workers_whose_leader_was_killed_are_found_by_their_mark() -> None:
     left.start()
     assert left.process is not None
     leader = left.process.pid
-    _until(lambda: len(processes.group(leader)) == 2)
+    _until(lambda: len(processes.groups([leader])) == 2)
     processes.remember(supervisor.records_file(), [processes.of(leader)])
     os.kill(leader, signal.SIGKILL)
     left.process.wait()
     assert supervisor.end_left_over() == 1
-    _until(lambda: processes.group(leader) == [])
+    _until(lambda: processes.groups([leader]) == [])
 
 
 def test_a_stranger_who_got_a_recorded_process_id_is_never_touched() -> None:
