@@ -19,16 +19,21 @@ def accuse_unit(
     """Mark whom the case is about (domain.md, answer 2). `NobodyAbove` when the unit is the top."""
 
     def steps(course: Course) -> None:
-        course.step(
-            Act.ACCUSE,
-            unit_id=desk_above(tree(), unit_id),
-            due_at=due(course.case, Clock.TRIAGE, course.at),
-            about_a_unit=True,
-            accused_unit_id=unit_id,
-            accused_person_id=person_id,
-            handler_id=CLEARED,
-            desk_reason=DeskReason.ABOUT_A_UNIT,
-        )
+        accuse(course, unit_id, person_id)
         end_calls(course.case, course.at)
 
     return on_case(case_id, staff(viewer), token, steps)
+
+
+def accuse(course: Course, unit_id: int, person_id: int | None) -> None:
+    """The step itself."""
+    course.step(
+        Act.ACCUSE,
+        unit_id=desk_above(tree(), unit_id),
+        due_at=due(course.case, Clock.TRIAGE, course.at),
+        about_a_unit=True,
+        accused_unit_id=unit_id,
+        accused_person_id=person_id,
+        handler_id=CLEARED,
+        desk_reason=DeskReason.ABOUT_A_UNIT,
+    )

@@ -15,17 +15,18 @@ from huisheng.people.viewer import Viewer
 
 def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
     """Answer the resident, signing first where that was not done. Starts the confirmation period."""
+    return on_case(case_id, staff(viewer), token, lambda course: answer(course, words, outcome))
 
-    def steps(course: Course) -> None:
-        accept_if_unsigned(course)
-        course.step(
-            Act.ANSWER,
-            due_at=due(course.case, Clock.CONFIRM, course.at),
-            words=(WordsKind.ANSWER, words),
-            outcome=outcome,
-            question_open=False if course.case.question_open else None,
-            call_back_due=True,
-        )
-        announce(CaseAnswered(case_id=str(course.case.id)))
 
-    return on_case(case_id, staff(viewer), token, steps)
+def answer(course: Course, words: str, outcome: Outcome) -> None:
+    """The steps themselves."""
+    accept_if_unsigned(course)
+    course.step(
+        Act.ANSWER,
+        due_at=due(course.case, Clock.CONFIRM, course.at),
+        words=(WordsKind.ANSWER, words),
+        outcome=outcome,
+        question_open=False if course.case.question_open else None,
+        call_back_due=True,
+    )
+    announce(CaseAnswered(case_id=str(course.case.id)))

@@ -159,7 +159,13 @@ class Course:
         n = seq * WORDS_PER_EVENT + sum(1 for row in self.words if row.seq == seq)
         self.words.append(
             self.WORDS(
-                case_id=self.case.id, n=n, seq=seq, kind=kind, text=text, salt=salt, tokens=tokens(text) if found else []
+                case_id=self.case.id,
+                n=n,
+                seq=seq,
+                kind=kind,
+                text=text,
+                salt=salt,
+                tokens=tokens(text) if found else [],
             )
         )
         return hashlib.sha256(salt + text.encode()).digest()

@@ -28,7 +28,7 @@ def escalate_overdue() -> int:
 
     Again every 24 hours, a level higher each time, up to the top. The duty stays where it is.
     """
-    return _sweep(Q(escalate_at__lte=clock.now()), _escalate, CHANGED_BY_ESCALATION)
+    return _sweep(Q(escalate_at__lte=clock.now()), escalate, CHANGED_BY_ESCALATION)
 
 
 def let_fall_silent() -> int:
@@ -37,7 +37,8 @@ def let_fall_silent() -> int:
     return _sweep(due, lambda course: course.step(Act.FALL_SILENT), CHANGED_BY_SILENCE)
 
 
-def _escalate(course: Course) -> None:
+def escalate(course: Course) -> None:
+    """The step itself."""
     case = course.case
     above = _next_above(case)
     again: datetime | None = course.at + AGAIN_AFTER if above is not None else None

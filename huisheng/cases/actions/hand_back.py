@@ -17,20 +17,25 @@ def hand_back(case_id: UUID, viewer: Viewer, token: Token, words: str) -> Case:
     """Back to the desk one level up, with the reason; the promise to the resident stays."""
 
     def steps(course: Course) -> None:
-        case = course.case
-        course.step(
-            Act.HAND_BACK,
-            unit_id=_desk_over(case),
-            due_at=due(case, Clock.TRIAGE, course.at),
-            words=(WordsKind.HAND_BACK, words),
-            desk_reason=DeskReason.HANDED_BACK,
-            handler_id=CLEARED if case.handler_id else None,
-            question_open=False if case.question_open else None,
-            from_unit_id=case.unit_id,
-        )
-        end_calls(case, course.at)
+        give_back(course, words)
+        end_calls(course.case, course.at)
 
     return on_case(case_id, staff(viewer), token, steps)
+
+
+def give_back(course: Course, words: str) -> None:
+    """The step itself."""
+    case = course.case
+    course.step(
+        Act.HAND_BACK,
+        unit_id=_desk_over(case),
+        due_at=due(case, Clock.TRIAGE, course.at),
+        words=(WordsKind.HAND_BACK, words),
+        desk_reason=DeskReason.HANDED_BACK,
+        handler_id=CLEARED if case.handler_id else None,
+        question_open=False if case.question_open else None,
+        from_unit_id=case.unit_id,
+    )
 
 
 def _desk_over(case: Case) -> int:

@@ -92,7 +92,9 @@ def import_cases(
 
 def _require_network() -> None:
     if tree().root is None:
-        raise FileRefused(_("库里还没有网络，不知道交给谁办。请先运行 huisheng load_network，或用 --area 指明辖区文件。"))
+        raise FileRefused(
+            _("库里还没有网络，不知道交给谁办。请先运行 huisheng load_network，或用 --area 指明辖区文件。")
+        )
     if not catalogue().version:
         raise FileRefused(_("库里还没有事项目录。请先运行 huisheng load_catalogue。"))
 
@@ -149,7 +151,9 @@ def _write(matters: list[Matter], spots: list[Spot], source: str, *, as_new: boo
             past = Past(source, now)
             write_courses((past.course(arrival) for arrival in arrivals), audited=False)
         if arrivals:
-            audit.record("cases.imported", actor=None, subject=f"source:{source}"[:80], rows=len(arrivals), live=as_new)
+            audit.record(
+                "cases.imported", actor=None, subject=f"source:{source}"[:80], rows=len(arrivals), live=as_new
+            )
     return len(arrivals)
 
 

@@ -109,7 +109,9 @@ def live(arrival: Arrival, now: datetime) -> Course:
         address=matter.address,
         contact=matter.contact,
     )
-    course = opened(arrival.case_id, arrival.number, request, SYSTEM, arrival.key, at=now, course_of=BulkCourse)
+    course = opened(
+        arrival.case_id, arrival.number, request, SYSTEM, arrival.key, at=now, course_of=BulkCourse
+    )
     for note in _notes(matter):
         course.say(1, WordsKind.NOTE, note)
     return course

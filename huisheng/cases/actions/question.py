@@ -14,10 +14,11 @@ from huisheng.people.viewer import Viewer
 
 def ask_resident(case_id: UUID, viewer: Viewer, token: Token, words: str) -> Case:
     """Ask. The clock runs on: waiting for an answer is no excuse that the figures would hide."""
+    return on_case(case_id, staff(viewer), token, lambda course: question(course, words))
 
-    def steps(course: Course) -> None:
-        accept_if_unsigned(course)
-        course.step(Act.QUESTION, words=(WordsKind.QUESTION, words), question_open=True)
-        announce(QuestionAsked(case_id=str(course.case.id)))
 
-    return on_case(case_id, staff(viewer), token, steps)
+def question(course: Course, words: str) -> None:
+    """The steps themselves."""
+    accept_if_unsigned(course)
+    course.step(Act.QUESTION, words=(WordsKind.QUESTION, words), question_open=True)
+    announce(QuestionAsked(case_id=str(course.case.id)))

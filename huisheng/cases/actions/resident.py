@@ -8,7 +8,7 @@ from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_cas
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseSentBack
-from huisheng.cases.models import Case, CaseRating
+from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
@@ -30,12 +30,13 @@ class Rating:
 
 def confirm_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
     """The resident says that it is solved. By telephone it is counted apart."""
+    return on_case(case_id, actor, token, confirm)
 
-    def steps(course: Course) -> None:
-        by_telephone = actor.who == Who.CALL_BACK
-        course.step(Act.CONFIRM, call_back_due=False, confirmed_by_telephone=True if by_telephone else None)
 
-    return on_case(case_id, actor, token, steps)
+def confirm(course: Course) -> None:
+    """The step itself."""
+    by_telephone = course.actor.who == Who.CALL_BACK
+    course.step(Act.CONFIRM, call_back_due=False, confirmed_by_telephone=True if by_telephone else None)
 
 
 def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESIDENT) -> Case:
@@ -48,18 +49,24 @@ def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESID
         case = course.case
         if case.answered_at is not None and course.at - case.answered_at > timedelta(days=REOPEN_DAYS):
             raise NotOpen(Act.SEND_BACK, State(case.state))
-        course.step(
-            Act.SEND_BACK,
-            due_at=due(case, Clock.HANDLE, course.at),
-            words=(WordsKind.SENT_BACK, words) if words else None,
-            supervisor_id=_one_up(case),
-            call_back_due=False,
-            confirmed_by_telephone=False if case.confirmed_by_telephone else None,
-        )
+        take_back(course, words)
         CaseRating.objects.filter(case_id=case.id).delete()
-        announce(CaseSentBack(case_id=str(case.id)))
 
     return on_case(case_id, actor, token, steps)
+
+
+def take_back(course: Course, words: str) -> None:
+    """The step itself: the same handler, a fresh handling clock, one level up supervising."""
+    case = course.case
+    course.step(
+        Act.SEND_BACK,
+        due_at=due(case, Clock.HANDLE, course.at),
+        words=(WordsKind.SENT_BACK, words) if words else None,
+        supervisor_id=_one_up(case),
+        call_back_due=False,
+        confirmed_by_telephone=False if case.confirmed_by_telephone else None,
+    )
+    announce(CaseSentBack(case_id=str(case.id)))
 
 
 def add_words(
@@ -68,20 +75,25 @@ def add_words(
     """Add words or pictures; while a question is open, this is its answer."""
 
     def steps(course: Course) -> None:
-        replying = course.case.question_open
-        event = course.step(
-            Act.REPLY if replying else Act.ADD,
-            words=(WordsKind.REPLY if replying else WordsKind.ADDITION, words) if words else None,
-            question_open=False if replying else None,
-        )
+        event = add(course, words)
         keep_pictures(course.case, event.seq, pictures)
 
     return on_case(case_id, actor, token, steps)
 
 
+def add(course: Course, words: str) -> CaseEvent:
+    """The step itself: an answer while a question is open, else something added."""
+    replying = course.case.question_open
+    return course.step(
+        Act.REPLY if replying else Act.ADD,
+        words=(WordsKind.REPLY if replying else WordsKind.ADDITION, words) if words else None,
+        question_open=False if replying else None,
+    )
+
+
 def withdraw_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
     """The resident takes the matter back; its course stays readable."""
-    return on_case(case_id, actor, token, _withdraw)
+    return on_case(case_id, actor, token, withdraw)
 
 
 def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", actor: Actor = RESIDENT) -> Case:
@@ -103,7 +115,8 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
     return on_case(case_id, actor, token, steps)
 
 
-def _withdraw(course: Course) -> None:
+def withdraw(course: Course) -> None:
+    """The step itself."""
     course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
 
 

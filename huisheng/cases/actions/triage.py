@@ -26,10 +26,11 @@ class Decision:
 
 def triage_case(case_id: UUID, viewer: Viewer, token: Token, decision: Decision) -> Case:
     """Set what was decided; with `assign_to`, the case goes there in the same transaction."""
-    return on_case(case_id, staff(viewer), token, lambda course: _triage(course, decision))
+    return on_case(case_id, staff(viewer), token, lambda course: triage(course, decision))
 
 
-def _triage(course: Course, decision: Decision) -> None:
+def triage(course: Course, decision: Decision) -> None:
+    """The steps themselves."""
     category = catalogue().categories[decision.category_id]
     course.case.urgency = decision.urgency  # the clock that starts here already runs by the new urgency
     course.case.category_id = category.id

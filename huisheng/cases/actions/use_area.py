@@ -14,7 +14,9 @@ def use_area(area: AreaFile) -> None:
     top = tree().district
     if top is not None and top.code != area.code:
         raise FileRefused(
-            _("这个库已经是“%(here)s”的，不能再放“%(there)s”。请另建一个库（HUISHENG_STATE 或 DATABASE_URL）。")
+            _(
+                "这个库已经是“%(here)s”的，不能再放“%(there)s”。请另建一个库（HUISHENG_STATE 或 DATABASE_URL）。"
+            )
             % {"here": top.name, "there": area.name}
         )
     try:
