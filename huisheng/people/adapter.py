@@ -29,7 +29,7 @@ WRONG_CODE = _("验证码不对，或者已经用过。请等下一个再输。"
 SECRET_PLACE = "mfa_authenticator.secret"  # noqa: S105  (a column's name)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _("登录名或密码不对。"),
@@ -117,7 +117,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Accounts have no mail address."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
@@ -135,7 +135,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last one stays: nobody works with a password alone."""
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
-        return others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
     def build_totp_svg(self, url: str) -> str:
         """Not drawn into the page: see `views.factors.totp_qr`."""

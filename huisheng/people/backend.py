@@ -6,16 +6,16 @@ from django.contrib.auth.models import AbstractUser
 from huisheng.people.models import Account
 
 
-class AccountBackend(AuthenticationBackend):
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """Lets in whom allauth lets in, apart from ended accounts, and demo accounts outside the demo.
 
     Django asks it again at every request, so that an account that ends is out at once.
     """
 
-    def user_can_authenticate(self, user: AbstractBaseUser | AbstractUser | None) -> bool:  # type: ignore[override]
+    def user_can_authenticate(self, user: AbstractBaseUser | AbstractUser | None) -> bool:
         return isinstance(user, Account) and may_enter(user)
 
-    def get_user(self, user_id: int) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: int) -> Account | None:
         """The account of a session with its person, in one statement."""
         account = Account.objects.select_related("person").filter(pk=user_id).first()
         return account if account is not None and may_enter(account) else None

@@ -1,4 +1,5 @@
-from huisheng.core.jobs import app
+from procrastinate.contrib.django import app
+
 from huisheng.people.actions import guesses
 
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.network.tree import tree
+from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
 
 SHOWN = 5
 
@@ -26,10 +26,13 @@ def find_place(words: str) -> dict[str, int]:
     raise ValidationError(_not_found(typed))
 
 
-def _nodes() -> list[tuple[str, list]]:  # type: ignore[type-arg]
+def _nodes() -> list[tuple[str, list[UnitNode | AreaNode | PlotNode]]]:
     network = tree()
-    found = [("unit_id", network.units), ("area_id", network.areas), ("plot_id", network.plots)]
-    return [(column, [node for node in nodes.values() if not node.closed]) for column, nodes in found]
+    return [
+        ("unit_id", [unit for unit in network.units.values() if not unit.closed]),
+        ("area_id", [area for area in network.areas.values() if not area.closed]),
+        ("plot_id", [plot for plot in network.plots.values() if not plot.closed]),
+    ]
 
 
 def _not_found(typed: str) -> str:

@@ -213,7 +213,7 @@ def open_invitation(token_hash: bytes) -> Invitation | None:
 
 def has_factor(account: Account) -> bool:
     """Whether the account has an app or a passkey as its second factor."""
-    return Authenticator.objects.filter(user=account, type__in=["totp", "webauthn"]).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=["totp", "webauthn"]).exists())
 
 
 def last_invitation(account: Account) -> Invitation | None:

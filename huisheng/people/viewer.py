@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -94,6 +95,13 @@ class Viewer:
     name: str
     posts: tuple[Post, ...]
 
+    @property
+    def acting_person(self) -> int:
+        """The person's id, for acts that keep who did them; `PermissionDenied` for nobody."""
+        if self.person_id is None:
+            raise PermissionDenied
+        return self.person_id
+
     def may(self, function: str) -> bool:
         """Whether the function is held anywhere."""
         return function in self._reaches
@@ -164,7 +172,7 @@ def viewer_for(account: Account) -> Viewer:
 def _viewer_of_session(request: HttpRequest) -> Viewer:
     if not request.user.is_authenticated or not has_second_factor(request):
         return NOBODY
-    return viewer_for(cast(Account, request.user))
+    return viewer_for(request.user)
 
 
 def _posts_of(person_id: int) -> tuple[Post, ...]:
@@ -181,16 +189,19 @@ def _posts_of(person_id: int) -> tuple[Post, ...]:
 
 
 _COLUMNS = ("id", "role_id", "kind", "person_id", "unit_id", "organisation_id", "area_id", "plot_id")
+_FIELDS = ("appointment_id", "role", *_COLUMNS[2:])
 
 
-def _gather(rows: Iterable[tuple], person_id: int) -> Iterator[Post]:  # type: ignore[type-arg]
-    functions: dict[tuple, dict[str, str]] = {}  # type: ignore[type-arg]
-    for *columns, function, reach in rows:
-        held = functions.setdefault(tuple(columns), {})
-        if function is not None:
-            held[function] = reach
+def _gather(rows: Iterable[tuple[Any, ...]], person_id: int) -> Iterator[Post]:
+    functions: dict[tuple[Any, ...], dict[str, str]] = {}
+    for row in rows:
+        held = functions.setdefault(row[:-2], {})
+        if row[-2] is not None:
+            held[row[-2]] = row[-1]
     for columns, held in functions.items():
-        yield Post(*columns, functions=tuple(held.items()), deputy=columns[3] != person_id)
+        appointment = dict(zip(_FIELDS, columns, strict=True))
+        deputy = appointment["person_id"] != person_id
+        yield Post(**appointment, functions=tuple(held.items()), deputy=deputy)
 
 
 def _resolve(reaches: list[tuple[Post, str]]) -> Reach:

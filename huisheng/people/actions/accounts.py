@@ -66,7 +66,7 @@ def reset_second_factor(account: Account, *, actor: Viewer) -> None:
     if Invitation.objects.filter(account=account, made_by=actor.person_id, made_at__gt=recent).exists():
         raise Refused(_("这个账户的密码链接是您发的，第二道验证要由另一名管理员来重置。"))
     Authenticator.objects.filter(user=account).delete()
-    SecondFactorReset.objects.create(account=account, made_by_id=actor.person_id)
+    SecondFactorReset.objects.create(account=account, made_by_id=actor.acting_person)
     account.session_epoch += 1
     account.save(update_fields=["session_epoch"])
     audit.record("second_factor_reset", actor=actor.account_id, subject=f"account:{account.pk}")

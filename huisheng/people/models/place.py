@@ -1,6 +1,6 @@
 """What appointments and role grants share: the one place they are for, and their period."""
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
@@ -52,7 +52,8 @@ class AtAPlace(models.Model):
     @property
     def place(self) -> models.Model:
         """The one unit, organisation, area or plot."""
-        return next(getattr(self, name) for name in PLACES if getattr(self, f"{name}_id") is not None)
+        chosen = next(name for name in PLACES if getattr(self, f"{name}_id") is not None)
+        return cast(models.Model, getattr(self, chosen))
 
     @property
     def place_ids(self) -> dict[str, int | None]:

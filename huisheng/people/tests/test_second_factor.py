@@ -35,7 +35,9 @@ def settled(client: Client, committed_cast: Cast) -> Client:
 
 def current_code(page: str) -> str:
     secret = re.search(r"<code>([A-Z2-7]{32})</code>", page)[1]  # type: ignore[index]
-    return auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time()) + 1))
+    return str(
+        auth.format_hotp_value(auth.hotp_value(secret, next(auth.yield_hotp_counters_from_time()) + 1))
+    )
 
 
 def test_without_a_second_factor_every_page_leads_to_its_set_up(newcomer: Client) -> None:

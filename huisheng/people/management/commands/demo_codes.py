@@ -55,4 +55,4 @@ def _some_of_each_role(posts: list[Appointment]) -> list[Appointment]:
 
 def _code(factor: Authenticator) -> str:
     step = int(time.time()) // settings.MFA_TOTP_PERIOD
-    return auth.format_hotp_value(auth.hotp_value(decrypt(factor.data["secret"]), step))
+    return str(auth.format_hotp_value(auth.hotp_value(decrypt(factor.data["secret"]), step)))
