@@ -13,8 +13,8 @@ To add a route, add one row:
 - `about="…"` when the route has arguments or is about something that belongs to a unit: a name of `THINGS`;
 - `empty=True` when even whoever may gets 404 as long as there is nothing to show.
 
-To add a thing, write a function that makes it, belonging to `cast.station` (the unit that is responsible), and
-returns the route's arguments. If units can be called to it, it calls `cast.civil_affairs`.
+To add a thing, write a function that makes it, belonging to `cast.station` (the unit that is responsible),
+and returns the route's arguments. If units can be called to it, it calls `cast.civil_affairs`.
 
 Relations, seen from `cast.station` 景阳社区工作站:
     inside   appointed at that unit
@@ -71,6 +71,15 @@ def _fits(word: str, role: str, relation: str) -> bool:
     return not relations or relation in relations.split(",")
 
 
+# Who handles matters, as words of a row.
+HANDLERS_WORD = " ".join(HANDLERS)
+# architecture.md, "Who may see a case", as docs/decisions/0004-access.md reads it.
+SEES = (
+    "field_worker:inside station_clerk:inside,above dispatcher:inside,above department_handler:inside "
+    "call_back_clerk:inside,above leader:inside,above *:called"
+)
+HANDLES = "field_worker:inside station_clerk:inside,above department_handler:inside"
+
 ROWS = (
     # The installation
     Row("healthz", "everybody"),
@@ -117,6 +126,54 @@ ROWS = (
     Row("people:grant_new", "administrator", about="account"),
     Row("people:grant_confirmation", "administrator", about="grant"),
     Row("people:grant_refusal", "administrator", about="grant"),
+    # Lists of cases, and taking one in
+    Row("cases:queue", HANDLERS_WORD),
+    Row("cases:search", HANDLERS_WORD),
+    Row("cases:search_person", "call_back_clerk"),
+    Row("cases:calls", "call_back_clerk"),
+    Row("cases:intake", "field_worker station_clerk dispatcher call_back_clerk"),
+    Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
+    Row("cases:triage_next", "station_clerk dispatcher"),
+    # One case: whose reach contains the unit, and who was called; nobody below it, nobody beside it
+    Row("cases:case", SEES, about="case"),
+    Row("cases:changes", SEES, about="case"),
+    Row("cases:photo", SEES, about="case_photo"),
+    Row("cases:thumbnail", SEES, about="case_photo"),
+    # Acts on a case
+    Row("cases:triage", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:accusation", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:assignment", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:take_over", "station_clerk:above dispatcher:above", about="escalated_case"),
+    Row("cases:acceptance", HANDLES, about="case"),
+    Row("cases:answer", HANDLES, about="case"),
+    Row("cases:question", HANDLES, about="case"),
+    Row("cases:hand_back", HANDLES, about="case"),
+    Row("cases:handler", HANDLES, about="case"),
+    Row("cases:calling", HANDLES, about="case"),
+    Row("cases:progress", f"{HANDLES} *:called", about="case"),
+    Row("cases:notes", f"{HANDLES} *:called", about="case"),
+    # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
+    Row("cases:telephone", "call_back_clerk:above", about="case"),
+    Row("cases:contact", "call_back_clerk:above", about="case"),
+    Row("cases:confirmation", "call_back_clerk:above", about="case"),
+    Row("cases:sending_back", "call_back_clerk:above", about="case"),
+    Row("cases:not_reached", "call_back_clerk:above", about="case"),
+    Row("cases:addition", "call_back_clerk:above", about="case"),
+    Row("cases:rating", "call_back_clerk:above", about="case"),
+    Row("cases:withdrawal", "call_back_clerk:above", about="case"),
+    # The desk: pages that join several apps
+    Row("desk:home", "signed_in"),
+    Row("desk:my_day", "field_worker station_clerk dispatcher department_handler"),
+    Row("desk:board", "station_clerk dispatcher leader"),
+    Row("desk:board_duty", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("desk:log", "auditor"),
+    Row("desk:network", "signed_in"),
+    Row("desk:gaps", "signed_in"),
+    Row("desk:unit", "signed_in", about="unit"),
+    Row("desk:plot", "signed_in", about="plot"),
+    Row("desk:plot_sign", "signed_in", about="plot"),
+    Row("desk:organisation", "signed_in", about="organisation"),
+    Row("desk:area", "signed_in", about="area"),
 )
 
 
@@ -169,7 +226,44 @@ def grant(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def case(cast: Cast) -> dict[str, Any]:
+    """With the station, which called 民政分中心 to it."""
+    from huisheng.cases.actions.call import call_unit
+    from huisheng.cases.tests.matters import handling, token, viewer
+
+    made = handling(cast)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_photo(cast: Cast) -> dict[str, Any]:
+    return {**case(cast), "n": 1}
+
+
+def escalated_case(cast: Cast) -> dict[str, Any]:
+    return case(cast)
+
+
+def unit(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.station.code}
+
+
+def plot(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.plots[0].code}
+
+
+def organisation(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.branch.code}
+
+
+def area(cast: Cast) -> dict[str, Any]:
+    return {"code": "A-community"}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
-    for make in (example, stylesheet, invitation, no_passkey, account, appointment, absence, grant)
+    for make in (
+        *(example, stylesheet, invitation, no_passkey, account, appointment, absence, grant),
+        *(case, case_photo, escalated_case, unit, plot, organisation, area),
+    )
 }

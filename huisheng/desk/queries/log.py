@@ -1,0 +1,207 @@
+"""The auditor's log: what was done, by whom, to what, newest first. Codes and ids; never what a case says.
+
+A line about a case that accuses the reader, or a unit of theirs, is left out here as it is everywhere.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huisheng.cases.models import Case
+from huisheng.cases.models.transitions import Act
+from huisheng.cases.permissions import is_barred
+from huisheng.core.models import AuditEntry
+from huisheng.people.queries import names_of_accounts
+from huisheng.people.viewer import Viewer
+
+SIZE = 50
+CASE = "case:"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+# What is recorded besides the acts on cases, in words. A test reads the code for what is missing here.
+ACTIONS: dict[str, Promise] = {
+    "signed_in": gettext_lazy("登录"),
+    "signed_out": gettext_lazy("退出登录"),
+    "sign_in_last_guess": gettext_lazy("密码试错太多，锁住"),
+    "second_factor_added": gettext_lazy("加了第二道验证"),
+    "second_factor_removed": gettext_lazy("去掉了第二道验证"),
+    "second_factor_reset": gettext_lazy("重置第二道验证"),
+    "account_made": gettext_lazy("建了账户"),
+    "account_invited_again": gettext_lazy("重新给密码链接"),
+    "account_ended": gettext_lazy("停用账户"),
+    "invitation_used": gettext_lazy("用链接设了密码"),
+    "first_administrator_made": gettext_lazy("设了第一名管理员"),
+    "role_asked": gettext_lazy("提出给角色"),
+    "role_confirmed": gettext_lazy("确认给角色"),
+    "role_refused": gettext_lazy("不给角色"),
+    "roles_loaded": gettext_lazy("装入角色"),
+    "appointed": gettext_lazy("任命"),
+    "appointment_ended": gettext_lazy("结束任命"),
+    "absence_set": gettext_lazy("安排代班"),
+    "absence_ended": gettext_lazy("结束代班"),
+    "person_added": gettext_lazy("登记人"),
+    "contact_opened": gettext_lazy("打开封存的联系方式"),
+    "contact_searched": gettext_lazy("按联系方式查找"),
+    "subject_erased": gettext_lazy("抹去个人信息"),
+    "member_join": gettext_lazy("党员入党"),
+    "member_transfer_in": gettext_lazy("党员转入"),
+    "member_transfer_out": gettext_lazy("党员转出"),
+    "member_suspend": gettext_lazy("停止党籍"),
+    "member_resume": gettext_lazy("恢复党籍"),
+    "member_die": gettext_lazy("党员去世"),
+    "network.loaded": gettext_lazy("装入网络"),
+    "network.unit_closed": gettext_lazy("撤销单位"),
+    "catalogue.loaded": gettext_lazy("装入目录"),
+    "cases.imported": gettext_lazy("导入诉求"),
+}
+SUBJECTS: dict[str, Promise] = {
+    "case": gettext_lazy("诉求"),
+    "account": gettext_lazy("账户"),
+    "person": gettext_lazy("人"),
+    "member": gettext_lazy("党员"),
+    "unit": gettext_lazy("单位"),
+    "subject": gettext_lazy("居民"),
+    "catalogue": gettext_lazy("目录"),
+    "source": gettext_lazy("文件"),
+    "name": gettext_lazy("登录名"),
+}
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What the log is narrowed to; empty or None means anything. `since` inclusive, `until` exclusive."""
+
+    action: str = ""
+    accounts: tuple[int, ...] | None = None
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line in words. `subject` names the thing, `subject_key` finds all lines about it."""
+
+    at: datetime
+    action: str
+    actor: str
+    subject: str
+    subject_key: str
+    detail: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """Lines, newest first, and the cursor behind the last one (empty: nothing older)."""
+
+    lines: list[Line]
+    older: str
+
+
+def log_page(viewer: Viewer, sought: Sought, cursor: str = "") -> LogPage:
+    """One page of the log. At most three statements."""
+    entries = list(_sought(sought, cursor)[: SIZE + 1])
+    more, entries = len(entries) > SIZE, entries[:SIZE]
+    cases = _cases({case for entry in entries for case in _case_ids(entry)})
+    barred = {id for id, case in cases.items() if is_barred(viewer, case)}
+    shown = [entry for entry in entries if barred.isdisjoint(_case_ids(entry))]
+    names = names_of_accounts({entry.actor for entry in shown if entry.actor is not None})
+    lines = [_line(entry, names, cases) for entry in shown]
+    return LogPage(lines, older=_cursor(entries[-1]) if more else "")
+
+
+def actions() -> list[tuple[str, str]]:
+    """Every action that can be looked for, with its words: acts on cases first."""
+    acts = [(f"case.{act.value}", _said_of_case(act)) for act in Act]
+    return [*acts, *((code, str(words)) for code, words in ACTIONS.items())]
+
+
+def _sought(sought: Sought, cursor: str) -> QuerySet[AuditEntry]:
+    entries = AuditEntry.objects.order_by("-at", "-id")
+    if sought.action:
+        entries = entries.filter(action=sought.action)
+    if sought.accounts is not None:
+        entries = entries.filter(actor__in=sought.accounts)
+    if sought.subject:
+        entries = entries.filter(subject=sought.subject)
+    if sought.since is not None:
+        entries = entries.filter(at__gte=sought.since)
+    if sought.until is not None:
+        entries = entries.filter(at__lt=sought.until)
+    behind = _read_cursor(cursor)
+    if behind is not None:
+        at, id = behind
+        entries = entries.filter(Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=id)))
+    return entries
+
+
+def _line(entry: AuditEntry, names: Mapping[int, str], cases: Mapping[UUID, Case]) -> Line:
+    return Line(
+        at=entry.at,
+        action=_action(entry.action),
+        actor=names.get(entry.actor, "") if entry.actor is not None else _("系统或居民"),
+        subject=_subject(entry.subject, cases),
+        subject_key=entry.subject,
+        detail=sorted(entry.detail.items()),
+    )
+
+
+def _action(code: str) -> str:
+    kind, _dot, act = code.partition(".")
+    if kind == "case" and act in Act.values:
+        return _said_of_case(Act(act))
+    return str(ACTIONS.get(code, code))
+
+
+def _said_of_case(act: Act) -> str:
+    return _("诉求：%(act)s") % {"act": act.label}
+
+
+def _subject(subject: str, cases: Mapping[UUID, Case]) -> str:
+    kind, _colon, id = subject.partition(":")
+    case = cases.get(uuid_of(id)) if kind == "case" else None  # type: ignore[arg-type]
+    return " ".join(filter(None, (str(SUBJECTS.get(kind, kind)), case.number if case else id)))
+
+
+def _case_ids(entry: AuditEntry) -> Iterable[UUID]:
+    """The cases that a line is about, by its subject or in its detail."""
+    texts = [entry.subject, *(value for value in entry.detail.values() if isinstance(value, str))]
+    found = (uuid_of(text.removeprefix(CASE)) for text in texts if text.startswith(CASE))
+    return [case for case in found if case is not None]
+
+
+def _cases(ids: Iterable[UUID]) -> dict[UUID, Case]:
+    """Numbers of cases, and whom they are about: nothing of what they say."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    columns = ("number", "about_a_unit", "accused_unit", "accused_person_id")
+    return {case.pk: case for case in Case.objects.filter(pk__in=wanted).only(*columns)}
+
+
+def uuid_of(text: str) -> UUID | None:
+    """A UUID, or None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _cursor(entry: AuditEntry) -> str:
+    return f"{(entry.at - EPOCH) // MICROSECOND:x}.{entry.pk:x}"
+
+
+def _read_cursor(text: str) -> tuple[datetime, int] | None:
+    try:
+        at, _dot, id = text.partition(".")
+        return EPOCH + int(at, 16) * MICROSECOND, int(id, 16)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,47 @@
+"""Who holds which post at a place of the network, and which posts nobody holds. Names only, never numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from huisheng.core import clock
+from huisheng.people.models import Absence, Appointment
+from huisheng.people.queries import appointments_at
+
+
+@dataclass(frozen=True)
+class PostHeld:
+    """A person in a post; `deputy` while they are away today."""
+
+    name: str
+    role: str
+    since: date
+    deputy: str = ""
+
+
+def posts_at(**place: int | None) -> list[PostHeld]:
+    """The posts in force today at one unit, organisation, area or plot. Two statements."""
+    posts = list(appointments_at(**place))
+    away = _away([post.pk for post in posts])
+    return [PostHeld(post.person.name, post.role.label, post.since, away.get(post.pk, "")) for post in posts]
+
+
+def posts_at_units(units: Iterable[int]) -> dict[int, list[str]]:
+    """Names of whoever holds a post at each of several units today. One statement."""
+    found: dict[int, list[str]] = {}
+    rows = Appointment.objects.in_force(clock.today()).filter(unit__in=list(units)).order_by("unit_id", "id")
+    for unit, name in rows.values_list("unit_id", "person__name"):
+        found.setdefault(unit, []).append(name)
+    return found
+
+
+def secretaries_on(organisations: Iterable[int], day: date) -> dict[int, str]:
+    """The secretary of each organisation on a day, by name. One statement."""
+    rows = Appointment.objects.in_force(day).filter(organisation__in=list(organisations), role="secretary")
+    return dict(rows.order_by("id").values_list("organisation_id", "person__name"))
+
+
+def _away(posts: list[int]) -> dict[int, str]:
+    day = clock.today()
+    rows = Absence.objects.filter(appointment__in=posts, since__lte=day, until__gt=day)
+    return dict(rows.values_list("appointment_id", "deputy__name"))

@@ -1,0 +1,94 @@
+"""Cases as rows of the desk's tables: what they are, where, and why they stand there, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from huisheng.cases.models import Case
+from huisheng.cases.models.codes import DeskReason, Urgency
+from huisheng.cases.models.transitions import State
+from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.people.queries import names_of_persons
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in a table. `reason` says why it waits, `who` with whom, `remark` what else matters."""
+
+    case: Case
+    place: str
+    category: str
+    unit: str
+    reason: str
+    who: str
+    remark: str
+
+    @property
+    def number(self) -> str:
+        """The case's number."""
+        return self.case.number
+
+    @property
+    def title(self) -> str:
+        """The matter in a few of the resident's words."""
+        return self.case.title
+
+    @property
+    def step(self) -> str:
+        """Which of the five steps, as a key."""
+        return str(self.case.step)
+
+    @property
+    def due(self) -> datetime | None:
+        """The end of the running clock."""
+        return self.case.due_at
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it was called urgent."""
+        return self.case.urgency == Urgency.URGENT
+
+
+def rows_of(cases: Iterable[Case], *, me: int | None = None) -> list[Row]:
+    """Rows in the order given. One statement for names, and none when nobody else has any of them."""
+    cases = list(cases)
+    persons = {case.handler_id for case in cases if case.handler_id is not None} - {me}
+    names = names_of_persons(persons) if persons else {}
+    return [_row(case, names, me) for case in cases]
+
+
+def _row(case: Case, names: Mapping[int, str], me: int | None) -> Row:
+    return Row(
+        case=case,
+        place=plot_label(case.plot_id),
+        category=category_name(case.category_id),
+        unit=unit_name(case.unit_id),
+        reason=reason_of(case),
+        who=_("给我的") if me is not None and case.handler_id == me else names.get(case.handler_id or 0, ""),
+        remark=_("%(unit)s在督办") % {"unit": unit_name(case.supervisor_id)} if case.supervisor_id else "",
+    )
+
+
+def reason_of(case: Case) -> str:
+    """Why a case waits where it is, in words."""
+    if case.state == State.RETURNED:
+        again = case.send_backs > 1
+        return (
+            _("居民 %(count)d 次说还没有解决") % {"count": case.send_backs}
+            if again
+            else _("居民说还没有解决")
+        )
+    if case.resident_spoke:
+        return _("居民回话了")
+    if case.state == State.RECEIVED:
+        why = str(DeskReason(case.desk_reason).label) if case.desk_reason else ""
+        return _("等整理：%(why)s") % {"why": why} if why else _("等整理")
+    waits = {State.TRIAGED: _("等交办"), State.ASSIGNED: _("等签收")}
+    return waits.get(State(case.state), _("等居民回答") if _asks(case) else "")
+
+
+def _asks(case: Case) -> bool:
+    """Whether a question to the resident is open; lists that do not read the column do not ask."""
+    return "question_open" not in case.get_deferred_fields() and case.question_open

@@ -1,0 +1,34 @@
+"""Routes of pages that join several apps; included by `config` under `desk/`."""
+
+from django.urls import path
+
+from huisheng.desk.views import (
+    areas,
+    board,
+    duty,
+    gaps,
+    home,
+    log,
+    my_day,
+    network,
+    organisations,
+    plots,
+    units,
+)
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("today", my_day.my_day, name="my_day"),
+    path("board", board.board, name="board"),
+    path("board/<str:number>/duty", duty.duty, name="board_duty"),
+    path("log", log.log, name="log"),
+    path("network", network.network, name="network"),
+    path("network/gaps", gaps.gaps_page, name="gaps"),
+    path("network/units/<str:code>", units.unit, name="unit"),
+    path("network/plots/<str:code>", plots.plot, name="plot"),
+    path("network/plots/<str:code>/sign", plots.sign, name="plot_sign"),
+    path("network/organisations/<str:code>", organisations.organisation, name="organisation"),
+    path("network/areas/<str:code>", areas.area, name="area"),
+]

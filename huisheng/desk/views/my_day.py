@@ -1,0 +1,35 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from huisheng.core import clock
+from huisheng.core.access import functions
+from huisheng.desk.queries.around import away_today, years_without_holidays
+from huisheng.desk.queries.day import day_of, is_capped
+from huisheng.desk.queries.lacks import lacks_of
+from huisheng.desk.queries.rows import rows_of
+from huisheng.people.viewer import viewer_of
+
+
+@functions("handle", "triage")
+@never_cache
+def my_day(request: HttpRequest) -> HttpResponse:
+    """What comes first at eight in the morning, and what else to know."""
+    viewer, now = viewer_of(request), clock.now()
+    day = day_of(viewer)
+    rows = rows_of(day.cases, me=viewer.person_id)
+    today = len(day.due_today)
+    units = viewer.units_for("handle") | viewer.units_for("triage")
+    context = {
+        "now": now,
+        "today": clock.today(),
+        "day": day,
+        "groups": [rows[:today], rows[today:]],
+        "later_is_capped": is_capped(day.later),
+        "back": day.back,
+        "lacks": lacks_of(units),
+        "away": away_today(viewer, units),
+        "years": years_without_holidays(),
+        "may_board": viewer.may("assign"),
+    }
+    return render(request, "desk/my_day.html", context)

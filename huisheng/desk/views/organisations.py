@@ -1,0 +1,31 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from huisheng.core.access import signed_in
+from huisheng.desk.queries.people_at import posts_at
+from huisheng.network.models import Organisation
+from huisheng.network.queries import organisation_page
+from huisheng.network.tree import tree
+from huisheng.people.queries import member_counts
+
+# An entity with fewer members of its own gets a branch that is sent to it (domain.md D8).
+FEWEST_MEMBERS = 3
+
+
+@signed_in
+def organisation(request: HttpRequest, code: str) -> HttpResponse:
+    """A party organisation: superior and inferiors, secretary, plots; how many members, never who (D7)."""
+    found = get_object_or_404(Organisation.objects.only("pk"), code=code)
+    page = organisation_page(found.pk)
+    members = member_counts([found.pk]).get(found.pk, 0)
+    today = tree().day
+    context = {
+        "page": page,
+        "members": members,
+        "is_small": members < FEWEST_MEMBERS,
+        "posts": posts_at(organisation=found.pk),
+        "held": [held for held in page.held if held.until is None or held.until > today],
+        "formerly": [held for held in page.held if held.until is not None and held.until <= today],
+        "today": today,
+    }
+    return render(request, "desk/organisation.html", context)
