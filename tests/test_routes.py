@@ -36,4 +36,4 @@ def test_no_route_declares_an_access_that_does_not_exist() -> None:
 
 def test_every_section_of_the_house_has_routes() -> None:
     first = {address.split("/")[0] for address, _ in routes()}
-    assert {"healthz", "look", "desk", "cases", "network", "people"} <= first
+    assert {"healthz", "look", "desk", "cases", "people"} <= first
