@@ -1,5 +1,6 @@
 """The console command `huisheng`: Django's commands, each with the database login that it needs."""
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -17,6 +18,9 @@ OWN = {"database", "serve", "demo", "compile_translations"}
 OWNER = {"migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
 """Commands that change the shape of the database, besides all that begin with load_."""
 
+DEMO = {"demo", "demo_codes"}
+"""Commands that are about the demo only, and so do without being told HUISHENG_DEMO=1."""
+
 WITHOUT_DATABASE = {
     "",
     "help",
@@ -33,6 +37,8 @@ def main(arguments: list[str] | None = None) -> None:
     argv = sys.argv if arguments is None else ["huisheng", *arguments]
     name = argv[1] if len(argv) > 1 else ""
     signal.signal(signal.SIGTERM, _end)
+    if name in DEMO:
+        os.environ["HUISHENG_DEMO"] = "1"
     # Several processes print into one log or terminal: whole lines, at once.
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     try:

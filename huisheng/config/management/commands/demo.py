@@ -1,8 +1,5 @@
 """`huisheng demo`: the demo district at work, from nothing to addresses and accounts on the screen."""
 
-import os
-from typing import Any
-
 from huisheng.config import serving, state
 from huisheng.config.env import environment
 from huisheng.config.management.commands.serve import Command as Serve
@@ -10,10 +7,6 @@ from huisheng.config.management.commands.serve import Command as Serve
 
 class Command(Serve):
     help = "Makes and runs the demo district: database, data, web server and workers."
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        os.environ["HUISHENG_DEMO"] = "1"
-        super().handle(*args, **options)
 
     def logs_to_files(self) -> bool:
         return True
@@ -30,8 +23,6 @@ class Command(Serve):
         super().announce(health)
         address = environment().text("HUISHENG_ADDRESS") or f"http://localhost:{environment().text('PORT')}"
         self.stdout.write(f"\n  For residents   {address}/\n  For staff       {address}/desk/\n")
-        accounts = state.folder() / "demo-accounts.txt"
-        if accounts.exists():
-            self.stdout.write(accounts.read_text())
+        serving.step("demo_codes")
         self.stdout.write(f"Logs: {state.folder() / 'log'}\nCtrl-C stops everything.")
         self.stdout.flush()
