@@ -48,6 +48,8 @@ def main(arguments: list[str] | None = None) -> None:
             _run_django(name, argv)
     except (SettingError, CannotStart, NoUser, WrongLocale) as fault:
         sys.exit(f"{fault}")
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
 
 
 def _run_own(name: str, argv: list[str]) -> None:

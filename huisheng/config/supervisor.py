@@ -100,15 +100,13 @@ class Supervisor:
         self._record()
 
     def run(self) -> None:
-        """Watch until told to stop, then end everything."""
-        try:
-            while not self.told_to_stop:
-                self._watch()
-                time.sleep(TICK)
-        finally:
-            self.end()
+        """Watch until told to stop."""
+        while not self.told_to_stop:
+            self._watch()
+            time.sleep(TICK)
 
     def end(self) -> None:
+        """End the children one after another, in their order."""
         for child in self.children:
             child.stop()
         records_file().unlink(missing_ok=True)

@@ -92,6 +92,7 @@ def test_children_end_in_the_order_web_then_workers(monkeypatch: pytest.MonkeyPa
         child.start()
     threading.Timer(0.3, lambda: setattr(guard, "told_to_stop", True)).start()
     guard.run()
+    guard.end()
     assert ended == ["web", "worker"]
 
 

@@ -36,8 +36,9 @@ class Command(BaseCommand):
             health = serving.wait_until_ready(env, guard)
             if not guard.told_to_stop:
                 self.announce(health)
-        finally:
             guard.run()
+        finally:
+            guard.end()
         postgres.release()
         os.close(lock)
         self.stdout.write("Huisheng is stopped.")
