@@ -85,6 +85,7 @@ class TeamRow(NamedTuple):
 
     plot: str
     name: str
+    stands_for: str
     since: date
     until: date | None
     illustrative: bool

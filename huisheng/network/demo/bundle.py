@@ -131,7 +131,8 @@ def _plots(figures: Figures, ground: Ground, plans: list[PlacePlan], missing: Mi
             sign_code=_sign_code(figures.seed, plot.code),
             area=plan.place.code,
             unit=plan.station if plan.station in missing.studio else settlement.studio,
-            drawn_from=settlement.kind,
+            # In a zone there are firms rather than homes: its plots are drawn from units (D9).
+            drawn_from="unit" if plan.place.weight == "zone" else settlement.kind,
             boundary=as_geojson(ground.cells[plot.cell]),
             since=figures.since,
             until=None,
@@ -148,7 +149,9 @@ def _sign_code(seed: int, plot: str) -> str:
 def _teams(figures: Figures, plans: list[PlacePlan], missing: Missing) -> Iterator[TeamRow]:
     for _plan, _settlement, plot in _each_plot(plans):
         if plot.code not in missing.team:
-            yield TeamRow(plot.code, f"{plot.code}服务团队", figures.since, None, illustrative=True)
+            yield TeamRow(
+                plot.code, f"{plot.code}服务团队", "society", figures.since, None, illustrative=True
+            )
 
 
 def _plot_hubs(figures: Figures, plans: list[PlacePlan]) -> Iterator[PlotHubRow]:

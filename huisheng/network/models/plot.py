@@ -14,7 +14,7 @@ from huisheng.network.models.area import Area
 from huisheng.network.models.base import Dated
 from huisheng.network.models.organisation import Organisation
 from huisheng.network.models.outline import outline
-from huisheng.network.models.unit import Unit
+from huisheng.network.models.unit import Party, Unit
 from huisheng.network.signs import SIGN_LENGTH, SIGN_LETTERS, new_sign_code
 
 
@@ -114,16 +114,18 @@ class PlotHolding(Dated):
 
 
 class Team(Dated):
-    """The service team of a plot (domain.md D11). Its people are appointments in `people`."""
+    """The service team of a plot (domain.md D1a, D11). Its people are appointments in `people`."""
 
     plot = models.ForeignKey(Plot, models.PROTECT, related_name="teams", verbose_name=_("责任田"))
     name = models.CharField(_("名称"), max_length=80)
+    stands_for = models.CharField(_("代表哪一方"), max_length=16, choices=Party, default=Party.SOCIETY)
 
     class Meta(Dated.Meta):
         verbose_name = _("服务团队")
         constraints = [
             *Dated.Meta.constraints,
             one_at_a_time("plot", "network_team_one_team_at_a_time"),
+            models.CheckConstraint(condition=Q(stands_for__in=Party.values), name="network_team_party_known"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
 
-from huisheng.network.queries.gaps import Gaps, Lone, gaps
+from huisheng.network.queries.gaps import Gaps, Lone, SectorGap, gaps
 from huisheng.network.queries.history import Responsible, responsible_for_dwelling_on, responsible_on, row_on
 from huisheng.network.queries.organisations import (
     OrganisationPage,
@@ -20,6 +20,7 @@ __all__ = [
     "OrganisationRow",
     "PlotPage",
     "Responsible",
+    "SectorGap",
     "UnitPage",
     "area_page",
     "gaps",

@@ -238,3 +238,11 @@ def test_a_mass_organisation_is_registered_once(cast: Cast) -> None:
         lambda: MassOrg.objects.create(organisation=cast.branch, kind="women", name="妇联", since=NEXT_YEAR),
         "network_massorg_once",
     )
+
+
+def test_every_unit_and_team_stands_for_one_of_the_five_parties(cast: Cast) -> None:
+    broken(unit(cast, stands_for="owner"), "network_unit_party_known")
+    broken(
+        lambda: Team.objects.create(plot=cast.plots[0], name="一队", stands_for="", since=LONG_AGO),
+        "network_team_party_known",
+    )
