@@ -32,9 +32,14 @@ TRANSLATORS = set(KEYWORDS)
 
 def messages_of(text: str, template: bool) -> set[str]:
     """Every message that a template or a Python file asks to be translated."""
-    source = templatize(text) if template else text
+    source = _flat(templatize(text)) if template else text
     found = extract("python", BytesIO(source.encode()), keywords=KEYWORDS, comment_tags=())
     return {message if isinstance(message, str) else message[0] for _, message, _, _ in found}
+
+
+def _flat(source: str) -> str:
+    """Without indentation: what stands in a template's lines need not be a block of Python."""
+    return "\n".join(line.lstrip() for line in source.splitlines())
 
 
 def read(path: Path) -> Catalog:

@@ -53,7 +53,7 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
-    `opened` counts how often the sealed contact was opened by a person or a sending machine.
+    `opened` counts how often a person opened the sealed contact; the sending machine does not count.
     """
 
     case: Case
@@ -92,7 +92,9 @@ def matter_of(case: Case) -> Matter:
     photos = _photos(case.id)
     called = CaseParty.objects.filter(case_id=case.id, until__isnull=True).values_list("unit_id", flat=True)
     subject = case.subject_id
-    opened = AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{subject}")
+    opened = AuditEntry.objects.filter(
+        action="contact_opened", subject=f"subject:{subject}", actor__isnull=False
+    )
     return Matter(
         case=case,
         words=words.get(1, ""),

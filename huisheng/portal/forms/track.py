@@ -15,7 +15,8 @@ from huisheng.people.contacts import Contact, read_contact
 from huisheng.portal.forms.ask import DAMAGED, LONGEST_WORDS
 from huisheng.portal.forms.pictures import PicturesField
 
-_NUMBER = re.compile(r"(\d{4})-?([\u3400-\u9fff])-?(\d{1,9})")
+# The street's part is one Chinese letter here and may be longer elsewhere; then its hyphens are needed.
+_NUMBER = re.compile(r"(\d{4})(?:-([^-]{1,12})-|([\u3400-\u9fff]))(\d{1,9})")
 
 
 class AdditionForm(forms.Form):
@@ -91,7 +92,7 @@ class LostForm(forms.Form):
         found = _NUMBER.fullmatch(typed)
         if found is None:
             raise ValidationError(_("编号是年份、一个字、六位数字，像 2026-春-004172。"))
-        return f"{found[1]}-{found[2]}-{found[3].zfill(6)}"
+        return f"{found[1]}-{found[2] or found[3]}-{found[4].zfill(6)}"
 
     def clean_contact(self) -> Contact:
         """`ValidationError` that says what to type."""

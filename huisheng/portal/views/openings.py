@@ -12,6 +12,7 @@ from huisheng.cases.models import Case
 from huisheng.cases.queries.resident import Opening, openings
 from huisheng.core import clock
 from huisheng.portal.pages import resident_page
+from huisheng.portal.wording import names
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpRespo
         "case": case,
         "secret": secret,
         "now": clock.now(),
-        "lines": [Line(each.at, _why(each), "、".join(each.posts)) for each in found],
+        "lines": [Line(each.at, _why(each), names(each.posts)) for each in found],
         "by_people": sum(each.by_person for each in found),
     }
     return render(request, "portal/openings.html", context)

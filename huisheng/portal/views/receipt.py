@@ -12,6 +12,7 @@ from huisheng.core import clock
 from huisheng.portal.pages import resident_page
 from huisheng.portal.views.track import place_of
 from huisheng.portal.wording.standing import standing_of
+from huisheng.ui.words import say_exactly
 
 GROUP = 5
 
@@ -21,12 +22,14 @@ GROUP = 5
 def receipt(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """Can be opened and printed again at any time."""
     now, matter = clock.now(), matter_of(case)
+    standing = standing_of(matter, now)
     context = {
         "matter": matter,
         "case": case,
         "secret": secret,
         "now": now,
-        "standing": standing_of(matter, now),
+        "standing": standing,
+        "exact": say_exactly(standing.due) if standing.due else "",
         "place": place_of(case),
         "link": f"{settings.PUBLIC_ADDRESS}{reverse('portal:track', kwargs={'secret': secret})}",
         "code": " ".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP)),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.catalogue import catalogue
-from huisheng.cases.queries.resident import Happening, Photo
+from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
 
 MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WITHDRAW: "end"}
@@ -15,23 +15,21 @@ MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WI
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the timeline (`ui` component): `kind` is its mark, `note` what was said with it."""
+    """One line of the timeline (`ui` component): what happened, then what was said; `kind` is its mark."""
 
     at: datetime
     words: str
     kind: str
-    said: str
-    photos: tuple[Photo, ...]
 
 
 def lines_of(happenings: tuple[Happening, ...]) -> list[Line]:
-    """The lines, in the order given; what the catalogue did by itself in one moment is one line, not two."""
+    """The lines, in the order given. What was asked stands elsewhere on the page and is not repeated."""
     lines = []
     for happening in happenings:
         words = say(happening)
+        said = "" if happening.act == Act.ASK else happening.words
         if words:
-            kind = MARKS.get(happening.act, "")
-            lines.append(Line(happening.at, words, kind, happening.words, happening.photos))
+            lines.append(Line(happening.at, f"{words}\n{said}".strip(), MARKS.get(happening.act, "")))
     return lines
 
 
@@ -90,6 +88,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您在电话里说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您在电话里作了评价。"),
         Act.WITHDRAW: _("您在电话里撤回了这件事。"),
+        Act.NOT_REACHED: _("给您打过电话，没有接通。"),
     }
     words = {**here, **on_telephone} if by_telephone else here
     return words.get(happening.act, "") % {"unit": happening.unit}

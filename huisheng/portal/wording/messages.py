@@ -43,5 +43,6 @@ def message_about(case: Case, kind: Kind, link: str) -> Message:
         ),
     }[kind]
     said = words % facts
-    letter = f"{said}\n\n{link}\n\n{_('这封信由机器发出，请不要回复。')}\n{_('回声')} {settings.DISTRICT_NAME}".rstrip()
+    ending = _("这封信由机器发出，请不要回复。回声 %(district)s") % {"district": settings.DISTRICT_NAME}
+    letter = f"{said}\n\n{link}\n\n{ending.rstrip()}\n"
     return Message(subject % facts, _("【回声】%(words)s%(link)s") % {"words": said, "link": f" {link} "}, letter)

@@ -13,6 +13,7 @@ from huisheng.cases.queries.resident import Matter
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
 from huisheng.network.tree import tree
+from huisheng.portal.wording import names, sentences
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -86,7 +87,7 @@ def _who(matter: Matter, state: State) -> str:
         State.WITHDRAWN: _("您已经撤回，不再办了。经过还留在这里。"),
         State.HISTORIC: _("这是以前的记录。"),
     }[state] % {"unit": unit}
-    return words + _besides(matter, state)
+    return sentences(words, _besides(matter, state))
 
 
 def _besides(matter: Matter, state: State) -> str:
@@ -94,29 +95,28 @@ def _besides(matter: Matter, state: State) -> str:
     case = matter.case
     if not case.is_open or state == State.ANSWERED:
         return ""
-    said = ""
-    if matter.called:
-        said += _("%(units)s一起来。") % {"units": "、".join(matter.called)}
-    if case.supervisor_id is not None:
-        said += _("%(unit)s在督办。") % {"unit": tree().unit(case.supervisor_id).name}
-    if state == State.RECEIVED:
-        said += _desk_reason(case.desk_reason)
-    if case.about_a_unit:
-        said += _("被说到的单位看不到这件事。")
-    return said
+    supervisor = tree().unit(case.supervisor_id).name if case.supervisor_id is not None else ""
+    return sentences(
+        _("%(units)s一起来。") % {"units": names(matter.called)} if matter.called else "",
+        _("%(unit)s在督办。") % {"unit": supervisor} if supervisor else "",
+        _desk_reason(case.desk_reason) if state == State.RECEIVED else "",
+        _("被说到的单位看不到这件事。") if case.about_a_unit else "",
+    )
 
 
 def _desk_reason(reason: str) -> str:
-    return {
+    look = _("先由人看一看归哪里管。")
+    said = {
         DeskReason.NO_PLACE: _("您没有写清楚在哪里，知道的话可以在下面补充。"),
         DeskReason.NO_CATEGORY: _("先由人看一看是哪一类事。"),
         DeskReason.OUTSIDE: _("地点不在本区，先由人看一看。"),
-        DeskReason.NO_PLOT: _("先由人看一看归哪里管。"),
-        DeskReason.NO_ROUTE: _("先由人看一看归哪里管。"),
-        DeskReason.NO_UNIT: _("先由人看一看归哪里管。"),
+        DeskReason.NO_PLOT: look,
+        DeskReason.NO_ROUTE: look,
+        DeskReason.NO_UNIT: look,
         DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
         DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),
-    }.get(DeskReason(reason), "") if reason else ""
+    }
+    return said.get(DeskReason(reason), "") if reason else ""
 
 
 def _when(case: Case, due: datetime, at: datetime) -> str:

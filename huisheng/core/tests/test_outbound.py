@@ -1,0 +1,110 @@
+"""Messages out: the SMS interface of docs/reference/sms-gateway.md, spoken to a real server on this machine."""
+
+import json
+import smtplib
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+import pytest
+from django.core import mail
+
+from huisheng.core.outbound import Undeliverable, send_email, send_sms
+
+
+@dataclass
+class Gateway:
+    """A gateway that answers with `status` and remembers what it got."""
+
+    port: int
+    status: int = 202
+    got: list[tuple[dict[str, str], dict[str, str]]] = field(default_factory=list)
+
+
+@pytest.fixture
+def gateway(settings: Any) -> Iterator[Gateway]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            made.got.append((dict(self.headers), body))
+            self.send_response(made.status)
+            self.end_headers()
+
+        def log_message(self, *_args: Any) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    made = Gateway(server.server_port)
+    settings.SMS_GATEWAY = f"http://li:p%40ss@127.0.0.1:{server.server_port}/send"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_gateway_gets_number_text_key_and_login(gateway: Gateway) -> None:
+    send_sms("13804310001", "【回声】您好", key="case.received.1")
+    ((headers, body),) = gateway.got
+    assert body == {"to": "13804310001", "text": "【回声】您好"}
+    assert headers["Idempotency-Key"] == "case.received.1"
+    assert headers["Authorization"] == "Basic " + b64encode(b"li:p@ss").decode()
+    assert headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize("status", [400, 404, 422])
+def test_a_refusal_is_for_good(gateway: Gateway, status: int) -> None:
+    gateway.status = status
+    with pytest.raises(Undeliverable):
+        send_sms("13804310001", "x", key="k")
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 503])
+def test_anything_else_is_tried_again(gateway: Gateway, status: int) -> None:
+    gateway.status = status
+    with pytest.raises(HTTPError):
+        send_sms("13804310001", "x", key="k")
+
+
+def test_a_gateway_that_is_not_there_is_tried_again(settings: Any) -> None:
+    settings.SMS_GATEWAY = "http://127.0.0.1:9/send"
+    with pytest.raises(URLError):
+        send_sms("13804310001", "x", key="k")
+
+
+def test_without_a_gateway_messages_are_files_that_only_their_owner_reads(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
+    send_sms("13804310001", "一", key="k")
+    send_sms("13804310002", "二", key="k")
+    first, second = sorted((tmp_path / "sms").iterdir())
+    assert first.read_text(encoding="utf-8") == "13804310001\n\n一\n"
+    assert second.read_text(encoding="utf-8") == "13804310002\n\n二\n"
+    assert first.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_mail_carries_its_key_so_that_two_show_as_one(settings: Any) -> None:
+    settings.DEFAULT_FROM_EMAIL = "回声 <echo@luyuan.example>"
+    send_email("li@example.org", "收到了", "您好", key="case.received.1")
+    (letter,) = mail.outbox
+    assert letter.to == ["li@example.org"] and letter.body == "您好"
+    assert letter.extra_headers["Message-ID"] == "<case.received.1@luyuan.example>"
+
+
+@pytest.mark.parametrize(("code", "problem"), [(550, Undeliverable), (451, smtplib.SMTPRecipientsRefused)])
+def test_a_receiver_refused_for_good_is_given_up_and_for_now_tried_again(
+    monkeypatch: pytest.MonkeyPatch, code: int, problem: type[Exception]
+) -> None:
+    def refuse(*_args: Any, **_options: Any) -> None:
+        raise smtplib.SMTPRecipientsRefused({"li@example.org": (code, b"no")})
+
+    monkeypatch.setattr("huisheng.core.outbound.EmailMessage.send", refuse)
+    with pytest.raises(problem):
+        send_email("li@example.org", "x", "x", key="k")

@@ -1,0 +1,29 @@
+"""Taking a matter back: asked once more, and readable ever after."""
+
+from django.test import Client
+
+from huisheng.cases.models.transitions import State
+from huisheng.portal.tests.residents import WORDS, asked, case_of, tap, text
+from tests.cast import Cast
+
+
+def test_the_page_asks_once_more_and_changes_nothing(client: Client, cast: Cast) -> None:
+    secret = asked(client)
+    assert "要撤回这件事吗？" in text(client.get(f"/t/{secret}/withdrawal"))
+    assert case_of(secret).version == 1
+
+
+def test_then_it_is_withdrawn_and_stays_readable(client: Client, cast: Cast) -> None:
+    secret = asked(client, plot=cast.plots[0].code)
+    response = tap(client, secret, "withdrawal")
+    page = text(client.get(response["Location"]))
+    assert case_of(secret).state == State.WITHDRAWN
+    assert "已经撤回" in page and "您撤回了这件事。" in page and WORDS in page
+
+
+def test_a_closed_matter_says_so(client: Client, cast: Cast) -> None:
+    secret = asked(client)
+    tap(client, secret, "withdrawal")
+    assert client.get(f"/t/{secret}/withdrawal").status_code == 303
+    response = tap(client, secret, "withdrawal")
+    assert response.status_code == 409 and "这件事已经结了，不用再撤回" in text(response)
