@@ -11,10 +11,15 @@ ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType 
 
 
 class RouteOnly(logging.Filter):
-    """Django logs the path of a request that failed; a secret link must not follow it into the log."""
+    """Django logs the path of a request that failed; a secret link must not follow it into the log.
+
+    That `/healthz` says "down" is an answer and no error; monitors ask it every few seconds.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
+        if route_of(request) == "/healthz":
+            return False
         if request is not None and isinstance(record.args, tuple):
             path = getattr(request, "path", "")
             record.args = tuple(route_of(request) if each == path else each for each in record.args)
@@ -49,5 +54,7 @@ def logging_settings(level: str, debug: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "procrastinate": {"level": "WARNING"},
+            # It warns of every try to connect while the database is away.
+            "psycopg.pool": {"level": "ERROR"},
         },
     }

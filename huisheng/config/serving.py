@@ -106,9 +106,9 @@ def wait_until_ready(env: Environment, guard: supervisor.Supervisor) -> dict[str
     found: dict[str, str] = {"web": "down"}
     while time.monotonic() < end and not guard.told_to_stop:
         found = _health(address, first_name)
-        if set(found.values()) == {"ok"}:
+        if set(found.values()) == {"ok"} or found.get("migrations") == "down":
             break
-        time.sleep(0.2)
+        time.sleep(0.3)
     return found
 
 

@@ -15,7 +15,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("huisheng.access")
 
 
-def route_of(request: HttpRequest) -> str:
+def route_of(request: HttpRequest | None) -> str:
     """The pattern of the route, such as `track/<secret>`; `-` for an address that is none of ours."""
     match = getattr(request, "resolver_match", None)
     return "-" if match is None else f"/{match.route}"

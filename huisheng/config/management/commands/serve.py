@@ -56,7 +56,9 @@ class Command(BaseCommand):
 
     def announce(self, health: dict[str, str]) -> None:
         down = [part for part, found in health.items() if found != "ok"]
-        if down:
+        if "migrations" in down:
+            self.stderr.write("The database is not migrated. Stop this, then: huisheng migrate")
+        elif down:
             self.stderr.write(f"Not well yet: {', '.join(down)}. See /healthz and the logs.")
         else:
             self.stdout.write("Huisheng answers.")
