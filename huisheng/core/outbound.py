@@ -21,6 +21,8 @@ from huisheng.core.ids import uuid7
 
 TIMEOUT_SECONDS = 10
 AGAIN = frozenset({408, 425, 429})  # RFC 9110, 8470, 6585: not now, but later
+OUR_FAULT = range(400, 500)  # HTTP (RFC 9110): the same request will never be taken
+FOR_GOOD = range(500, 600)  # SMTP (RFC 5321, 4.2.1): the same mail will never be taken
 
 
 class Undeliverable(Exception):
@@ -38,7 +40,7 @@ def send_email(to: str, subject: str, text: str, *, key: str) -> None:
         mail.send()
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]
-        if all(500 <= code < 600 for code in codes):
+        if all(code in FOR_GOOD for code in codes):
             raise Undeliverable("the mail server refuses this receiver") from None
         raise
 
@@ -67,7 +69,7 @@ def _post(address: str, message: dict[str, str], key: str) -> None:
         urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310
     except urllib.error.HTTPError as answer:
         answer.close()
-        if 400 <= answer.code < 500 and answer.code not in AGAIN:
+        if answer.code in OUR_FAULT and answer.code not in AGAIN:
             raise Undeliverable(f"the SMS gateway answered {answer.code}") from None
         raise
 

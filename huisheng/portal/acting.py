@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from huisheng.cases.actions.course import Stale, Token
 from huisheng.cases.queries.resident import Happening, matter_of
+from huisheng.portal.numbers import whole_number
 
 TRIES = 3
 
@@ -21,12 +22,12 @@ class Overtaken(Exception):
 
 def form_token(request: HttpRequest) -> Token:
     """The token of a form; a form whose fields were lost counts as a fresh one that saw nothing."""
-    seen = str(request.POST.get("seen", ""))
+    seen = whole_number(str(request.POST.get("seen", "")))
     try:
         key = UUID(str(request.POST.get("key", "")))
     except ValueError:
         key = uuid4()
-    return Token(key, int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else None)
+    return Token(key, seen)
 
 
 def act_on_seen(token: Token, act: Callable[[Token], object]) -> None:

@@ -23,6 +23,6 @@ def _home(address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if parsed.version == 4:
+    if isinstance(parsed, ipaddress.IPv4Address):
         return address
-    return str(ipaddress.ip_network((parsed, IPV6_HOME), strict=False))
+    return str(ipaddress.IPv6Network((parsed, IPV6_HOME), strict=False))

@@ -7,9 +7,22 @@ from huisheng.network.nodes import PlotNode
 from huisheng.portal.queries.places import Place, read_place, read_point
 from huisheng.portal.slips import Slip, new_slip, read_slip
 
-FIELDS = ("words", "category", "address", "plot", "area", "lon", "lat", "outside", "contact", "about", "accused")
+FIELDS = (
+    "words",
+    "category",
+    "address",
+    "plot",
+    "area",
+    "lon",
+    "lat",
+    "outside",
+    "contact",
+    "about",
+    "accused",
+)
 PLACE = ("address", "plot", "area", "lon", "lat", "outside")
 LONGEST = 6000
+LONGEST_ADDRESS = 200
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ class Draft:
     def place(self) -> Place:
         """The place as these fields say it."""
         point = read_point(f"{self['lon']},{self['lat']}")
-        return read_place(self["address"][:200], self["plot"], self["area"], point)
+        return read_place(self["address"][:LONGEST_ADDRESS], self["plot"], self["area"], point)
 
 
 def fresh_draft(plot: PlotNode | None = None) -> Draft:

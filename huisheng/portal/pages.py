@@ -57,7 +57,9 @@ def see_other(name: str, **where: object) -> HttpResponse:
     return response
 
 
-def _answer(view: View, request: HttpRequest, case: Case, secret: str, kwargs: dict[str, Any]) -> HttpResponse:
+def _answer(
+    view: View, request: HttpRequest, case: Case, secret: str, kwargs: dict[str, Any]
+) -> HttpResponse:
     try:
         return view(request, case=case, secret=secret, **kwargs)
     except Http404:

@@ -124,7 +124,9 @@ def openings(case: Case) -> list[Opening]:
     if case.subject_id is None:
         return []
     lines = list(
-        AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{case.subject_id}").order_by("-at")
+        AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{case.subject_id}").order_by(
+            "-at"
+        )
     )
     posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
     return [

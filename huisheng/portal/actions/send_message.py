@@ -7,6 +7,7 @@ makes the job try again later).
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -38,7 +39,7 @@ def send_message(case: Case, kind: Kind, mark: str) -> None:
     """
     if case.subject_id is None or not _claim(case, kind, mark):
         return
-    contact = _open(case, kind)
+    contact = _open(case.subject_id, case, kind)
     gave_up = contact is None or not _can_be_sent_to(contact)
     if contact is not None and not gave_up:
         try:
@@ -65,11 +66,10 @@ def _claim(case: Case, kind: Kind, mark: str) -> bool:
     return True
 
 
-def _open(case: Case, kind: Kind) -> Contact | None:
-    assert case.subject_id is not None
+def _open(subject_id: UUID, case: Case, kind: Kind) -> Contact | None:
     reason = "resend_receipt" if kind == Kind.RESENT else "notify"
     try:
-        return open_contact(case.subject_id, actor=None, reason=reason, about=f"case:{case.id}")
+        return open_contact(subject_id, actor=None, reason=reason, about=f"case:{case.id}")
     except Refused:  # erased since
         return None
 

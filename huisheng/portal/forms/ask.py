@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from huisheng.cases.models import Category
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.network.tree import tree
 from huisheng.people.contacts import Contact, read_contact
+from huisheng.portal.drafts import LONGEST_ADDRESS
 from huisheng.portal.forms.pictures import PicturesField
 from huisheng.portal.queries.places import Place, read_place, read_point
 
@@ -74,7 +74,7 @@ class AskForm(forms.Form):
     def clean_address(self) -> str:
         """At most 200 letters."""
         address = str(self.cleaned_data["address"])
-        if len(address) > 200 or DAMAGED in address:
+        if len(address) > LONGEST_ADDRESS or DAMAGED in address:
             raise ValidationError(_("请把地点写短一些，只写小区、楼号、门牌。"))
         return address
 
@@ -100,7 +100,7 @@ class AskForm(forms.Form):
         """The place as the raw fields say it, whether or not the rest of the form is right."""
         raw = {name: str(self.data.get(name, "")) for name in ("address", "plot", "area", "lon", "lat")}
         point = read_point(f"{raw['lon']},{raw['lat']}")
-        return read_place(raw["address"][:200], raw["plot"], raw["area"], point)
+        return read_place(raw["address"][:LONGEST_ADDRESS], raw["plot"], raw["area"], point)
 
     def _category_id(self, cleaned: dict[str, Any]) -> int | None:
         code = cleaned.get("category", "")

@@ -39,7 +39,7 @@ class PicturesField(forms.FileField):
         return tuple(each for each in read if isinstance(each, Picture))
 
 
-def _read(file: UploadedFile) -> Picture | str:
+def _read(file: "UploadedFile[bytes]") -> Picture | str:
     """The picture, or what is wrong with it."""
     name = {"name": file.name or _("没有名字的文件")}
     if not file.size:

@@ -49,13 +49,22 @@ class RatingForm(forms.Form):
     """一事一评 (domain.md D43); every question may be left out."""
 
     attitude = forms.ChoiceField(
-        label=gettext_lazy("对您的态度怎样？"), choices=Level.choices, widget=forms.RadioSelect, required=False
+        label=gettext_lazy("对您的态度怎样？"),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     effort = forms.ChoiceField(
-        label=gettext_lazy("办这件事尽力吗？"), choices=Level.choices, widget=forms.RadioSelect, required=False
+        label=gettext_lazy("办这件事尽力吗？"),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     outcome = forms.ChoiceField(
-        label=gettext_lazy("办成这样，您满意吗？"), choices=Level.choices, widget=forms.RadioSelect, required=False
+        label=gettext_lazy("办成这样，您满意吗？"),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     policy_limit = forms.BooleanField(
         label=gettext_lazy("是政策不允许，或者没有这笔钱，不怪办事的人"), required=False

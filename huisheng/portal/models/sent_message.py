@@ -31,7 +31,8 @@ class SentMessage(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case_id", "kind", "mark"], name="portal_sent_message_once"),
             models.CheckConstraint(
-                condition=Q(gave_up=False) | Q(sent_at__isnull=False), name="portal_sent_message_gave_up_is_over"
+                condition=Q(gave_up=False) | Q(sent_at__isnull=False),
+                name="portal_sent_message_gave_up_is_over",
             ),
         ]
 

@@ -107,16 +107,18 @@ def _by_words(network: Tree, typed: str) -> Place:
 
 def _named(network: Tree, words: str, typed: str) -> Place:
     """The plots and areas whose full names stand in the words; several plots are offered, none is taken."""
-    areas = [a for a in network.areas.values() if not a.closed and a.kind != AreaKind.DISTRICT and a.name in words]
+    areas = [
+        a for a in network.areas.values() if not a.closed and a.kind != AreaKind.DISTRICT and a.name in words
+    ]
     plots = _plots_named(network, words, areas)
     large = [area for area in areas if area.kind not in SMALL]
     for area in large:
         below = network.areas_below(area.id)
         plots = [plot for plot in plots if plot.area_id in below]
-    area = _deepest(network, large) or _common_area(network, plots)
+    known = _deepest(network, large) or _common_area(network, plots)
     if len(plots) == 1:
         return Place(plots[0], address=typed)
-    return Place(area=area, offered=tuple(plots) if len(plots) <= MOST_OFFERED else (), address=typed)
+    return Place(area=known, offered=tuple(plots) if len(plots) <= MOST_OFFERED else (), address=typed)
 
 
 def _plots_named(network: Tree, words: str, areas: list[AreaNode]) -> list[PlotNode]:

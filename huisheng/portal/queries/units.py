@@ -20,7 +20,10 @@ def units_to_name(place: Place) -> list[Group]:
     here = [unit for unit in _line(place) if not unit.closed and unit.parent_id is not None]
     groups = [
         (_("您说的地方"), here),
-        (_("街道、镇、开发区"), [unit for unit in units if unit.level == 2 and unit not in here]),
+        (
+            _("街道、镇、开发区"),
+            [unit for unit in units if unit.kind == UnitKind.SUBCENTRE and unit not in here],
+        ),
         (_("部门"), [unit for unit in units if unit.kind in DEPARTMENTS]),
     ]
     return [(label, [(unit.code, unit.name) for unit in found]) for label, found in groups if found]

@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 
-def jpeg(name: str = "photo.jpg", size: tuple[int, int] = (640, 480), *, exif: bool = False) -> SimpleUploadedFile:
+def jpeg(
+    name: str = "photo.jpg", size: tuple[int, int] = (640, 480), *, exif: bool = False
+) -> SimpleUploadedFile:
     """A photo; with `exif`, one that tells the camera and the place where it was taken."""
     image, out = Image.new("RGB", size, "#17633f"), io.BytesIO()
     data = Image.Exif()

@@ -24,15 +24,24 @@ from huisheng.portal.tests.residents import WORDS, ask, asked, case_of, secret_o
 from tests.cast import Cast
 
 
+def category_of(case: Case) -> str:
+    """The code of its category; empty for none."""
+    return case.category.code if case.category is not None else ""
+
+
 def test_words_and_a_plot_are_enough_and_go_straight_to_the_unit(client: Client, cast: Cast) -> None:
     case = case_of(asked(client, plot=cast.plots[0].code))
-    assert (case.state, case.unit_id, case.category.code) == (State.ASSIGNED, cast.station.id, "heating")
+    assert (case.state, case.unit_id, category_of(case)) == (State.ASSIGNED, cast.station.id, "heating")
     assert case.title == WORDS.rstrip("。")[:28]
 
 
 def test_words_alone_are_enough_and_wait_at_the_desk_with_the_reason(client: Client, cast: Cast) -> None:
     case = case_of(asked(client))
-    assert (case.state, case.unit_id, case.desk_reason) == (State.RECEIVED, cast.centre.id, DeskReason.NO_PLACE)
+    assert (case.state, case.unit_id, case.desk_reason) == (
+        State.RECEIVED,
+        cast.centre.id,
+        DeskReason.NO_PLACE,
+    )
 
 
 def test_a_create_with_contact_and_plot_takes_at_most_ten_statements(client: Client, cast: Cast) -> None:
@@ -77,7 +86,9 @@ def test_contact_and_address_are_sealed_and_nowhere_in_the_open(client: Client, 
     words = CaseWords.objects.get(case_id=case.id, kind=WordsKind.ADDRESS)
     assert words.text == ""
     key = subject_key(case.subject_id)
-    assert key is not None and key.open(bytes(words.sealed or b""), words_place(words)) == "锦江花园 3号楼 502"
+    assert (
+        key is not None and key.open(bytes(words.sealed or b""), words_place(words)) == "锦江花园 3号楼 502"
+    )
     page = client.get(f"/t/{secret}").content.decode()
     assert "13804310001" not in page and "502" not in page
 
@@ -87,8 +98,8 @@ def test_the_category_is_suggested_and_may_be_changed_or_left_to_the_desk(client
     page = text(client.post("/", {"words": WORDS, "go": "next"}))
     assert "像是“供热”" in page
     plot = cast.plots[0].code
-    assert case_of(asked(client, plot=plot)).category.code == "heating"
-    assert case_of(asked(client, plot=plot, category="noise")).category.code == "noise"
+    assert category_of(case_of(asked(client, plot=plot))) == "heating"
+    assert category_of(case_of(asked(client, plot=plot, category="noise"))) == "noise"
     left = case_of(asked(client, plot=plot, category="unknown"))
     assert (left.category_id, left.desk_reason) == (None, DeskReason.NO_CATEGORY)
 
@@ -177,10 +188,14 @@ def test_more_than_usual_from_one_address_is_held_and_nothing_refused(client: Cl
     secrets = [asked(client, plot=cast.plots[0].code) for _matter in range(MOST_AN_HOUR + 2)]
     reasons = [case_of(secret).desk_reason for secret in secrets]
     assert reasons == [""] * MOST_AN_HOUR + [DeskReason.UNUSUAL_VOLUME] * 2
-    assert RequestMark.objects.filter(source__contains=b"127.0.0.1").count() == 0
+    assert not any(
+        b"127.0.0.1" in bytes(source) for source in RequestMark.objects.values_list("source", flat=True)
+    )
 
 
-def test_addresses_are_told_apart_by_the_trusted_proxy_only(client: Client, cast: Cast, settings: Any) -> None:
+def test_addresses_are_told_apart_by_the_trusted_proxy_only(
+    client: Client, cast: Cast, settings: Any
+) -> None:
     settings.TRUSTED_PROXIES = 1
     load_catalogue()
     for number in range(3):

@@ -81,13 +81,19 @@ def test_line_ends_of_every_system_are_the_same(client: Client, cast: Cast) -> N
     assert ask(client, key=key, words="一\n二")["Location"] == first["Location"]
 
 
-@pytest.mark.parametrize("field", ["category", "plot", "area", "accused", "lon", "lat", "key", "go", "outside"])
+@pytest.mark.parametrize(
+    "field", ["category", "plot", "area", "accused", "lon", "lat", "key", "go", "outside"]
+)
 def test_rubbish_in_a_hidden_field_never_breaks_the_page(client: Client, cast: Cast, field: str) -> None:
     assert ask(client, about="on", **{field: "''; DROP TABLE--\u202e" * 50}).status_code in (200, 303, 422)
 
 
-@pytest.mark.parametrize("taps", [{"tap.x": "-1"}, {"tap.x": "9" * 40, "tap.y": "x"}, {"tap.x": "٣", "tap.y": "1"}])
-def test_rubbish_instead_of_a_tap_never_breaks_the_page(client: Client, cast: Cast, taps: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "taps", [{"tap.x": "-1"}, {"tap.x": "9" * 40, "tap.y": "x"}, {"tap.x": "٣", "tap.y": "1"}]
+)
+def test_rubbish_instead_of_a_tap_never_breaks_the_page(
+    client: Client, cast: Cast, taps: dict[str, str]
+) -> None:
     assert client.post("/", {"words": WORDS, "map_of": "?", **taps}).status_code == 200
 
 

@@ -46,7 +46,10 @@ def test_one_tap_sends_back_to_the_same_unit_with_a_level_above_watching(
     page = text(client.get(response["Location"]))
     case = case_of(secret)
     assert (case.state, case.unit_id, case.supervisor_id) == (State.RETURNED, cast.station.id, cast.street.id)
-    assert "记下了：还没有解决" in page and "您说还没有解决，景阳社区工作站正在重新办。春城街道分中心在督办。" in page
+    assert (
+        "记下了：还没有解决" in page
+        and "您说还没有解决，景阳社区工作站正在重新办。春城街道分中心在督办。" in page
+    )
 
 
 def test_words_with_the_send_back_are_kept_and_not_needed(client: Client, secret: str) -> None:

@@ -54,9 +54,7 @@ def test_by_mail_as_well(client: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("typed", ["{year}区{digits}", "{year} 区 {digits}", "{year}－区－{digits}"])
-def test_the_number_may_be_typed_in_many_ways(
-    client: Client, cast: Cast, outbox: Path, typed: str
-) -> None:
+def test_the_number_may_be_typed_in_many_ways(client: Client, cast: Cast, outbox: Path, typed: str) -> None:
     number = case_of(asked(client, contact="13804310001")).number
     work()
     year, _district, digits = number.split("-")

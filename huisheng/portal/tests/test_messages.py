@@ -60,7 +60,7 @@ def test_the_receipt_follows_by_mail(client: Client, cast: Cast) -> None:
     (letter,) = mail.outbox
     assert letter.to == ["li@example.org"]
     assert letter.subject == f"收到了：{case_of(secret).number}"
-    assert LINK.search(letter.body)
+    assert LINK.search(str(letter.body))
 
 
 def test_a_message_tells_nothing_of_the_matter(client: Client, cast: Cast, outbox: Path) -> None:

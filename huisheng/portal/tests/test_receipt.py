@@ -17,7 +17,9 @@ def test_it_says_what_was_asked_who_has_it_and_by_when(client: Client, cast: Cas
     assert "已经交给景阳社区工作站，等它签收。" in page and "答复您。" in page
 
 
-def test_it_carries_the_link_as_text_as_code_and_as_picture(client: Client, cast: Cast, settings: Any) -> None:
+def test_it_carries_the_link_as_text_as_code_and_as_picture(
+    client: Client, cast: Cast, settings: Any
+) -> None:
     settings.PUBLIC_ADDRESS = "https://echo.example"
     secret = asked(client)
     page = client.get(f"/t/{secret}/receipt").content.decode()

@@ -94,7 +94,9 @@ def test_about_a_unit_says_that_it_cannot_see(client: Client, cast: Cast) -> Non
     assert "被说到的单位看不到这件事。" in text(client.get(f"/t/{secret}"))
 
 
-def test_the_number_of_statements_does_not_grow_with_the_course(client: Client, cast: Cast, secret: str) -> None:
+def test_the_number_of_statements_does_not_grow_with_the_course(
+    client: Client, cast: Cast, secret: str
+) -> None:
     clerk = viewer(cast.wang_fang)
     answer_case(case_of(secret).id, clerk, token(), "好了。", Outcome.FIXED)
     with CaptureQueriesContext(connection) as few:
@@ -106,7 +108,9 @@ def test_the_number_of_statements_does_not_grow_with_the_course(client: Client, 
     assert len(many) == len(few) <= 9
 
 
-@pytest.mark.parametrize("page", ["", "/receipt", "/withdrawal", "/rating", "/contact-openings", "/photos/10"])
+@pytest.mark.parametrize(
+    "page", ["", "/receipt", "/withdrawal", "/rating", "/contact-openings", "/photos/10"]
+)
 def test_a_wrong_secret_is_told_what_to_do(client: Client, secret: str, page: str) -> None:
     wrong = secret[:-1] + ("2" if secret[-1] != "2" else "3")
     response = client.get(f"/t/{wrong}{page}")

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from huisheng.cases.actions.ask import Receipt, Request, ask as take_in
+from huisheng.cases.actions.ask import Receipt, Request
+from huisheng.cases.actions.ask import ask as take_in
 from huisheng.cases.actions.course import RESIDENT
 from huisheng.cases.queries.resident import request_words
 from huisheng.cases.queries.routing import NoNetwork
@@ -16,6 +17,7 @@ from huisheng.network.tree import tree
 from huisheng.portal.callers import address_of
 from huisheng.portal.drafts import Draft, fresh_draft, read_draft
 from huisheng.portal.forms import AskForm
+from huisheng.portal.numbers import whole_number
 from huisheng.portal.pages import open_form, see_other
 from huisheng.portal.queries.maps import choice_in, point_at, tapped
 from huisheng.portal.slips import new_slip
@@ -82,8 +84,7 @@ def _tap(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _pixel(request: HttpRequest, name: str) -> int:
-    text = str(request.POST.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return whole_number(str(request.POST.get(name, "")), digits=5) or 0
 
 
 def _meant(request: HttpRequest, draft: Draft) -> HttpResponse:

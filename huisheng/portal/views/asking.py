@@ -19,8 +19,9 @@ def words_page(
     request: HttpRequest, draft: Draft, form: AskForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """First page: what happened. Of a form that came back, only what is wrong with the words matters here."""
-    for name in [name for name in form.errors if name != "words"] if form is not None else []:
-        del form.errors[name]
+    if form is not None:
+        for name in [name for name in form.errors if name != "words"]:
+            del form.errors[name]
     context = {
         "form": form or AskForm(initial=dict(draft.values)),
         "kept": list(draft.hidden("words")),

@@ -16,9 +16,7 @@ from huisheng.portal.views.tapping import fresh_token, tapped
 def withdrawal(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """GET asks once more; POST withdraws, whatever the staff did in between."""
     if request.method == "POST":
-        return tapped(
-            request, secret, "withdrawn", lambda token: withdraw_case(case.id, Token(token.key))
-        )
+        return tapped(request, secret, "withdrawn", lambda token: withdraw_case(case.id, Token(token.key)))
     if not case.is_open:
         return see_other("portal:track", secret=secret)
     context = {"case": case, "secret": secret, **fresh_token(case)}

@@ -45,4 +45,6 @@ def message_about(case: Case, kind: Kind, link: str) -> Message:
     said = words % facts
     ending = _("这封信由机器发出，请不要回复。回声 %(district)s") % {"district": settings.DISTRICT_NAME}
     letter = f"{said}\n\n{link}\n\n{ending.rstrip()}\n"
-    return Message(subject % facts, _("【回声】%(words)s%(link)s") % {"words": said, "link": f" {link} "}, letter)
+    return Message(
+        subject % facts, _("【回声】%(words)s%(link)s") % {"words": said, "link": f" {link} "}, letter
+    )
