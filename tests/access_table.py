@@ -9,12 +9,10 @@ To add a route, add one row:
   wherever the person is appointed; `role:relation,relation` only there; `*:called` means every role that
   handles matters, so related. Whoever is not named is refused: without an account the sign-in page, with one
   403, or 404 where even the existence is nobody's business;
-- `post="…"` when writing is for others than reading (an answer of 405 counts as let in);
-- `about="…"` when the route has arguments or is about something that belongs to a unit: a name of `THINGS`;
+- `post="…"` when writing is for others than reading (405, no such page, is right for everybody);
+- `about="…"` when the route has arguments or is about something that belongs to a unit: a name of
+  `THINGS` in access_things.py;
 - `empty=True` when even whoever may gets 404 as long as there is nothing to show.
-
-To add a thing, write a function that makes it, belonging to `cast.station` (the unit that is responsible),
-and returns the route's arguments. If units can be called to it, it calls `cast.civil_affairs`.
 
 Relations, seen from `cast.station` 景阳社区工作站:
     inside   appointed at that unit
@@ -26,13 +24,7 @@ Relations, seen from `cast.station` 景阳社区工作站:
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from huisheng.people.actions.invitations import invite
-from huisheng.people.models import Absence, Appointment, RoleGrant
-from tests.cast import Cast, add_person
 
 RELATIONS = ("inside", "outside", "above", "below", "called")
 HANDLERS = (
@@ -79,6 +71,8 @@ SEES = (
     "call_back_clerk:inside,above leader:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above department_handler:inside"
+# Whoever was called and does more than telephone.
+CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 
 ROWS = (
     # The installation
@@ -88,6 +82,22 @@ ROWS = (
     Row("ui:example", "everybody", about="example"),
     Row("ui:preferences", "everybody"),
     Row("ui:stylesheet", "everybody", about="stylesheet"),
+    # Residents. Below the secret, the secret is all the right there is; a wrong one leads nowhere.
+    Row("portal:ask", "everybody"),
+    Row("portal:sign", "everybody", about="sign"),
+    Row("portal:suggestion", "everybody"),
+    Row("portal:map", "everybody", about="district_map"),
+    Row("portal:lost", "everybody"),
+    Row("portal:about", "everybody"),
+    Row("portal:track", "everybody", about="secret"),
+    Row("portal:receipt", "everybody", about="secret"),
+    Row("portal:additions", "everybody", about="secret"),
+    Row("portal:confirmation", "everybody", about="secret"),
+    Row("portal:return", "everybody", about="secret"),
+    Row("portal:rating", "everybody", about="secret"),
+    Row("portal:withdrawal", "everybody", about="secret"),
+    Row("portal:photo", "everybody", about="secret_photo"),
+    Row("portal:contact_openings", "everybody", about="secret"),
     # Signing in and out
     Row("account_login", "everybody"),
     Row("mfa_authenticate", "everybody"),
@@ -140,18 +150,18 @@ ROWS = (
     Row("cases:photo", SEES, about="case_photo"),
     Row("cases:thumbnail", SEES, about="case_photo"),
     # Acts on a case
-    Row("cases:triage", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:triage", "station_clerk:inside,above dispatcher:inside,above", about="case_at_triage"),
     Row("cases:accusation", "station_clerk:inside,above dispatcher:inside,above", about="case"),
-    Row("cases:assignment", "station_clerk:inside,above dispatcher:inside,above", about="case"),
-    Row("cases:take_over", "station_clerk:above dispatcher:above", about="escalated_case"),
-    Row("cases:acceptance", HANDLES, about="case"),
+    Row("cases:assignment", "station_clerk:inside,above dispatcher:inside,above", about="case_triaged"),
+    Row("cases:take_over", "station_clerk:above dispatcher:above", about="case_escalated"),
+    Row("cases:acceptance", HANDLES, about="case_to_sign"),
     Row("cases:answer", HANDLES, about="case"),
     Row("cases:question", HANDLES, about="case"),
     Row("cases:hand_back", HANDLES, about="case"),
     Row("cases:handler", HANDLES, about="case"),
     Row("cases:calling", HANDLES, about="case"),
-    Row("cases:progress", f"{HANDLES} *:called", about="case"),
-    Row("cases:notes", f"{HANDLES} *:called", about="case"),
+    Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),
+    Row("cases:notes", f"{HANDLES} {CALLED} dispatcher:inside,above leader:inside,above", about="case"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
     Row("cases:telephone", "call_back_clerk:above", about="case"),
     Row("cases:contact", "call_back_clerk:above", about="case"),
@@ -175,95 +185,3 @@ ROWS = (
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
 )
-
-
-# Things that routes are about
-
-
-def example(cast: Cast) -> dict[str, Any]:
-    return {"name": "ask"}
-
-
-def stylesheet(cast: Cast) -> dict[str, Any]:
-    from huisheng.ui.styles import sheet
-
-    return {"digest": sheet().digest}
-
-
-def invitation(cast: Cast) -> dict[str, Any]:
-    return {"token": invite(add_person("新人"), "xin.ren", actor=None).token}
-
-
-def no_passkey(cast: Cast) -> dict[str, Any]:
-    return {"pk": 0}
-
-
-def account(cast: Cast) -> dict[str, Any]:
-    return {"pk": cast.wang_fang.account.pk}
-
-
-def appointment(cast: Cast) -> dict[str, Any]:
-    return {"pk": Appointment.objects.get(person=cast.wang_fang).pk}
-
-
-def absence(cast: Cast) -> dict[str, Any]:
-    post = Appointment.objects.get(person=cast.wang_fang)
-    made = Absence.objects.create(
-        appointment=post, absent=cast.wang_fang, deputy=cast.he_san, since=post.since, until="2099-01-01"
-    )
-    return {"pk": made.pk}
-
-
-def grant(cast: Cast) -> dict[str, Any]:
-    newcomer = add_person("新来", "xin.lai")
-    made = RoleGrant.objects.create(
-        person=newcomer,
-        role_id="station_clerk",
-        unit=cast.station,
-        since="2026-01-01",
-        asked_by=cast.feng_guan,
-    )
-    return {"pk": made.pk}
-
-
-def case(cast: Cast) -> dict[str, Any]:
-    """With the station, which called 民政分中心 to it."""
-    from huisheng.cases.actions.call import call_unit
-    from huisheng.cases.tests.matters import handling, token, viewer
-
-    made = handling(cast)
-    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
-    return {"number": made.number}
-
-
-def case_photo(cast: Cast) -> dict[str, Any]:
-    return {**case(cast), "n": 1}
-
-
-def escalated_case(cast: Cast) -> dict[str, Any]:
-    return case(cast)
-
-
-def unit(cast: Cast) -> dict[str, Any]:
-    return {"code": cast.station.code}
-
-
-def plot(cast: Cast) -> dict[str, Any]:
-    return {"code": cast.plots[0].code}
-
-
-def organisation(cast: Cast) -> dict[str, Any]:
-    return {"code": cast.branch.code}
-
-
-def area(cast: Cast) -> dict[str, Any]:
-    return {"code": "A-community"}
-
-
-THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
-    make.__name__: make
-    for make in (
-        *(example, stylesheet, invitation, no_passkey, account, appointment, absence, grant),
-        *(case, case_photo, escalated_case, unit, plot, organisation, area),
-    )
-}

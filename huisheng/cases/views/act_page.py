@@ -20,7 +20,7 @@ from huisheng.cases.actions.course import Stale
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, NotOpen
-from huisheng.cases.permissions import Refused
+from huisheng.cases.permissions import Refused, may
 from huisheng.cases.queries.case import Opened, still_visible
 from huisheng.cases.queries.course import story_of
 from huisheng.cases.queries.routing import NobodyAbove
@@ -28,7 +28,7 @@ from huisheng.cases.views.found import opened
 from huisheng.core.access import View
 
 Do = Callable[[Opened, Any], Case]
-STALE, WRONG = 409, 422
+REFUSED, STALE, WRONG = 403, 409, 422
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def act_view(choose: ActPage | Callable[[Opened], ActPage]) -> View:
     def view(request: HttpRequest, number: str) -> HttpResponse:
         found = opened(request, number)
         page = choose if isinstance(choose, ActPage) else choose(found)
+        if not may(found.viewer, found.case, page.act):
+            return cannot(request, found, page, status=REFUSED)
         options = page.form_options(found, request)
         if request.method != "POST":
             if page.act not in found.acts:
@@ -74,7 +76,9 @@ def submit(request: HttpRequest, found: Opened, page: ActPage, form: ActForm) ->
         case = page.do(found, form)
     except Stale as stale:
         return show_stale(request, found, page, form, stale)
-    except (Refused, NotOpen):
+    except Refused:
+        return cannot(request, found, page, form, status=REFUSED)
+    except NotOpen:
         return cannot(request, found, page, form)
     except (NotThere, NobodyAbove) as problem:
         form.add_error("unit" if "unit" in form.fields else None, said(problem))
@@ -105,9 +109,10 @@ def show_stale(
 
 
 def cannot(
-    request: HttpRequest, found: Opened, page: ActPage, form: ActForm | None = None, changes: Any = ()
-) -> HttpResponse:
-    """Why this cannot be done now, with what was typed to take along."""
+    request: HttpRequest, found: Opened, page: ActPage, form: ActForm | None = None, changes: Any = (),
+    *, status: int = STALE,
+) -> HttpResponse:  # fmt: skip
+    """Why this cannot be done now, or by this person, with what was typed to take along."""
     typed = [value for value in (form.data.get("words", ""),) if value] if form is not None else []
     context = {
         "opened": found,
@@ -116,7 +121,7 @@ def cannot(
         "words": typed,
         "changes": changes,
     }
-    return render(request, "cases/cannot.html", context, status=STALE if form is not None else 403)
+    return render(request, "cases/cannot.html", context, status=status)
 
 
 def after(request: HttpRequest, found: Opened, case: Case) -> HttpResponse:

@@ -128,6 +128,8 @@ def say(name: str) -> View:
     @never_cache
     def view(request: HttpRequest, number: str) -> HttpResponse:
         found = opened(request, number)
+        if not may_call_back(found.viewer, found.case):
+            return render(request, "cases/not_yours_to_call.html", {"case": found.case}, status=403)
         form = form_class(request.POST, seen=found.case.version, prefix=name)
         if not form.is_valid():
             return show(request, found, forms={name: form}, status=WRONG)

@@ -15,13 +15,13 @@ from huisheng.cases.forms.triage import LATER, OTHER, ROUTED, TriageForm
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.permissions import in_reach
+from huisheng.cases.permissions import in_reach, may
 from huisheng.cases.queries.case import Opened, find_case
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.lists import capped_counts, next_to_triage, to_triage
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.routing import Routed, is_within, route
-from huisheng.cases.views.act_page import ActPage, cannot, show, submit
+from huisheng.cases.views.act_page import REFUSED, ActPage, cannot, show, submit
 from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import community_of, map_around, plot_options, unit_options
 from huisheng.core.access import functions
@@ -115,6 +115,8 @@ TRIAGE = ActPage(
 def triage(request: HttpRequest, number: str) -> HttpResponse:
     """One case at the desk."""
     found = opened(request, number)
+    if not may(found.viewer, found.case, Act.TRIAGE):
+        return cannot(request, found, TRIAGE, status=REFUSED)
     if request.method != "POST":
         if Act.TRIAGE not in found.acts:
             return cannot(request, found, TRIAGE)

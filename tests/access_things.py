@@ -1,0 +1,152 @@
+"""What the routes of `access_table.py` are about: each function makes one thing and returns the route's arguments.
+
+To add one, write a function that makes it, belonging to `cast.station` (the unit that is responsible); if units
+can be called to it, it calls `cast.civil_affairs`. Its name is what a row's `about` says.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from PIL import Image
+
+from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.photos import read_picture
+from huisheng.cases.actions.triage import Decision, triage_case
+from huisheng.cases.models import Case, CasePhoto
+from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.people.actions.invitations import invite
+from huisheng.people.models import Absence, Appointment, RoleGrant
+from tests.cast import Cast, add_person
+
+
+def example(cast: Cast) -> dict[str, Any]:
+    return {"name": "ask"}
+
+
+def stylesheet(cast: Cast) -> dict[str, Any]:
+    from huisheng.ui.styles import sheet
+
+    return {"digest": sheet().digest}
+
+
+def invitation(cast: Cast) -> dict[str, Any]:
+    return {"token": invite(add_person("新人"), "xin.ren", actor=None).token}
+
+
+def no_passkey(cast: Cast) -> dict[str, Any]:
+    return {"pk": 0}
+
+
+def account(cast: Cast) -> dict[str, Any]:
+    return {"pk": cast.wang_fang.account.pk}
+
+
+def appointment(cast: Cast) -> dict[str, Any]:
+    return {"pk": Appointment.objects.get(person=cast.wang_fang).pk}
+
+
+def absence(cast: Cast) -> dict[str, Any]:
+    post = Appointment.objects.get(person=cast.wang_fang)
+    made = Absence.objects.create(
+        appointment=post, absent=cast.wang_fang, deputy=cast.he_san, since=post.since, until="2099-01-01"
+    )
+    return {"pk": made.pk}
+
+
+def grant(cast: Cast) -> dict[str, Any]:
+    newcomer = add_person("新来", "xin.lai")
+    made = RoleGrant.objects.create(
+        person=newcomer,
+        role_id="station_clerk",
+        unit=cast.station,
+        since="2026-01-01",
+        asked_by=cast.feng_guan,
+    )
+    return {"pk": made.pk}
+
+
+def case(cast: Cast) -> dict[str, Any]:
+    """With the station, which called 民政分中心 to it."""
+    made = handling(cast)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_photo(cast: Cast) -> dict[str, Any]:
+    image = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(image, "JPEG")
+    made = handling(cast, pictures=(read_picture(image.getvalue()),))
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number, "n": CasePhoto.objects.get(case_id=made.id).n}
+
+
+def case_at_triage(cast: Cast) -> dict[str, Any]:
+    """On the station's desk, not said yet what it is about."""
+    made = case_of(asked(cast, None, plot_id=None, desk_unit_id=cast.station.id))
+    assert made.unit_id == cast.station.id
+    return {"number": made.number}
+
+
+def case_triaged(cast: Cast) -> dict[str, Any]:
+    """On the station's desk, to be assigned."""
+    number = case_at_triage(cast)["number"]
+    made = Case.objects.get(number=number)
+    triage_case(made.id, viewer(cast.wang_fang), token(made), Decision(category_id("heating")))
+    return {"number": number}
+
+
+def case_to_sign(cast: Cast) -> dict[str, Any]:
+    """With the station, which has not signed for it."""
+    return {"number": assigned(cast).number}
+
+
+def case_escalated(cast: Cast) -> dict[str, Any]:
+    """Overdue at the station: the street watches it."""
+    made = assigned(cast)
+    Case.objects.filter(pk=made.pk).update(supervisor_id=cast.street.id)
+    return {"number": made.number}
+
+
+def secret(cast: Cast) -> dict[str, Any]:
+    return {"secret": asked(cast).secret}
+
+
+def secret_photo(cast: Cast) -> dict[str, Any]:
+    return {**secret(cast), "n": 1}
+
+
+def sign(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.plots[0].sign_code}
+
+
+def district_map(cast: Cast) -> dict[str, Any]:
+    return {"code": "A-district"}
+
+
+def unit(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.station.code}
+
+
+def plot(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.plots[0].code}
+
+
+def organisation(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.branch.code}
+
+
+def area(cast: Cast) -> dict[str, Any]:
+    return {"code": "A-community"}
+
+
+THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
+    make.__name__: make
+    for make in (
+        *(example, stylesheet, invitation, no_passkey, account, appointment, absence, grant),
+        *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
+        *(secret, secret_photo, sign, district_map, unit, plot, organisation, area),
+    )
+}
