@@ -6,12 +6,12 @@ appointed there or below, whatever else they hold, and to the accused worker: in
 query that lists or opens cases for staff starts from `visible`.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
 from huisheng.network.tree import tree
-from huisheng.people.viewer import Reach, Viewer
+from huisheng.people.viewer import Reach, Root, Viewer
 
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
@@ -25,17 +25,47 @@ class Refused(Exception):
 
 def visible(viewer: Viewer) -> QuerySet[Case]:
     """The cases that this person may see."""
-    called = CaseParty.objects.filter(
-        case_id=OuterRef("id"), unit_id__in=own_units(viewer), until__isnull=True
-    )
-    reached = Q(handler_id=viewer.person_id) | Q(Exists(called))
+    reach = reading_reach(viewer)
+    # An empty condition is everything: nothing to add to it.
+    return unbarred(viewer).filter(reach | given_to(viewer) | called_to(viewer) if reach else reach)
+
+
+def visible_by_reach(viewer: Viewer) -> QuerySet[Case]:
+    """The part of `visible` that lies in the reach of a function: what long lists are made of, by index."""
+    return unbarred(viewer).filter(reading_reach(viewer))
+
+
+def visible_as_given(viewer: Viewer) -> QuerySet[Case]:
+    """The part of `visible` that was given to this person."""
+    return unbarred(viewer).filter(given_to(viewer))
+
+
+def visible_as_called(viewer: Viewer) -> QuerySet[Case]:
+    """The part of `visible` to which a unit of this person was called."""
+    return unbarred(viewer).filter(called_to(viewer))
+
+
+def reading_reach(viewer: Viewer) -> Q:
+    """The cases in the reach of what lets this person read them; an empty condition is everything."""
+    reached = Q(pk__in=[])
     for function in READING:
         if viewer.may(function):
             reach = within(viewer.reach_for(function))
-            reached = reach if not reach else reached | reach
             if not reach:
-                break
-    return unbarred(viewer).filter(reached)
+                return reach
+            reached |= reach
+    return reached
+
+
+def given_to(viewer: Viewer) -> Q:
+    """The cases that were given to this person."""
+    return Q(handler_id=viewer.person_id) if viewer.person_id is not None else Q(pk__in=[])
+
+
+def called_to(viewer: Viewer) -> Q:
+    """The cases to which a unit of this person was called."""
+    called = CaseParty.objects.filter(unit_id__in=own_units(viewer), until__isnull=True)
+    return Q(pk__in=called.values("case_id"))
 
 
 def unbarred(viewer: Viewer) -> QuerySet[Case]:
@@ -53,8 +83,8 @@ def within(reach: Reach) -> Q:
     for root in reach.roots:
         if not root.subtree:
             single.add(root.unit_id)
-        elif root.level == 1:
-            condition |= ~Q(unit_id__in=frozenset(tree().units) - tree().subtree(root.unit_id))
+        elif root.level == 1 and len(beside := _beside(root)) < len(tree().subtree(root.unit_id)):
+            condition |= ~Q(unit_id__in=beside)
         elif root.level in ANCESTOR_COLUMNS:
             condition |= Q(**{ANCESTOR_COLUMNS[root.level]: root.unit_id})
         else:
@@ -64,6 +94,11 @@ def within(reach: Reach) -> Q:
     if reach.plot_ids:
         condition |= Q(plot_id__in=reach.plot_ids)
     return condition
+
+
+def _beside(root: Root) -> frozenset[int]:
+    """All units but those below a root: the short way to say nearly everything."""
+    return frozenset(tree().units) - tree().subtree(root.unit_id)
 
 
 def own_units(viewer: Viewer) -> frozenset[int]:

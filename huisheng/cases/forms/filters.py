@@ -1,6 +1,6 @@
 """Filters of the queue: everything stands in the address, so that a list can be kept and passed on."""
 
-from datetime import timedelta
+from collections.abc import Container
 from typing import Any
 
 from django import forms
@@ -12,11 +12,9 @@ from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.models.transitions import CLOSED, State, Step
 from huisheng.cases.queries.lists import Filters, states_of_step
 from huisheng.cases.queries.views import NEWEST_FIRST, View
-from huisheng.core import clock
 from huisheng.network.models import NeedClass
 from huisheng.ui.widgets import DayInput
 
-PERIOD_DAYS = 90
 STEPS = (Step.TRIAGE, Step.ASSIGN, Step.HANDLE, Step.FEED_BACK)
 
 
@@ -37,13 +35,15 @@ class FilterForm(forms.Form):
     until = forms.DateField(label=_("到"), required=False, widget=DayInput())
 
     def __init__(self, data: Any, *, view: View) -> None:
-        data = data.copy()
-        if view in NEWEST_FIRST:
-            data.setdefault("since", (clock.today() - timedelta(days=PERIOD_DAYS)).isoformat())
         super().__init__(data)
         self.shown = view
         offer(self, "step", [("", _("全部")), *self._steps()])
         offer(self, "category", category_choices(_("全部")))
+
+    @classmethod
+    def is_asked_for(cls, typed: Container[str]) -> bool:
+        """Whether an address filters, or wants to (`?filters=on`); else there is no need for the form."""
+        return any(name in typed for name in ("filters", *cls.base_fields) if name != "view")
 
     def _steps(self) -> list[tuple[Any, Any]]:
         if self.shown == View.CLOSED:
@@ -77,9 +77,4 @@ class FilterForm(forms.Form):
     @property
     def in_use(self) -> bool:
         """Whether anything besides the list itself narrows."""
-        return any(self.cleaned_data.get(name) for name in self.fields if name not in ("view", "since"))
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the filters are to be shown at once: when one is in use, or cannot be read."""
-        return self.in_use or bool(self.errors)
+        return any(self.cleaned_data.get(name) for name in self.fields if name != "view")

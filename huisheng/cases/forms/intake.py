@@ -40,7 +40,7 @@ class IntakeForm(forms.Form):
     place = PlaceField(
         label=_("在哪里"),
         required=False,
-        help_text=_("责任田的编号、小区、社区或街道。不知道就空着，由整理的人补。"),
+        help_text=_("责任田的编号、社区或街道，或者经纬度。不知道就空着，由整理的人补。"),
     )
     address = forms.CharField(
         label=_("详细地址"),

@@ -10,6 +10,7 @@ from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
 IS_OPEN = Q(state__in=[state.value for state in OPEN])
+IS_CLOSED = Q(closed_at__isnull=False)
 
 
 class Case(models.Model):
@@ -110,6 +111,11 @@ class Case(models.Model):
                 condition=IS_OPEN & Q(handler_id__isnull=False),
             ),
             models.Index(
+                fields=["handler_id", "-received_at"],
+                name="cases_handler_received",
+                condition=Q(handler_id__isnull=False),
+            ),
+            models.Index(
                 fields=["supervisor", "due_at"],
                 name="cases_open_supervisor",
                 condition=IS_OPEN & Q(supervisor__isnull=False),
@@ -128,6 +134,14 @@ class Case(models.Model):
             models.Index(fields=["station", "-received_at", "-id"], name="cases_station_received"),
             models.Index(fields=["subcentre", "-received_at", "-id"], name="cases_subcentre_received"),
             models.Index(fields=["-received_at", "-id"], name="cases_received"),
+            models.Index(fields=["unit", "-closed_at", "-id"], name="cases_unit_closed", condition=IS_CLOSED),
+            models.Index(
+                fields=["station", "-closed_at", "-id"], name="cases_station_closed", condition=IS_CLOSED
+            ),
+            models.Index(
+                fields=["subcentre", "-closed_at", "-id"], name="cases_subcentre_closed", condition=IS_CLOSED
+            ),
+            models.Index(fields=["-closed_at", "-id"], name="cases_closed", condition=IS_CLOSED),
             models.Index(
                 fields=["due_at", "id"], name="cases_open_returned", condition=Q(state=State.RETURNED)
             ),

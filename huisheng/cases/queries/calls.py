@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, OPEN, Act
-from huisheng.cases.permissions import own_units, visible, within
+from huisheng.cases.permissions import own_units, visible_by_reach, within
 from huisheng.cases.queries.lists import SHOWN, capped_counts
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.core import clock
@@ -71,7 +71,7 @@ def _reachable(viewer: Viewer) -> QuerySet[Case]:
         case_id=OuterRef("pk"), act=Act.NOT_REACHED, at__gt=clock.now() - AGAIN_AFTER
     )
     return (
-        visible(viewer)
+        visible_by_reach(viewer)
         .filter(within(viewer.reach_for("call_back")), with_telephone(OuterRef("subject_id")))
         .exclude(Q(unit_id__in=inside))
         .exclude(Exists(rung))

@@ -1,41 +1,53 @@
 """Lists of cases for staff: which cases, in which order, and how many there are.
 
-Open lists are ordered by the end of the running clock (late first), the others by receipt, newest first.
-Every list starts from `visible` and narrows to what an index holds in that order, so that what it costs does
-not depend on how many cases there are.
+Open lists are ordered by the end of the running clock (late first), closed ones by closing and all by
+receipt, newest first. Every list is a part of `visible` that an index holds in that order, so that what it
+costs does not depend on how many cases there are.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from huisheng.cases.models import Case, CaseParty
+from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, CLOSED, OPEN, STEP_OF, State
-from huisheng.cases.permissions import ANCESTOR_COLUMNS, READING, own_units, visible, within
+from huisheng.cases.permissions import (
+    ANCESTOR_COLUMNS,
+    own_units,
+    visible,
+    visible_as_called,
+    visible_as_given,
+    visible_by_reach,
+    within,
+)
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.cases.queries.views import NEWEST_FIRST, View
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-PAGE_SIZE = 40
+PAGE_SIZE = 30
 MOST_COUNTED = 1000
+ORDER = {View.CLOSED: "closed_at", View.ALL: "received_at"}
 SOON = timedelta(hours=4)
 # Columns that a list shows; the rest stays in the database.
 SHOWN = (
     *("number", "title", "state", "unit", "plot", "category", "need_class", "urgency", "channel", "outcome"),
-    *("due_at", "received_at", "supervisor", "about_a_unit", "resident_spoke"),
+    *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke"),
 )
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list is narrowed to. `until` is the last day meant; `states` empty means any."""
+    """What a list is narrowed to. `until` is the last day meant; `states` empty means any.
+
+    The period is that of receipt; in the list of closed cases, that of closing.
+    """
 
     view: View = View.TODO
     states: tuple[State, ...] = ()
@@ -47,12 +59,11 @@ class Filters:
     plot_id: int | None = None
     since: date | None = None
     until: date | None = None
-    extra: Q = field(default_factory=Q)
 
 
 def cases_for(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     """The cases of one list that this person may see, not yet in order."""
-    cases = visible(viewer).filter(_view(viewer, filters.view), filters.extra)
+    cases = _cases_of(viewer, filters.view).filter(_state_and_time(filters.view))
     if filters.states:
         cases = cases.filter(state__in=filters.states)
     if filters.unit_id is not None:
@@ -67,15 +78,54 @@ def cases_for(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
 
 def page(viewer: Viewer, filters: Filters, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
     """One page of a list: one statement."""
-    order = ("received_at", "id") if filters.view in NEWEST_FIRST else ("due_at", "id")
-    cases = cases_for(viewer, filters).only(*SHOWN)
-    return keyset(cases, order, descending=filters.view in NEWEST_FIRST, cursor=cursor, size=size)
+    cases, newest_first = cases_for(viewer, filters).only(*SHOWN), filters.view in NEWEST_FIRST
+    order = (moment_of(filters.view), "id")
+    return keyset(cases, order, descending=newest_first, cursor=cursor, size=size)
 
 
-def counts(viewer: Viewer, views: Iterable[View]) -> dict[View, int]:
-    """How many cases are in each list, counted up to `MOST_COUNTED`: one statement for all."""
-    found = capped_counts({view: cases_for(viewer, Filters(view)) for view in views})
-    return {View(name): count for name, count in found.items()}
+def moment_of(view: View) -> str:
+    """The time by which a list is ordered: due, closed or received."""
+    return ORDER.get(view, "due_at")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many there are; `more`: at least so many, counting stopped there."""
+
+    count: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        if self.more:
+            return f"{self.count}+" if self.count else ""
+        return str(self.count)
+
+
+def counts(viewer: Viewer) -> dict[View, Tally]:
+    """How many cases are in the open lists, counted up to 999. Two statements, whatever the sizes.
+
+    What is owed is read in the order of its deadlines, so that one scan tells what is late and what is soon.
+    """
+    now = clock.now()
+    first = cases_for(viewer, Filters(View.TODO)).order_by("due_at", "id")[:MOST_COUNTED]
+    found = first.aggregate(
+        todo=Count("pk"),
+        late=Count("pk", filter=Q(due_at__lt=now)),
+        near=Count("pk", filter=Q(due_at__lt=now + SOON)),
+    )
+    others = (View.RETURNED, View.MINE, View.CALLED, View.SUPERVISED)
+    rest = capped_counts({view: cases_for(viewer, Filters(view)) for view in others})
+    return {
+        View.TODO: tally(found["todo"]),
+        View.LATE: tally(found["late"]),
+        View.SOON: Tally(found["near"] - found["late"], more=found["near"] >= MOST_COUNTED),
+        **{View(name): tally(count) for name, count in rest.items()},
+    }
+
+
+def tally(count: int) -> Tally:
+    """A count that may have reached the most that is counted: "999+"."""
+    return Tally(min(count, MOST_COUNTED - 1), more=count >= MOST_COUNTED)
 
 
 def capped_counts(lists: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
@@ -84,7 +134,9 @@ def capped_counts(lists: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
     parts: dict[str, tuple[str, tuple[object, ...]]] = {}
     for name, cases in lists.items():
         try:
-            parts[name] = cases.order_by().values("pk")[:MOST_COUNTED].query.sql_with_params()
+            # In the order of an index: PostgreSQL would else begin with the oldest cases there are.
+            counting = cases.order_by("due_at", "id").values("pk")[:MOST_COUNTED]
+            parts[name] = counting.query.sql_with_params()
         except EmptyResultSet:
             continue
     if not parts:
@@ -98,7 +150,8 @@ def capped_counts(lists: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
 def to_triage(viewer: Viewer) -> QuerySet[Case]:
     """What waits for triage where this person triages, the most pressing first."""
     waiting = Q(state__in=(State.RECEIVED, State.TRIAGED))
-    return visible(viewer).filter(waiting, within(viewer.reach_for("triage"))).order_by("due_at", "id")
+    reached = within(viewer.reach_for("triage"))
+    return visible_by_reach(viewer).filter(waiting, reached).order_by("due_at", "id")
 
 
 def next_to_triage(viewer: Viewer, after: Case | None = None) -> str | None:
@@ -121,48 +174,39 @@ def under(unit_id: int) -> Q:
     return Q(unit_id__in=below) if len(below) <= len(beside) else ~Q(unit_id__in=beside)
 
 
-def reading_reach(viewer: Viewer) -> Q:
-    """The cases in the reach of what lets this person read them."""
-    reached = Q(pk__in=[])
-    for function in READING:
-        if viewer.may(function):
-            reach = within(viewer.reach_for(function))
-            if not reach:
-                return Q()
-            reached |= reach
-    return reached
-
-
-def _view(viewer: Viewer, view: View) -> Q:
-    owed = Q(state__in=BEFORE_ANSWER)
+def _cases_of(viewer: Viewer, view: View) -> QuerySet[Case]:
+    """The part of `visible` that a list is made of."""
     if view == View.MINE:
-        return owed & Q(handler_id=viewer.person_id)
+        return visible_as_given(viewer)
     if view == View.CALLED:
-        called = CaseParty.objects.filter(unit_id__in=own_units(viewer), until__isnull=True)
-        return owed & Q(pk__in=called.values("case_id"))
+        return visible_as_called(viewer)
     if view == View.SUPERVISED:
-        return owed & Q(supervisor_id__in=own_units(viewer))
-    return reading_reach(viewer) & _state_and_time(view)
+        return visible(viewer).filter(supervisor_id__in=own_units(viewer))
+    return visible_by_reach(viewer)
 
 
 def _state_and_time(view: View) -> Q:
     now, owed = clock.now(), Q(state__in=BEFORE_ANSWER)
     return {
         View.TODO: owed,
+        View.MINE: owed,
+        View.CALLED: owed,
+        View.SUPERVISED: owed,
         View.LATE: owed & Q(due_at__lt=now),
         View.SOON: owed & Q(due_at__gte=now, due_at__lt=now + SOON),
         View.RETURNED: Q(state=State.RETURNED),
         View.WAITING: Q(state=State.ANSWERED),
-        View.CLOSED: Q(state__in=CLOSED),
+        View.CLOSED: Q(state__in=CLOSED, closed_at__isnull=False),
     }.get(view, Q())
 
 
 def _period(filters: Filters) -> Q:
+    moment = "closed_at" if filters.view == View.CLOSED else "received_at"
     condition = Q()
     if filters.since is not None:
-        condition &= Q(received_at__gte=_midnight(filters.since))
+        condition &= Q(**{f"{moment}__gte": _midnight(filters.since)})
     if filters.until is not None:
-        condition &= Q(received_at__lt=_midnight(filters.until + timedelta(days=1)))
+        condition &= Q(**{f"{moment}__lt": _midnight(filters.until + timedelta(days=1))})
     return condition
 
 

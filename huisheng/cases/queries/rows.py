@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,27 +25,27 @@ class Row:
     category: str
     state: str
     unit: str
-    due_at: datetime | None
-    received_at: datetime
-    is_open: bool
+    moment: datetime | None
     flags: tuple[tuple[str, str], ...]
 
 
-def rows_of(cases: Iterable[Case]) -> list[Row]:
-    """The lines of a list. No statement: names come from snapshots in this process."""
+def rows_of(cases: Iterable[Case], moment: str = "received_at") -> list[Row]:
+    """The lines of a list; `moment` is the time that its last column shows.
+
+    No statement: names come from snapshots in this process.
+    """
     states = {state.value: str(state.label) for state in State}
+    queue = reverse("cases:queue")
     return [
         Row(
             number=case.number,
-            href=reverse("cases:case", args=[case.number]),
+            href=f"{queue}{quote(case.number)}/",
             title=case.title,
             place=plot_label(case.plot_id),
             category=category_name(case.category_id),
             state=states[case.state],
             unit=unit_name(case.unit_id),
-            due_at=case.due_at,
-            received_at=case.received_at,
-            is_open=case.is_open,
+            moment=getattr(case, moment),
             flags=tuple(_flags(case)),
         )
         for case in cases

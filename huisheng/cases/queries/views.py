@@ -19,5 +19,4 @@ class View(TextChoices):
     ALL = "all", _("全部")
 
 
-COUNTED = (View.TODO, View.LATE, View.SOON, View.RETURNED, View.MINE, View.CALLED, View.SUPERVISED)
 NEWEST_FIRST = (View.CLOSED, View.ALL)

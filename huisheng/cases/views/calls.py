@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.queries.calls import page_to_ask, page_to_call, sizes, tries_of
-from huisheng.cases.queries.lists import MOST_COUNTED
+from huisheng.cases.queries.lists import tally
 from huisheng.cases.queries.pages import Cursor
 from huisheng.cases.queries.rows import rows_of
 from huisheng.core import clock
@@ -29,7 +29,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         {"row": row, "case": case, "tries": tries.get(case.id)}
         for row, case in zip(rows_of(found.cases), found.cases, strict=True)
     ]
-    counted = {name: _said(count) for name, count in sizes(viewer).items()}
+    counted = {name: tally(count) for name, count in sizes(viewer).items()}
     context = {
         "lines": lines,
         "shown": shown,
@@ -39,7 +39,3 @@ def calls(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
     }
     return render(request, "cases/calls.html", context)
-
-
-def _said(count: int) -> str:
-    return "999+" if count >= MOST_COUNTED else str(count)

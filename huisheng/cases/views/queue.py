@@ -5,18 +5,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.forms.filters import FilterForm
-from huisheng.cases.queries.lists import MOST_COUNTED, Filters, counts, page
+from huisheng.cases.queries.lists import Filters, counts, moment_of, page
 from huisheng.cases.queries.pages import Cursor
 from huisheng.cases.queries.rows import rows_of
-from huisheng.cases.queries.views import COUNTED, NEWEST_FIRST, View
+from huisheng.cases.queries.views import View
 from huisheng.cases.views.helps import plot_options, unit_options
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.people.viewer import Viewer, viewer_of
 
+# What the last column of a list is called, where it is not the deadline.
+MOMENTS = {View.CLOSED: _("办结"), View.ALL: _("收到")}
 # Lists of which a person learns only when there is something in them.
 WHERE_ANY = (View.MINE, View.CALLED, View.SUPERVISED)
 
@@ -26,22 +29,24 @@ WHERE_ANY = (View.MINE, View.CALLED, View.SUPERVISED)
 def queue(request: HttpRequest) -> HttpResponse:
     """One list, filtered, a page of it."""
     viewer, view = viewer_of(request), _view(request.GET)
-    form = FilterForm(request.GET, view=view)
-    filters = form.filters()
+    form = FilterForm(request.GET, view=view) if FilterForm.is_asked_for(request.GET) else None
+    filters = form.filters() if form else Filters(view)
     found = page(viewer, filters, Cursor.read(request.GET.get("at", "")))
     context = {
         "form": form,
         "view": view,
         "tabs": _tabs(viewer, request.GET, view),
-        "rows": rows_of(found.cases),
+        "rows": rows_of(found.cases, moment_of(view)),
         "before": _address(request.GET, at=str(found.before)) if found.before else "",
         "after": _address(request.GET, at=str(found.after)) if found.after else "",
+        "filters_at": _address(request.GET, filters="on"),
         "now": clock.now(),
-        "newest_first": view in NEWEST_FIRST,
+        "moment": MOMENTS.get(view, ""),
         "may_triage": viewer.may("triage"),
         "may_collect": viewer.may("collect"),
-        **_options(form, filters),
     }
+    if form:
+        context |= {"unit_options": unit_options(), "plot_options": plot_options(filters.unit_id)}
     return render(request, "cases/queue.html", context)
 
 
@@ -49,25 +54,13 @@ def _view(typed: QueryDict) -> View:
     return View(typed["view"]) if typed.get("view") in View.values else View.TODO
 
 
-def _options(form: FilterForm, filters: Filters) -> dict[str, Any]:
-    """Lists behind the fields only while the filters are open: they are most of the page's weight."""
-    if not form.is_open:
-        return {}
-    return {"unit_options": unit_options(), "plot_options": plot_options(filters.unit_id)}
-
-
 def _tabs(viewer: Viewer, typed: QueryDict, shown: View) -> list[tuple[Any, str, bool, str]]:
-    found = counts(viewer, COUNTED)
-    said = {view: _said(count) for view, count in found.items()}
+    found = counts(viewer)
     return [
-        (view.label, _address(typed, view=view.value), view == shown, said.get(view, ""))
+        (view.label, _address(typed, view=view.value), view == shown, str(found.get(view, "")))
         for view in View
-        if view not in WHERE_ANY or found[view] or view == shown
+        if view not in WHERE_ANY or found[view].count or view == shown
     ]
-
-
-def _said(count: int) -> str:
-    return "999+" if count >= MOST_COUNTED else str(count)
 
 
 def _address(typed: QueryDict, **changed: str) -> str:

@@ -80,6 +80,7 @@ def _show(request: HttpRequest, *, status: int = 200, **found: Any) -> HttpRespo
         "search_words": found.get("words", ""),
         "most": MOST_FOUND,
         "now": clock.now(),
+        "moment": _("收到"),
         "may_search_persons": viewer.may("call_back"),
         **found,
     }
