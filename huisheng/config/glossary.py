@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
+from typing import TypeGuard
 
 from django.apps import apps
 from django.db.models import Model, TextChoices
@@ -107,14 +108,16 @@ def _choices(models: ModuleType) -> list[type[TextChoices]]:
     for module in [models, *(import_module(f"{models.__name__}.{name}") for name in sorted(names))]:
         holders = [module, *(v for v in vars(module).values() if inspect.isclass(v) and issubclass(v, Model))]
         for value in (value for holder in holders for value in vars(holder).values()):
-            if inspect.isclass(value) and issubclass(value, TextChoices) and value is not TextChoices:
-                if value.__module__.startswith(models.__name__) and _has_words(value):
-                    found[value.__qualname__] = value
+            if _is_list(value) and value.__module__.startswith(models.__name__):
+                found[value.__qualname__] = value
     return [found[name] for name in sorted(found)]
 
 
-def _has_words(choices: type[TextChoices]) -> bool:
-    return any(not str(member.label).isascii() for member in choices)
+def _is_list(value: object) -> TypeGuard[type[TextChoices]]:
+    """Whether it is a list of codes that have Chinese words."""
+    if not (inspect.isclass(value) and issubclass(value, TextChoices)):
+        return False
+    return any(not str(member.label).isascii() for member in value)
 
 
 def _words(member: TextChoices) -> tuple[str, ...]:
