@@ -13,6 +13,8 @@ from huisheng.desk.queries.log import SUBJECTS, Sought, actions
 from huisheng.people.queries import people_called
 from huisheng.ui.widgets import DayInput
 
+NOT_A_DAY = {"invalid": _("日期写成 2026-05-03 这样。")}
+
 
 class LogForm(forms.Form):
     """Each field may be left open. A field that cannot be read says so, and nothing is shown for it."""
@@ -22,8 +24,8 @@ class LogForm(forms.Form):
     about = forms.CharField(
         label=_("对什么"), required=False, max_length=80, help_text=_("诉求编号，或者清单里的代号")
     )
-    since = forms.DateField(label=_("从"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("到"), required=False, widget=DayInput())
+    since = forms.DateField(label=_("从"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
+    until = forms.DateField(label=_("到"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

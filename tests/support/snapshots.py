@@ -1,4 +1,4 @@
-"""Every test reads the network, the catalogue and the calendar from its own database."""
+"""Every test reads network, catalogue, calendar and counts from its own database."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,13 @@ import pytest
 
 from huisheng.cases.queries import catalogue
 from huisheng.core import calendar
+from huisheng.desk.queries import lacks, workload
 from huisheng.network import tree
 
 
 @pytest.fixture(autouse=True)
 def fresh_snapshots() -> Iterator[None]:
     """Forget what an earlier test left in the process."""
-    for snapshot in (tree, catalogue, calendar):
+    for snapshot in (tree, catalogue, calendar, lacks, workload):
         snapshot.forget()
     yield

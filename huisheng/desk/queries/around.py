@@ -1,13 +1,14 @@
 """What else to know in the morning: who is away, for whom one stands in, what the calendar lacks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
 
+from huisheng.cases.permissions import own_units
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
+from huisheng.network.tree import tree
 from huisheng.people.models import Absence
 from huisheng.people.viewer import Viewer
 
@@ -30,12 +31,13 @@ class Away:
         return self.until - timedelta(days=1)
 
 
-def away_today(viewer: Viewer, units: Iterable[int]) -> list[Away]:
-    """Absences today at the units, and those in which the viewer stands in. One statement."""
-    day = clock.today()
+def away_today(viewer: Viewer) -> list[Away]:
+    """Absences today at the viewer's units and directly below, and those in which they stand in. One statement."""
+    day, own = clock.today(), own_units(viewer)
+    units = own.union(*(tree().children(unit) for unit in own))
     rows = (
         Absence.objects.filter(since__lte=day, until__gt=day)
-        .filter(Q(appointment__unit__in=list(units)) | Q(deputy=viewer.person_id))
+        .filter(Q(appointment__unit__in=units) | Q(deputy=viewer.person_id))
         .order_by("until", "id")
         .values_list("absent__name", "deputy__name", "until", "deputy_id")
     )

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huisheng.desk.queries.stuck import Stuck, units_below
@@ -40,21 +43,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """Counts of one unit and of those below it, the worst first."""
+    """Counts of one unit and of those below it: the `worst` few, and the `rest`, the worst first."""
 
     unit: UnitNode
     all: Tally
-    lines: list[Line]
-
-    @property
-    def worst(self) -> list[Line]:
-        """The first few units at which something stands still."""
-        return [line for line in self.lines if line.is_stuck][:WORST]
-
-    @property
-    def rest(self) -> list[Line]:
-        """All other units."""
-        return [line for line in self.lines if line not in self.worst]
+    worst: list[Line]
+    rest: list[Line]
 
 
 def board_of(unit: UnitNode, held: Workload, viewer: Viewer) -> Board:
@@ -66,22 +60,36 @@ def board_of(unit: UnitNode, held: Workload, viewer: Viewer) -> Board:
     lines = [Line(unit, own, own=True)] if below and own != NOTHING else []
     lines += [Line(child, tallies[child.id]) for child in below if not child.closed or tallies[child.id].open]
     lines.sort(key=lambda line: (-line.tally.late, -line.tally.open, line.unit.code))
-    return Board(unit, whole, lines)
+    stuck = sum(line.is_stuck for line in lines[:WORST])
+    return Board(unit, whole, lines[:stuck], lines[stuck:])
 
 
-def board_map(board: Board) -> Map | None:
-    """The areas of the units below as links to their boards, with what is late there in words."""
-    if board.unit.level > SUBCENTRE or (board.unit.level == SUBCENTRE and board.unit.area_id is None):
-        return None
-    on_land = [line for line in board.lines if line.unit.area_id and line.unit.level > board.unit.level]
-    most = max((line.tally.late for line in on_land), default=0)
-    marks = {
-        line.unit.area_id: Mark(line.tally.late, _("件超时"), "late" if 2 * line.tally.late > most else "")
-        for line in on_land
-        if line.tally.late
+def board_map(board: Board) -> SafeString:
+    """The areas of the units below as links to their boards, with what is late there in words; or nothing.
+
+    Drawn once for the same counts in the same language, not for every reader.
+    """
+    unit = board.unit
+    if unit.level > SUBCENTRE or (unit.level == SUBCENTRE and unit.area_id is None):
+        return SafeString("")
+    late = {
+        line.unit.area_id: line.tally.late
+        for line in [*board.worst, *board.rest]
+        if line.unit.area_id is not None and line.unit.level > unit.level and line.tally.late
     }
-    plain = _plain_map(tree().stamp, board.unit.area_id if board.unit.level == SUBCENTRE else None)
-    return replace(plain, shapes=tuple(replace(shape, mark=marks.get(shape.id)) for shape in plain.shapes))
+    area = unit.area_id if unit.level == SUBCENTRE else None
+    return _drawn(tree().stamp, area, get_language() or "", tuple(sorted(late.items())))
+
+
+@lru_cache(maxsize=64)
+def _drawn(
+    stamp: UUID | None, area_id: int | None, _language: str, late: tuple[tuple[int, int], ...]
+) -> SafeString:
+    most = max((count for _area, count in late), default=0)
+    marks = {area: Mark(count, _("件超时"), "late" if 2 * count > most else "") for area, count in late}
+    plain = _plain_map(stamp, area_id)
+    drawn = replace(plain, shapes=tuple(replace(shape, mark=marks.get(shape.id)) for shape in plain.shapes))
+    return render_to_string("desk/parts/board_map.html", {"map": drawn})
 
 
 @lru_cache(maxsize=64)

@@ -1,27 +1,30 @@
 """What one person has to do today, the most pressing first.
 
-Each unit (or plot) for which somebody answers is one index scan in the order of `due_at`, cut off after a few
-rows; the scans are joined in one statement. So what the page costs does not depend on how much is open.
+Each unit (or plot) for which somebody answers is one index scan in the order of `due_at`, cut off after
+`LOOKED_AT` cases; the scans are joined in one statement. From them the page is put together here, and only
+what it shows is read whole. So the cost does not depend on how much is open. No condition stands on `due_at`:
+the planner would take such a scan for a short one and sort all of a large unit instead.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
 from huisheng.cases.permissions import own_units, visible
-from huisheng.cases.queries.lists import MOST_COUNTED, capped_counts, under
+from huisheng.cases.queries.lists import MOST_COUNTED, under
 from huisheng.core import clock
 from huisheng.people.viewer import Viewer
 
-SHOWN = 40
-SHOWN_LATER = 10
+SHOWN = 20
+LOOKED_AT = 150
 SHOWN_BACK = 3
 # More scopes than that are rare (a deputy of many); they become one condition instead of a scan each.
 MOST_SCANS = 8
@@ -45,62 +48,86 @@ COLUMNS = (
 )
 
 OWED = Q(state__in=BEFORE_ANSWER)
-NEW = Q(state__in=(State.RECEIVED, State.TRIAGED, State.ASSIGNED))
-# What is worth a look today although it is due later: what came back, what residents said, what is new.
-TO_LOOK_AT = Q(state=State.RETURNED) | Q(resident_spoke=True) | NEW
+NEW = (State.RECEIVED, State.TRIAGED, State.ASSIGNED)
+
+
+class Glance(NamedTuple):
+    """What has to be known of a case to decide whether it belongs to today."""
+
+    due_at: datetime
+    id: UUID
+    state: str
+    resident_spoke: bool
+    handler_id: int | None
+
+    def is_of_note(self, me: int | None) -> bool:
+        """Whether it is worth a look today although due later: it came back, has news, is new, or is mine."""
+        return (
+            self.state == State.RETURNED or self.resident_spoke or self.state in NEW or self.is_given_to(me)
+        )
+
+    def is_given_to(self, person: int | None) -> bool:
+        """Whether this person is to handle it."""
+        return person is not None and self.handler_id == person
 
 
 @dataclass(frozen=True)
 class Day:
-    """`cases` in order, `back` the most pressing send-backs, and how many there are.
+    """What somebody has to do: `today` late or due today, `later` due on another day but of note, in order.
 
-    Counts end at `MOST_COUNTED`: `today` (late or due today), `later` (due on another day), `returned`,
-    `supervised`.
+    `hidden` are due today and not shown for want of room, `elsewhere` due on another day and not shown;
+    `returned` came back. Counts go as far as was looked: there may be more when `is_capped`. `supervised` is
+    for those only who handle nothing themselves.
     """
 
-    cases: list[Case]
-    back: list[Case]
-    today: int
-    later: int
+    today: list[Case]
+    later: list[Case]
+    hidden: int
+    elsewhere: int
     returned: int
+    is_capped: bool
     supervised: int
 
     @property
-    def due_today(self) -> list[Case]:
-        """Those of the list that are late or due today."""
-        return [case for case in self.cases if case.due_at is not None and case.due_at < end_of_today()]
-
-    @property
-    def hidden(self) -> int:
-        """How many of today's the list leaves out; 0 when it shows all."""
-        return max(0, self.today - len(self.due_today))
-
-    @property
-    def elsewhere(self) -> int:
-        """How many are due on another day and not in the list either."""
-        return max(0, self.later - (len(self.cases) - len(self.due_today)))
+    def back(self) -> list[Case]:
+        """The most pressing of those that came back."""
+        return [case for case in [*self.today, *self.later] if case.state == State.RETURNED][:SHOWN_BACK]
 
 
 def day_of(viewer: Viewer) -> Day:
-    """The day of one person. Two statements."""
-    scopes, ends = scopes_of(viewer), end_of_today()
-    seen = visible(viewer).only(*COLUMNS)
-    today = [_cut(seen.filter(scope, OWED, due_at__lt=ends), SHOWN) for scope in scopes]
-    later = [_cut(seen.filter(scope, OWED, TO_LOOK_AT, due_at__gte=ends), SHOWN_LATER) for scope in scopes]
-    mine = Q(handler_id=viewer.person_id)
-    given = _cut(seen.filter(mine, OWED), SHOWN)
-    anything = reduce(or_, scopes, mine)
-    counts = capped_counts(
-        {
-            "today": visible(viewer).filter(anything, OWED, due_at__lt=ends),
-            "later": visible(viewer).filter(anything, OWED, due_at__gte=ends),
-            "returned": visible(viewer).filter(anything, state=State.RETURNED),
-            "supervised": _supervised(viewer),
-        }
+    """The day of one person. Two statements; one more for whoever handles nothing themselves."""
+    seen = _glances(viewer)
+    ends = end_of_today()
+    today = [glance for glance in seen if glance.due_at < ends]
+    later = [glance for glance in seen if glance.due_at >= ends]
+    shown = today[:SHOWN]
+    noted = [glance for glance in later if glance.is_of_note(viewer.person_id)][: SHOWN - len(shown)]
+    read = _read([glance.id for glance in [*shown, *noted]])
+    return Day(
+        today=[read[glance.id] for glance in shown if glance.id in read],
+        later=[read[glance.id] for glance in noted if glance.id in read],
+        hidden=len(today) - len(shown),
+        elsewhere=len(later) - len(noted),
+        returned=sum(glance.state == State.RETURNED for glance in seen),
+        is_capped=len(seen) >= LOOKED_AT,
+        supervised=_supervised(viewer),
     )
-    cases = _joined([*today, *later, given])
-    back = [case for case in cases if case.state == State.RETURNED]
-    return Day(cases[:SHOWN], back[:SHOWN_BACK], **counts)
+
+
+def _glances(viewer: Viewer) -> list[Glance]:
+    """The first cases of every scope and those given to the viewer, each once, in order. One statement."""
+    owed = visible(viewer).filter(OWED)
+    scopes = [*scopes_of(viewer), Q(handler_id=viewer.person_id)]
+    cut = [
+        owed.filter(scope).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT]
+        for scope in scopes
+    ]
+    rows = cut[0].union(*cut[1:], all=True) if len(cut) > 1 else cut[0]
+    return sorted(map(Glance._make, set(rows)), key=lambda glance: glance[:2])
+
+
+def _read(ids: list[UUID]) -> dict[UUID, Case]:
+    return Case.objects.only(*COLUMNS).in_bulk(ids)
 
 
 def scopes_of(viewer: Viewer) -> list[Q]:
@@ -130,25 +157,11 @@ def end_of_today() -> datetime:
     return timezone.make_aware(datetime.combine(clock.today() + timedelta(days=1), time.min))
 
 
-def is_capped(count: int) -> bool:
-    """Whether a count stopped counting."""
-    return count >= MOST_COUNTED
-
-
-def _supervised(viewer: Viewer) -> QuerySet[Case]:
-    """What is overdue below and was put under this person's unit's eyes."""
+def _supervised(viewer: Viewer) -> int:
+    """How much is overdue below and was put under this person's unit's eyes."""
+    if viewer.may("handle"):
+        return 0
     reach = viewer.reach_for("assign")
     watched = frozenset(unit for unit in own_units(viewer) if unit in reach)
-    return visible(viewer).filter(OWED, supervisor_id__in=watched)
-
-
-def _cut(cases: QuerySet[Case], size: int) -> QuerySet[Case]:
-    return cases.order_by("due_at", "id")[:size]
-
-
-def _joined(parts: Iterable[QuerySet[Case]]) -> list[Case]:
-    """The parts in one statement, each case once, in order."""
-    first, *others = parts
-    found = first.union(*others, all=True) if others else first
-    once = {case.pk: case for case in found}
-    return sorted(once.values(), key=lambda case: (case.due_at, case.pk))
+    cases = visible(viewer).filter(OWED, supervisor_id__in=watched)
+    return cases.values("pk")[:MOST_COUNTED].count()

@@ -6,7 +6,9 @@ Plots and branches lie in the tree; dwellings and posts are read for the whole d
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
@@ -35,7 +37,6 @@ NEEDED: dict[str, str] = {
 class Lack:
     """`count` things of a kind are missing; `words` says which, with `%(count)d` for how many."""
 
-    kind: str
     count: int
     words: str | Promise
 
@@ -43,7 +44,7 @@ class Lack:
         return str(self.words) % {"count": self.count}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Held:
     """Buildings without a hub by (plot, area above), those without a plot by area above; who is where."""
 
@@ -53,9 +54,14 @@ class Held:
     led: frozenset[int]
 
 
-def lacks_of(units: Iterable[int]) -> list[Lack]:
+def lacks_of(units: Iterable[int]) -> tuple[Lack, ...]:
     """What is missing at the units, only what there is of it, the weightiest first."""
-    inside, held = frozenset(units), _snapshot.current()
+    return _lacks(_snapshot.current(), tree().stamp, frozenset(units))
+
+
+@lru_cache(maxsize=256)
+def _lacks(held: Held, _stamp: UUID | None, inside: frozenset[int]) -> tuple[Lack, ...]:
+    """The same for the same network and the same reading: many readers share a unit."""
     plots = {plot.id: plot for plot in tree().plots.values() if plot.unit_id in inside and not plot.closed}
     areas = _areas_of(inside)
     counted = {
@@ -65,7 +71,7 @@ def lacks_of(units: Iterable[int]) -> list[Lack]:
         _("%(count)d 栋楼没有中心户"): sum(plot in plots for plot, _area in held.without_hub),
         _("%(count)d 个单位还没有人"): len(unmanned(inside)),
     }
-    return [Lack(str(at), count, words) for at, (words, count) in enumerate(counted.items()) if count]
+    return tuple(Lack(count, words) for words, count in counted.items() if count)
 
 
 def unmanned(units: Iterable[int]) -> list[tuple[UnitNode, str]]:

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.around import away_today, years_without_holidays
-from huisheng.desk.queries.day import day_of, is_capped
+from huisheng.desk.queries.day import day_of
 from huisheng.desk.queries.lacks import lacks_of
 from huisheng.desk.queries.rows import rows_of
 from huisheng.people.viewer import viewer_of
@@ -17,18 +17,16 @@ def my_day(request: HttpRequest) -> HttpResponse:
     """What comes first at eight in the morning, and what else to know."""
     viewer, now = viewer_of(request), clock.now()
     day = day_of(viewer)
-    rows = rows_of(day.cases, me=viewer.person_id)
-    today = len(day.due_today)
+    rows = rows_of([*day.today, *day.later], me=viewer.person_id)
+    split = len(day.today)
     units = viewer.units_for("handle") | viewer.units_for("triage")
     context = {
         "now": now,
         "today": clock.today(),
         "day": day,
-        "groups": [rows[:today], rows[today:]],
-        "later_is_capped": is_capped(day.later),
-        "back": day.back,
+        "groups": [rows[:split], rows[split:]],
         "lacks": lacks_of(units),
-        "away": away_today(viewer, units),
+        "away": away_today(viewer),
         "years": years_without_holidays(),
         "may_board": viewer.may("assign"),
     }
