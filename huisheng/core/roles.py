@@ -39,7 +39,8 @@ def grant_all(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {RUNTIME}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {RUNTIME}")
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {RUNTIME}")
-        for table in append_only_tables():
+        present = set(connection.introspection.table_names(cursor))  # not all are, after a step back
+        for table in present.intersection(append_only_tables()):
             name = connection.ops.quote_name(table)
             cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {name} FROM {RUNTIME}")
 

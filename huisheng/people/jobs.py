@@ -1,6 +1,7 @@
 from procrastinate.contrib.django import app
 
 from huisheng.people.actions import guesses
+from huisheng.people.actions.forget_sessions import forget_old_sessions
 
 
 @app.periodic(cron="17 * * * *")
@@ -8,3 +9,10 @@ from huisheng.people.actions import guesses
 def forget_old_guesses(timestamp: int) -> None:
     """Once an hour, delete wrong guesses that no longer count."""
     guesses.forget_old_guesses()
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="people.forget_old_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Every night, delete sessions that have run out."""
+    forget_old_sessions()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.core import clock
 from huisheng.people.second_factor import has_second_factor
 from huisheng.people.viewer import viewer_of
+from huisheng.ui.views.errors import page, typed
 
+FOUND, UNAUTHORIZED = 302, 401
+STOP_ASKING = 286  # htmx ends its polling on this status
 BEGAN, SEEN = "staff_began", "staff_seen"
 # How exactly the last act is kept, so that reading pages does not write the session each time.
 SEEN_SECONDS = 60
@@ -49,7 +53,7 @@ class StaffSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        return _lead_in(request, self.get_response(request))
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not _has_session(request) or not request.user.is_authenticated:
@@ -80,9 +84,35 @@ def _ran_out(request: HttpRequest) -> bool:
     seen = request.session.get(SEEN, now)
     if now - seen > settings.STAFF_IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
         return True
-    if SEEN not in request.session or now - seen >= SEEN_SECONDS:
+    if SEEN not in request.session or (now - seen >= SEEN_SECONDS and not _only_watches(request)):
         request.session[SEEN] = now
     return False
+
+
+def _only_watches(request: HttpRequest) -> bool:
+    """A page that asks by itself whether something changed (`{% watch %}`): nobody's act."""
+    return "X-Watch" in request.headers
+
+
+def _lead_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Turn the way to sign-in into what the asker can use; what was typed is shown, to be taken along."""
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if response.status_code != FOUND or not response["Location"].startswith(f"{sign_in}?"):
+        return response
+    if _only_watches(request):
+        return HttpResponse(status=STOP_ASKING)
+    if "HX-Request" in request.headers:
+        here = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        return HttpResponse(headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': here})}"})
+    if request.method == "POST":
+        return page(
+            request,
+            UNAUTHORIZED,
+            template="people/signed_out.html",
+            words=list(typed(request)),
+            sign_in=sign_in,
+        )
+    return response
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,6 @@ import django.db.models.functions.comparison
 import huisheng.core.clock
 import huisheng.core.ids
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
 
@@ -20,7 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
         migrations.CreateModel(
             name='Account',
             fields=[

@@ -62,7 +62,7 @@ def test_from_set_up_to_sign_in_with_the_passkey_alone(
     page.goto("/people/me")
     page.get_by_role("main").get_by_role("button", name="退出").click()
     page.get_by_role("button", name="用通行密钥登录").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/desk/**")
     page.goto("/people/me")
     expect(page.get_by_role("main").get_by_text("景阳社区工作站")).to_be_visible()
     assert not [text for text in refused if "Content Security Policy" in text]
@@ -82,7 +82,7 @@ def test_after_the_password_the_passkey_is_the_second_factor(
     type_password(page)
     expect(page.get_by_label("验证码")).to_be_visible()
     page.get_by_role("button", name="用通行密钥").click()
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/desk/**")
 
 
 def test_a_browser_without_the_passkey_says_so_and_leaves_the_password(

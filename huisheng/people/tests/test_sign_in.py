@@ -1,6 +1,5 @@
 """Sign-in with password and second factor, through the pages."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -120,31 +119,6 @@ def test_signing_out_ends_the_session(client: Client, cast: Cast) -> None:
     sign_in(client, cast.wang_fang)
     client.post("/people/sign-out")
     assert client.get(ME).status_code == 302
-
-
-def test_half_an_hour_without_an_act_signs_out(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = clock.now()
-    sign_in(client, cast.wang_fang)
-    statuses = []
-    for minutes in (0, 29, 58, 89):
-        monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + timedelta(minutes=minutes))
-        statuses.append(client.get(ME).status_code)
-    assert statuses == [200, 200, 200, 302]
-    assert "自动退出" in client.get(SIGN_IN).content.decode()
-
-
-def test_after_twelve_hours_even_the_busy_sign_in_again(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = clock.now()
-    sign_in(client, cast.wang_fang)
-    statuses = {}
-    for minutes in range(0, 12 * 60 + 21, 20):
-        monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + timedelta(minutes=minutes))
-        statuses[minutes] = client.get(ME).status_code
-    assert (statuses[11 * 60 + 40], statuses[12 * 60], statuses[12 * 60 + 20]) == (200, 200, 302)
 
 
 def test_nobody_signs_up(client: Client, db: None) -> None:
