@@ -20,7 +20,7 @@ from django.db.models import Exists, OuterRef
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, State, Who, transition
+from huisheng.cases.models.transitions import Act, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, require
 from huisheng.cases.queries.tokens import tokens
@@ -120,11 +120,7 @@ class Course:
         `CLEARED` sets a field back to none.
         """
         by = actor or self.actor
-        row = transition(act, State(self.case.state) if self.case.state else None)
-        if by.who not in row.who:
-            raise Refused(act)
-        if by.viewer is not None and self.case.state:
-            require(by.viewer, self.case, act)
+        row = self._allowed(act, by)
         event = self.EVENT(
             case_id=self.case.id,
             seq=self.case.version + 1,
@@ -146,6 +142,15 @@ class Course:
         self.events.append(event)
         self.audits.append(self._audit(event, by))
         return event
+
+    def _allowed(self, act: Act, by: Actor) -> Transition:
+        """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
+        row = transition(act, State(self.case.state) if self.case.state else None)
+        if by.who not in row.who:
+            raise Refused(act)
+        if by.viewer is not None and self.case.state:
+            require(by.viewer, self.case, act)
+        return row
 
     def _salt(self) -> bytes:
         return os.urandom(SALT_BYTES)
