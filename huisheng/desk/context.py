@@ -53,7 +53,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": later(_nav),
         "search_url": later(_search_url),
-        "search_words": request.GET.get("q", ""),
+        "search_words": request.GET.get("q", "") if _here(request) == "cases:search" else "",
         "menu_links": later(lambda _request: _menu()),
     }
 
@@ -67,10 +67,14 @@ def address(route: str) -> str:
 
 
 def _nav(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    viewer, here = viewer_of(request), request.resolver_match.view_name if request.resolver_match else ""
+    viewer = viewer_of(request)
     open_to = [(place, address(place.route)) for place in PLACES if place.is_for(viewer)]
-    current = _nearest([place for place, url in open_to if url], here)
+    current = _nearest([place for place, url in open_to if url], _here(request))
     return [(str(place.label), url, place is current) for place, url in open_to if url]
+
+
+def _here(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 def _nearest(places: list[Place], here: str) -> Place | None:

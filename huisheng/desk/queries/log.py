@@ -96,7 +96,7 @@ class Line:
     actor: str
     subject: str
     subject_key: str
-    detail: list[tuple[str, Any]]
+    detail: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,15 @@ def _line(entry: AuditEntry, names: Mapping[int, str], cases: Mapping[UUID, Case
         actor=names.get(entry.actor, "") if entry.actor is not None else _("系统或居民"),
         subject=_subject(entry.subject, cases),
         subject_key=entry.subject,
-        detail=sorted(entry.detail.items()),
+        detail=[(name, _plain(value)) for name, value in sorted(entry.detail.items())],
     )
+
+
+def _plain(value: Any) -> str:
+    """A code, an id, or several of them, as somebody would write them down."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _action(code: str) -> str:
