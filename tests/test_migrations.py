@@ -1,6 +1,8 @@
 """Migrations are complete, named, reversible, and run under time-outs."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from django.apps import apps
@@ -9,7 +11,9 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import pre_migrate
 
+from huisheng.config.env import CHECKOUT
 from huisheng.core import roles
+from tests.support.database import OwnDatabase
 
 OURS = re.compile(r"^\d{4}_(?!.*auto_\d)[a-z][a-z0-9_]+$")
 
@@ -50,6 +54,15 @@ def test_a_migration_waits_for_locks_only_so_long_and_leaves_no_limit_behind() -
         if config.models_module:
             roles._after(config)
     assert _limits() == ("0", "0")
+
+
+def test_all_migrations_run_backwards_and_forwards_again(own_database: OwnDatabase) -> None:
+    for step in [["people", "zero"], ["network", "zero"], ["core", "zero"], []]:
+        command = [sys.executable, "-m", "huisheng", "migrate", *step, "--verbosity", "0"]
+        done = subprocess.run(
+            command, cwd=CHECKOUT, env=own_database.environment(), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
 
 
 def _limits() -> tuple[str, str]:

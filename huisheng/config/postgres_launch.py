@@ -10,6 +10,7 @@ import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -80,6 +81,12 @@ def conninfo(user: str, database: str = DATABASE) -> str:
     """How psycopg connects as one of the logins `postgres`, `huisheng_owner`, `huisheng_runtime`."""
     password = state.secret(postgres_roles.SECRETS[user])
     return psycopg.conninfo.make_conninfo(host=socket_folder(), user=user, password=password, dbname=database)
+
+
+def address(role: str, database: str = DATABASE) -> str:
+    """The same as an address, for other programs and for `DATABASE_URL`."""
+    password = quote(state.secret(postgres_roles.SECRETS[role]), safe="")
+    return f"postgresql://{role}:{password}@/{database}?host={quote(socket_folder(), safe='')}"
 
 
 def start() -> None:

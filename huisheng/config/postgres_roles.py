@@ -10,10 +10,12 @@ from collections.abc import Callable
 import psycopg
 from psycopg import sql
 
+from huisheng.core import roles
+
 OWNER = "huisheng_owner"
-RUNTIME = "huisheng_runtime"
+RUNTIME = roles.RUNTIME
 SECRETS = {"postgres": "superuser", OWNER: "owner", RUNTIME: "runtime"}
-EXTENSIONS = ("pg_trgm", "ltree", "btree_gist", "pg_stat_statements")
+EXTENSIONS = (*roles.EXTENSIONS, "pg_stat_statements")
 
 
 def set_up(conninfo: Callable[[str, str], str]) -> None:
@@ -63,6 +65,6 @@ def statements_for_own_server(owner_password: str, runtime_password: str) -> str
         f"CREATE DATABASE huisheng OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'",
         "  LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C.UTF-8';",
         "\\connect huisheng",
-        *(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS if name != "pg_stat_statements"),
+        *(f"CREATE EXTENSION IF NOT EXISTS {name};" for name in roles.EXTENSIONS),
     ]
     return "\n".join(lines)

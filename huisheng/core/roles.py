@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
 RUNTIME = "huisheng_runtime"
+EXTENSIONS = ("pg_trgm", "ltree", "btree_gist")
 LOCK_TIMEOUT = "10s"
 STATEMENT_TIMEOUT = "10min"
 
@@ -70,11 +71,10 @@ def _check_server(connection: BaseDatabaseWrapper) -> None:
             raise NotPrepared(
                 f"The role {RUNTIME} is missing. `huisheng database sql` prints how to make it."
             )
-        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'show_trgm'")
-        if cursor.fetchone()[0] == 0:
-            raise NotPrepared(
-                "The extension pg_trgm is missing. `huisheng database sql` prints how to make it."
-            )
+        cursor.execute("SELECT count(*) FROM pg_extension WHERE extname = ANY(%s)", [list(EXTENSIONS)])
+        if cursor.fetchone()[0] != len(EXTENSIONS):
+            names = ", ".join(EXTENSIONS)
+            raise NotPrepared(f"One of the extensions {names} is missing: `huisheng database sql`.")
         # With ctype C, pg_trgm sees no word in Chinese text, and search would silently find nothing.
         cursor.execute("SELECT show_trgm('路灯') <> '{}'")
         if not cursor.fetchone()[0]:

@@ -4,8 +4,10 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psutil
 import psycopg
@@ -17,10 +19,20 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from huisheng.config import state
+from huisheng.config import postgres_launch, state
 from huisheng.config.env import CHECKOUT, environment
+from huisheng.config.postgres_roles import OWNER
 from huisheng.core.roles import RUNTIME
 
+SHAPING = (
+    "*/models/**/*.py",
+    "*/migrations/**/*.py",
+    "*/roles.py",
+    "*/reference.py",
+    "*/apps.py",
+    "*/signals.py",
+    "*/actions/load_*.py",
+)
 PROCRASTINATE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
@@ -32,7 +44,7 @@ PROCRASTINATE = (
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A copy of the migrated database for this process, used as the runtime role."""
-    base = "_".join(filter(None, ["test_huisheng", environment().text("HUISHENG_TEST_DB")]))
+    base = _base()
     copy = f"{base}_{os.getpid()}"
     with django_db_blocker.unblock():
         with state.locked("test-database"):
@@ -64,6 +76,39 @@ def as_owner() -> Callable[[], AbstractContextManager[None]]:
     return owner
 
 
+@dataclass(frozen=True)
+class OwnDatabase:
+    """A migrated database for one test, by the addresses of both logins."""
+
+    name: str
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The environment of a process of Huisheng that works on it."""
+        given = {name: value for name, value in os.environ.items() if not name.startswith("HUISHENG_")}
+        return given | {"DATABASE_URL": self._as(RUNTIME), "DATABASE_OWNER_URL": self._as(OWNER), **more}
+
+    def _as(self, role: str) -> str:
+        given = environment().text("DATABASE_OWNER_URL" if role == OWNER else "DATABASE_URL")
+        if not given:
+            return postgres_launch.address(role, self.name)
+        return urlsplit(given)._replace(path=f"/{self.name}").geturl()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[OwnDatabase]:
+    """One more copy, for tests that start processes or change tables."""
+    name = f"{_base()}_{os.getpid()}_own"
+    with django_db_blocker.unblock():
+        _maintain("CREATE DATABASE {} TEMPLATE {}", name, _base())
+    yield OwnDatabase(name)
+    with django_db_blocker.unblock():
+        _maintain("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _base() -> str:
+    return "_".join(filter(None, ["test_huisheng", environment().text("HUISHENG_TEST_DB")]))
+
+
 def _migrate(base: str) -> None:
     """Make `base` anew unless it was made by exactly this code."""
     wanted = _fingerprint()
@@ -81,10 +126,10 @@ def _migrate(base: str) -> None:
 
 
 def _fingerprint() -> str:
-    """Hash of all that shapes the database: models, migrations, grants and the locked versions."""
-    paths = [CHECKOUT / "requirements/base.txt", CHECKOUT / "huisheng/core/roles.py", Path(__file__)]
-    for folder in ("models", "migrations"):
-        paths += sorted((CHECKOUT / "huisheng").glob(f"*/{folder}/**/*.py"))
+    """Hash of all that shapes the database: models, migrations, what `migrate` loads, locked versions."""
+    paths = [CHECKOUT / "requirements/base.txt", Path(__file__)]
+    for pattern in SHAPING:
+        paths += sorted((CHECKOUT / "huisheng").glob(pattern))
     content = b"".join(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes() for path in paths)
     return hashlib.sha256(content).hexdigest()
 
@@ -111,7 +156,7 @@ def _remove_left_over_copies(base: str) -> None:
     for (name,) in _maintain(
         "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", values=[base + "_"]
     ):
-        pid = name.removeprefix(base + "_")
+        pid = name.removeprefix(base + "_").removesuffix("_own")
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
             _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 

@@ -3,11 +3,10 @@
 import secrets
 from argparse import ArgumentParser
 from typing import Any
-from urllib.parse import quote
 
 from django.core.management.base import BaseCommand, CommandError
 
-from huisheng.config import postgres, postgres_launch, postgres_roles, state
+from huisheng.config import postgres, postgres_launch, postgres_roles
 
 
 class Command(BaseCommand):
@@ -40,9 +39,7 @@ class Command(BaseCommand):
 
     def url(self, role: str) -> None:
         """A libpq address of the running database."""
-        password = quote(state.secret(postgres_roles.SECRETS[role]), safe="")
-        host = quote(postgres_launch.socket_folder(), safe="")
-        self.stdout.write(f"postgresql://{role}:{password}@/{postgres_launch.DATABASE}?host={host}")
+        self.stdout.write(postgres_launch.address(role))
 
     def sql(self, _role: str) -> None:
         """For a superuser of another server, with fresh passwords."""
