@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(\d{4})(?:-([^-]{1,12})-|([\u3400-\u9fff]))(\d{1,9})")
 
 
 class AdditionForm(forms.Form):
-    """More words or pictures; at least one of both."""
+    """More words or pictures, at least one of both; `is_reply`: they answer a question."""
 
     words = forms.CharField(
         label=gettext_lazy("补充几句"), required=False, widget=forms.Textarea({"rows": 4})
@@ -29,6 +29,11 @@ class AdditionForm(forms.Form):
         label=gettext_lazy("照片"),
         help_text=gettext_lazy("最多 6 张。照片里的拍摄地点、时间会自动去掉。"),
     )
+
+    def __init__(self, *args: Any, is_reply: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_reply:
+            self.fields["words"].label = _("您的回答")
 
     def clean_words(self) -> str:
         """At most as many letters as a request may have."""

@@ -19,7 +19,7 @@ def additions(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """What was written is shown again when a picture is none, or when the matter is closed by now."""
     if request.method != "POST":
         return see_other("portal:track", secret=secret)
-    form = AdditionForm(request.POST, request.FILES)
+    form = AdditionForm(request.POST, request.FILES, is_reply=case.question_open)
     if not form.is_valid():
         return track_page(request, matter_of(case), secret, status=422, form=form)
     words, pictures = form.cleaned_data["words"], form.cleaned_data["photos"]

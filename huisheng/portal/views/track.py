@@ -51,7 +51,7 @@ def track_page(
         "answer": _latest(matter, Act.ANSWER),
         "question": _latest(matter, Act.QUESTION) if matter.case.question_open else None,
         "pictures": _pictures(matter),
-        "form": AdditionForm(),
+        "form": AdditionForm(is_reply=matter.case.question_open),
         "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
         **more,
     }

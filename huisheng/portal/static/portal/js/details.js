@@ -41,6 +41,7 @@ async function change(body) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }
+    document.querySelector("[data-problems]")?.remove(); // it told of the page before; fields still tell theirs
     document.getElementById("where")?.focus({ preventScroll: true });
     document.getElementById("where")?.scrollIntoView({ block: "nearest" });
     offerHere();
