@@ -95,14 +95,16 @@ def _plots(places: dict[str, dict[str, Any]], outline: Polygon) -> list[dict[str
     return found
 
 
-def _apart(point: BaseGeometry, number: int) -> shapely.Point:
+def _apart(point: shapely.Point, number: int) -> shapely.Point:
     """Two neighbourhoods with the same rounded middle would share one cell."""
     return shapely.Point(point.x + number * 1e-7, point.y)
 
 
 def _station(council: str, police: str) -> str:
     """`BAL-06-NW` for Northwestern."""
-    letters = "".join(part[0] for part in ("North", "South", "East", "West", "Central") if part.lower() in police.lower())
+    letters = "".join(
+        part[0] for part in ("North", "South", "East", "West", "Central") if part.lower() in police.lower()
+    )
     return f"{CITY}-{council}-{letters}"
 
 
@@ -110,7 +112,11 @@ def _feature(
     kind: str, code: str, name: str, parent: str, shape: BaseGeometry | None = None
 ) -> dict[str, Any]:
     properties = {"kind": kind, "code": code, "name": name, "parent": parent}
-    return {"type": "Feature", "properties": properties, "geometry": mapping(shape) if shape is not None else None}
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": mapping(shape) if shape is not None else None,
+    }
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -19,6 +19,7 @@ from huisheng.network.tree import tree
 NULL = r"\N"
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 ROWS_AT_ONCE = 1_000
+ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -31,11 +32,12 @@ def plain(model: type[Row]) -> type[Row]:
     fields = model._meta.concrete_fields
     defaults = {field.attname: None if field.primary_key else field.get_default() for field in fields}
 
-    def __init__(self: Any, **values: Any) -> None:
-        self.__dict__.update(values)
+    return cast(type[Row], type(f"Plain{model.__name__}", (_Plain,), defaults))
 
-    made = type(f"Plain{model.__name__}", (), {**defaults, "__init__": __init__, "MODEL": model})
-    return cast(type[Row], made)
+
+class _Plain:
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
 
 
 class Randomness:
@@ -75,15 +77,19 @@ class BulkCourse(Course):
         )
 
 
-def write_courses(courses: Iterable[Course], *, audited: bool = True) -> None:
-    """Write new cases with their events, words and audit: one statement a table, however many cases."""
+def write_courses(courses: Iterable[Course], *, audited_from: datetime | None = ALWAYS) -> None:
+    """Write new cases with their events, words and audit: one statement a table, however many cases.
+
+    The audit of acts before `audited_from` is left out; of all of them when it is None.
+    """
     held = list(courses)
     _place_in_tree(held)
     copy_in(Case, (course.case for course in held))
     copy_in(CaseEvent, (event for course in held for event in course.events))
     copy_in(CaseWords, (words for course in held for words in course.words))
-    if audited:
-        copy_in(AuditEntry, (line for course in held for line in course.audits))
+    if audited_from is not None:
+        lines = (line for course in held for line in course.audits if line.at >= audited_from)
+        copy_in(AuditEntry, lines)
 
 
 def _place_in_tree(courses: list[Course]) -> None:
@@ -101,7 +107,7 @@ def copy_in(model: type[Row], rows: Iterable[Row]) -> None:
     """Write rows that are not in the database, in one statement; a key that the database gives is left to it."""
     fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
     values = attrgetter(*(field.attname for field in fields))
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         held: list[str] = []
@@ -119,8 +125,11 @@ def _array(items: list[str]) -> str:
     return '{"' + '","'.join(items) + '"}' if items else "{}"
 
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
+    return ENCODE(value).translate(ESCAPES)
 
 
 class _Formats(dict[type, Callable[[Any], str]]):
@@ -128,10 +137,7 @@ class _Formats(dict[type, Callable[[Any], str]]):
 
     def __missing__(self, kind: type) -> Callable[[Any], str]:
         known = next(known for known in (str, int, datetime, date) if issubclass(kind, known))
-        if known is str:
-            self[kind] = lambda choice: str(choice.value)
-        else:
-            self[kind] = self[known]
+        self[kind] = str.__str__ if known is str else self[known]
         return self[kind]
 
 

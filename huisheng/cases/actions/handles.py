@@ -72,7 +72,7 @@ def claim_many(kind: Handle.Kind, keys: list[str], cases: list[UUID], prefixes: 
 
     A key that stands twice in the list is free for the first of its cases only.
     """
-    values = {"kind": kind, "keys": keys, "cases": cases, "prefixes": prefixes}
+    values: dict[str, Any] = {"kind": kind, "keys": keys, "cases": cases, "prefixes": prefixes}
     with connection.cursor() as cursor:
         cursor.execute(CLAIM_MANY, values)
         return dict(cursor.fetchall())

@@ -113,11 +113,15 @@ def _batches(rows: Iterator[Row], reader: Reader) -> Iterator[Parsed]:
 
 def _ahead(batches: Iterator[Parsed]) -> Iterator[Parsed]:
     """The next batch is read while the database takes in this one."""
+
+    def read() -> Parsed | None:
+        return next(batches, None)
+
     with ThreadPoolExecutor(1) as thread:
         here = copy_context()  # for the language of reasons
-        coming = thread.submit(here.run, next, batches, None)
+        coming = thread.submit(here.run, read)
         while (batch := coming.result()) is not None:
-            coming = thread.submit(here.run, next, batches, None)
+            coming = thread.submit(here.run, read)
             yield batch
 
 
@@ -149,7 +153,7 @@ def _write(matters: list[Matter], spots: list[Spot], source: str, *, as_new: boo
             announce_all(announced)
         else:
             past = Past(source, now)
-            write_courses((past.course(arrival) for arrival in arrivals), audited=False)
+            write_courses((past.course(arrival) for arrival in arrivals), audited_from=None)
         if arrivals:
             audit.record(
                 "cases.imported", actor=None, subject=f"source:{source}"[:80], rows=len(arrivals), live=as_new

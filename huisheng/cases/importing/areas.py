@@ -15,6 +15,7 @@ from huisheng.network.rows import AreaRow, Bundle, PlotRow, UnitRow
 SHIPPED = Path(__file__).parents[1] / "data" / "areas"
 SINCE = date(2000, 1, 1)
 CENTRE = "-0"
+DISTRICT = "district"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Division:
 
 
 DIVISIONS: Mapping[str, Division] = {
-    "street": Division("street", "subcentre", 2, "district"),
+    "street": Division("street", "subcentre", 2, DISTRICT),
     "community": Division("community", "station", 3, "street"),
     "plot": Division("estate", "studio", 4, "community"),
 }
@@ -65,7 +66,9 @@ def read_area(name: str) -> AreaFile:
     except KeyError as missing:
         raise FileRefused(_("辖区文件里有一处缺少 %s。") % missing) from missing
     except (ValueError, TypeError) as problem:
-        raise FileRefused(_("辖区文件 %(name)s 不是 GeoJSON：%(problem)s") % {"name": name, "problem": problem}) from problem
+        raise FileRefused(
+            _("辖区文件 %(name)s 不是 GeoJSON：%(problem)s") % {"name": name, "problem": problem}
+        ) from problem
 
 
 def _area(features: list[tuple[dict[str, Any], Any]]) -> AreaFile:
@@ -96,12 +99,14 @@ def _add(bundle: Bundle, properties: dict[str, Any], shape: Any, kinds: Mapping[
     division = DIVISIONS.get(properties["kind"])
     if division is None or kinds.get(parent) != division.above:
         raise FileRefused(
-            _("辖区文件里 %(code)s 的种类或上级不对：区（district）下是 street，再下是 community，再下是 plot。")
+            _(
+                "辖区文件里 %(code)s 的种类或上级不对：区（district）下是 street，再下是 community，再下是 plot。"
+            )
             % {"code": code}
         )
     # An area and a unit of the same code: they live in tables of their own.
     bundle.areas.append(AreaRow(code, name, name, division.area, parent, None, SINCE, None, True))
-    above = top + CENTRE if division.level == 2 else parent
+    above = top + CENTRE if division.above == DISTRICT else parent
     bundle.units.append(
         UnitRow(code, name, division.level, division.unit, above, code, "government", "", SINCE, None, True)
     )

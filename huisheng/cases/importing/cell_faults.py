@@ -10,7 +10,7 @@ from posixpath import normpath
 
 from django.utils.translation import gettext as _
 
-CELL = re.compile(rb'<c\b([^>]*)>(.*?)</c>', re.DOTALL)
+CELL = re.compile(rb"<c\b([^>]*)>(.*?)</c>", re.DOTALL)
 AT = re.compile(rb'\br="([A-Z]+)(\d+)"')
 SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
 RELATION = re.compile(r"<Relationship\b[^>]*>")

@@ -13,13 +13,18 @@ from huisheng.cases.importing.faults import FileRefused
 
 SHIPPED = Path(__file__).parents[1] / "data" / "mappings"
 
+HOME = ZoneInfo("Asia/Shanghai")
 COLUMNS = frozenset(
-    """words received_at category urgency channel longitude latitude plot place address contact
-    answer answered_at closed_at status""".split()
+    (
+        *("words", "received_at", "category", "urgency", "channel", "longitude", "latitude", "plot", "place"),
+        *("address", "contact", "answer", "answered_at", "closed_at", "status"),
+    )
 )
 WORD_LISTS = ("categories", "urgencies", "channels", "statuses")
 COORDINATES = ("wgs84", "gcj02", "bd09")
-SECTIONS = frozenset({"source", "note", "key", "sheet", "columns", "constants", "times", "places", *WORD_LISTS})
+SECTIONS = frozenset(
+    {"source", "note", "key", "sheet", "columns", "constants", "times", "places", *WORD_LISTS}
+)
 CONSTANTS = frozenset({"category", "urgency", "channel", "place", "guess_category"})
 REST = "*"
 
@@ -57,7 +62,7 @@ class FileMapping:
     sheet: str = ""
     constants: Mapping[str, Any] = field(default_factory=dict)
     lists: Mapping[str, WordList] = field(default_factory=dict)
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = HOME
     day_first: bool = False
     coordinates: str = "wgs84"
 
@@ -81,7 +86,8 @@ def read_mapping(name: str) -> FileMapping:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
         raise FileRefused(
-            _("找不到对照表 %(name)s。自带的有：%(shipped)s。") % {"name": name, "shipped": "、".join(shipped())}
+            _("找不到对照表 %(name)s。自带的有：%(shipped)s。")
+            % {"name": name, "shipped": "、".join(shipped())}
         ) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise FileRefused(
@@ -104,7 +110,7 @@ def checked(content: Mapping[str, Any]) -> FileMapping:
         sheet=content.get("sheet", ""),
         constants=content.get("constants", {}),
         lists={name: _word_list(content[name]) for name in WORD_LISTS if name in content},
-        zone=_zone(times.get("zone", "Asia/Shanghai")),
+        zone=_zone(times.get("zone", HOME.key)),
         day_first=times.get("day_first", False),
         coordinates=content.get("places", {}).get("coordinates", "wgs84"),
     )
@@ -149,7 +155,9 @@ def _wrong_kinds(content: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _are_names(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(name, str) for name in value))
+    return isinstance(value, str) or (
+        isinstance(value, list) and all(isinstance(name, str) for name in value)
+    )
 
 
 def _several(value: Any) -> tuple[str, ...]:
@@ -158,7 +166,9 @@ def _several(value: Any) -> tuple[str, ...]:
 
 def _word_list(words: Mapping[str, str]) -> WordList:
     beginnings = [
-        (word.removesuffix(REST), code) for word, code in words.items() if word.endswith(REST) and word != REST
+        (word.removesuffix(REST), code)
+        for word, code in words.items()
+        if word.endswith(REST) and word != REST
     ]
     return WordList(
         words={word: code for word, code in words.items() if not word.endswith(REST)},

@@ -65,7 +65,9 @@ class Reader:
     ) -> None:
         self.mapping, self.catalogue, self.latest = mapping, catalogue, now + CLOCKS_MAY_DIFFER
         at = {name: position for position, name in enumerate(header)}
-        self._columns = {name: [at[column] for column in columns] for name, columns in mapping.columns.items()}
+        self._columns = {
+            name: [at[column] for column in columns] for name, columns in mapping.columns.items()
+        }
         own = [position for name, position in at.items() if name not in REJECTED_COLUMNS]
         self._key = [at[column] for column in mapping.key] or own
         self._lists = mapping.lists
@@ -197,14 +199,22 @@ class Reader:
         return code
 
     def _is_code(self, column: str, code: str) -> bool:
-        known: Any = {"category": self.catalogue.by_code, "urgency": Urgency.values, "channel": Channel.values}
+        known: Any = {
+            "category": self.catalogue.by_code,
+            "urgency": Urgency.values,
+            "channel": Channel.values,
+        }
         return code in known[column]
 
     def _checked_constants(self) -> dict[str, str]:
-        constants = {n: str(v) for n, v in self.mapping.constants.items() if n in ("category", "urgency", "channel")}
+        constants = {
+            n: str(v) for n, v in self.mapping.constants.items() if n in ("category", "urgency", "channel")
+        }
         for name, code in constants.items():
             if not self._is_code(name, code):
-                raise FileRefused(_("对照表 [constants] %(name)s 不认得“%(code)s”。") % {"name": name, "code": code})
+                raise FileRefused(
+                    _("对照表 [constants] %(name)s 不认得“%(code)s”。") % {"name": name, "code": code}
+                )
         return constants
 
     def _refuse_unknown_codes(self) -> None:

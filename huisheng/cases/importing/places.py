@@ -36,7 +36,9 @@ class Places:
         with_point = [matter.point for matter in matters if matter.point is not None]
         found = iter(locate_many([lon for lon, _ in with_point], [lat for _, lat in with_point]).tolist())
         return [
-            self._by_name(matter) if matter.point is None else self._by_point(matter, matter.point, next(found))
+            self._by_name(matter)
+            if matter.point is None
+            else self._by_point(matter, matter.point, next(found))
             for matter in matters
         ]
 

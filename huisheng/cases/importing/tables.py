@@ -45,11 +45,15 @@ def open_table(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
         with path.open("rb") as file:
             start = file.read(len(ZIP))
     except OSError as problem:
-        raise FileRefused(_("打不开文件 %(path)s：%(problem)s") % {"path": path, "problem": problem.strerror}) from problem
+        raise FileRefused(
+            _("打不开文件 %(path)s：%(problem)s") % {"path": path, "problem": problem.strerror}
+        ) from problem
     if not start:
         raise FileRefused(_("文件是空的：%s") % path.name)
     if start == OLD_EXCEL:
-        raise FileRefused(_("这是旧版表格（.xls）或加了密码的表格。请在表格软件里去掉密码、另存为 .xlsx，再导入。"))
+        raise FileRefused(
+            _("这是旧版表格（.xls）或加了密码的表格。请在表格软件里去掉密码、另存为 .xlsx，再导入。")
+        )
     return open_workbook(path, needed, sheet) if start == ZIP else open_delimited(path, needed)
 
 

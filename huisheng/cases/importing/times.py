@@ -48,7 +48,11 @@ def read_time(cell: Cell, zone: ZoneInfo, *, day_first: bool = False) -> datetim
     if not text:
         return None
     quick = _quick(text)
-    return _sane(quick if quick.tzinfo else quick.replace(tzinfo=zone)) if quick else _read(text, zone, day_first)
+    return (
+        _sane(quick if quick.tzinfo else quick.replace(tzinfo=zone))
+        if quick
+        else _read(text, zone, day_first)
+    )
 
 
 def _quick(text: str) -> datetime | None:
@@ -63,13 +67,24 @@ def _read(text: str, zone: ZoneInfo, day_first: bool) -> datetime:
     plain = unicodedata.normalize("NFKC", text)
     found = next((match for form in FORMS if (match := form.fullmatch(plain))), None)
     if found is None:
-        raise RowRefused(_("看不懂时间“%s”。可以写 2026-02-28 15:25、2026年2月28日下午3点25分或 02/28/2026 03:25 PM。") % text[:40])
+        raise RowRefused(
+            _("看不懂时间“%s”。可以写 2026-02-28 15:25、2026年2月28日下午3点25分或 02/28/2026 03:25 PM。")
+            % text[:40]
+        )
     parts = {name: value for name, value in found.groupdict().items() if value}
     month, day = int(parts["month"]), int(parts["day"])
     if found.re is AMERICAN and day_first:
         month, day = day, month
     try:
-        moment = datetime(int(parts["year"]), month, day, _hour(parts), _minute(parts), int(parts.get("second", 0)), tzinfo=zone)
+        moment = datetime(
+            int(parts["year"]),
+            month,
+            day,
+            _hour(parts),
+            _minute(parts),
+            int(parts.get("second", 0)),
+            tzinfo=zone,
+        )
     except ValueError as problem:
         raise RowRefused(_("没有“%s”这个时间。") % text[:40]) from problem
     return _sane(moment)

@@ -60,7 +60,8 @@ def _choose(book: CalamineWorkbook, wanted: str) -> tuple[str, list[str]]:
         notices.append(_("隐藏的表没有导入：%s。") % "、".join(hidden))
     if others:
         notices.append(
-            _("只导入了“%(chosen)s”，没有导入：%(others)s。") % {"chosen": chosen, "others": "、".join(others)}
+            _("只导入了“%(chosen)s”，没有导入：%(others)s。")
+            % {"chosen": chosen, "others": "、".join(others)}
         )
     return chosen, notices
 

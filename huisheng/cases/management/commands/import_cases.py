@@ -65,11 +65,13 @@ class Command(BaseCommand):
                 self.stdout.write(words % done.places[why])
         if done.unknown_places:
             names = "、".join(name for name, _count in done.unknown_places.most_common(SHOWN_NAMES))
-            words = _("网络里没有的地名：%(count)d 个，例如 %(names)s。")
-            self.stdout.write(words % {"count": len(done.unknown_places), "names": names})
+            unknown = {"count": len(done.unknown_places), "names": names}
+            self.stdout.write(_("网络里没有的地名：%(count)d 个，例如 %(names)s。") % unknown)
         self.stdout.write(
             _("新增 %(added)d 行，原来就有 %(repeated)d 行，退回 %(rejected)d 行。")
             % {"added": done.added, "repeated": done.repeated, "rejected": done.rejected}
         )
         if done.rejected:
-            self.stdout.write(_("退回的行和原因在：%s。改好以后，用同一个对照表导入这个文件就行。") % rejected)
+            self.stdout.write(
+                _("退回的行和原因在：%s。改好以后，用同一个对照表导入这个文件就行。") % rejected
+            )

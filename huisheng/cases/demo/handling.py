@@ -1,0 +1,198 @@
+"""What the desks and the units do in the demo: triage, sign, work, answer."""
+
+from datetime import datetime, timedelta
+
+from huisheng.cases.actions.accept import accept
+from huisheng.cases.actions.answer import answer
+from huisheng.cases.actions.assign import assign
+from huisheng.cases.actions.course import RESIDENT, Actor
+from huisheng.cases.actions.hand_back import give_back
+from huisheng.cases.actions.question import question
+from huisheng.cases.actions.resident import add
+from huisheng.cases.actions.triage import Decision, triage
+from huisheng.cases.demo.life import Life
+from huisheng.cases.models import CaseParty
+from huisheng.cases.models.codes import Outcome, Urgency, WordsKind
+from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.queries.routing import is_within, route
+
+DESK_MINUTES, SIGN_MINUTES = 45, 25
+ASSIGNED_APART = 0.12
+GIVEN, NOTED, REPORTED, ASKED, CALLED, ADDED = 0.2, 0.2, 0.35, 0.08, 0.03, 0.05
+LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
+SENT_BACK_LATE = 0.1
+QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
+OUTCOMES = {Outcome.FIXED: 84, Outcome.PARTLY: 10, Outcome.NOT_POSSIBLE: 6}
+
+
+def at_the_desk(life: Life) -> bool:
+    """Triage what waits at a desk, and give it to somebody; False when the story ends before."""
+    stage, case = life.stage, life.case
+    clerk = stage.crew.desk(case.unit_id)
+    if clerk is None or not life.until(life.at_work(DESK_MINUTES)):
+        return False
+    category = stage.catalogue.by_code[life.beginning.category]
+    unit_id = life.beginning.to_unit or _unit_for(life, category.id)
+    apart = life.beginning.stop == State.TRIAGED or stage.happens(ASSIGNED_APART)
+    triage(
+        life.by(clerk),
+        Decision(category.id, urgency=Urgency(case.urgency), assign_to=None if apart else unit_id),
+    )
+    if not apart:
+        return True
+    if life.beginning.stop == State.TRIAGED or not life.until(life.at_work(SIGN_MINUTES)):
+        return False
+    assign(life.by(clerk), unit_id)
+    return True
+
+
+def _unit_for(life: Life, category_id: int) -> int:
+    """The catalogue's unit, or a department when the matter is about that unit or nobody is there."""
+    stage, case = life.stage, life.case
+    routed = route(
+        stage.network,
+        stage.catalogue,
+        category_id=category_id,
+        plot_id=case.plot_id,
+        desk_unit_id=case.unit_id,
+    )
+    accused = is_within(stage.network, routed.unit_id, case.accused_unit_id)
+    if case.about_a_unit or accused or stage.crew.handler(routed.unit_id) is None:
+        return stage.rng.choice(stage.departments)
+    return routed.unit_id
+
+
+def signed(life: Life) -> bool:
+    """The unit signs; where nobody works, the desk above gives the matter to a neighbour who does."""
+    stage = life.stage
+    handler = stage.crew.handler(life.case.unit_id)
+    if handler is None:
+        if not life.until(life.at_work(DESK_MINUTES, after=timedelta(hours=3))):
+            return False
+        desk = stage.crew.desk(life.case.supervisor_id or life.case.unit_id)
+        if desk is None:
+            return False
+        assign(life.by(desk), stage.rng.choice(stage.departments))
+        handler = stage.crew.handler(life.case.unit_id)
+    minutes = SIGN_MINUTES if life.case.urgency != Urgency.URGENT else 8
+    if handler is None or not life.until(life.at_work(minutes)):
+        return False
+    accept(life.by(handler))
+    return True
+
+
+def handed_back(life: Life) -> bool:
+    """The unit says that it is not theirs; the desk above decides anew."""
+    stage = life.stage
+    handler = stage.crew.handler(life.case.unit_id)
+    if handler is None or not life.until(life.at_work(DESK_MINUTES)):
+        return False
+    give_back(life.by(handler), stage.phrases.say("hand_backs"))
+    life.beginning.to_unit = stage.rng.choice(stage.departments)
+    return True
+
+
+def handled(life: Life) -> bool:
+    """Work on it, with what is said on the way, up to the answer."""
+    stage, case = life.stage, life.case
+    handler = stage.crew.handler(case.unit_id)
+    if handler is None or case.due_at is None:
+        return False
+    if life.beginning.stop == QUESTION:
+        return _waits_for_the_resident(life, handler)
+    start, end = life.course.at, _answered_at(life)
+    acts = [act for share, act in ON_THE_WAY if stage.happens(share)]
+    for part, act in enumerate(acts, start=1):
+        if not life.until(start + (end - start) * part / (len(acts) + 1.5)):
+            return False
+        act(life, handler)
+    if life.beginning.stop in (State.HANDLING, State.RETURNED) and life.case.state == life.beginning.stop:
+        return False
+    if not life.until(end):
+        return False
+    return _answer(life, handler)
+
+
+def _waits_for_the_resident(life: Life, handler: Actor) -> bool:
+    if life.until(life.at_work(SIGN_MINUTES)):
+        question(life.by(handler), life.stage.phrases.say("open_questions"))
+    return False
+
+
+def _answered_at(life: Life) -> datetime:
+    stage, case, start = life.stage, life.case, life.course.at
+    due = case.due_at or start
+    late = SENT_BACK_LATE if case.send_backs else LATE
+    if (stage.happens(late) and not life.beginning.brisk) or due <= start:
+        return stage.at_work(max(due, start), LATE_MINUTES)
+    if life.beginning.brisk:
+        return start + timedelta(minutes=stage.minutes(BRISK_MINUTES))
+    return stage.in_time(start, due)
+
+
+def _answer(life: Life, handler: Actor) -> bool:
+    rng = life.stage.rng
+    outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+    words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
+    answer(life.by(handler), words, outcome)
+    end_calls(life)
+    return True
+
+
+def end_calls(life: Life) -> None:
+    """Calls end with the answer in the demo, so that lists of called units show what is going on."""
+    for party in life.parties:
+        party.until = party.until or life.course.at
+
+
+def give(life: Life, handler: Actor) -> None:
+    """To one person of the unit."""
+    life.by(handler).step(Act.GIVE, handler_id=handler.person_id)
+
+
+def note(life: Life, handler: Actor) -> None:
+    """For colleagues only."""
+    life.by(handler).step(Act.NOTE, words=(WordsKind.NOTE, life.stage.phrases.say("notes")))
+
+
+def report(life: Life, handler: Actor) -> None:
+    """How far it is."""
+    life.by(handler).step(Act.PROGRESS, words=(WordsKind.PROGRESS, life.stage.phrases.say("taken")))
+
+
+def ask_back(life: Life, handler: Actor) -> None:
+    """A question, which the resident answers within hours."""
+    asked, answered = life.stage.phrases.question()
+    question(life.by(handler), asked)
+    if life.until(life.stage.at_home(life.course.at, 90)):
+        add(life.by(RESIDENT), answered)
+
+
+def more_words(life: Life, _handler: Actor) -> None:
+    """The resident adds something."""
+    add(life.by(RESIDENT), life.stage.phrases.say("additions"))
+
+
+def call(life: Life, handler: Actor) -> None:
+    """A department is called and reports."""
+    stage, case = life.stage, life.case
+    possible = [
+        id
+        for id in stage.departments
+        if id != case.unit_id and not is_within(stage.network, id, case.accused_unit_id)
+    ]
+    if not possible or life.parties:
+        return
+    called = stage.rng.choice(possible)
+    life.by(handler).step(Act.CALL, called_unit_id=called)
+    life.parties.append(CaseParty(case_id=case.id, unit_id=called, since=life.course.at, until=None))
+
+
+ON_THE_WAY = (
+    (GIVEN, give),
+    (NOTED, note),
+    (ADDED, more_words),
+    (CALLED, call),
+    (ASKED, ask_back),
+    (REPORTED, report),
+)

@@ -1,0 +1,59 @@
+"""One matter of the demo from its first words as far as today."""
+
+from uuid import UUID
+
+from huisheng.cases.demo.beginnings import Beginning
+from huisheng.cases.demo.days_work import HANDED_BACK
+from huisheng.cases.demo.feedback import feed_back, withdrawn
+from huisheng.cases.demo.handling import at_the_desk, handed_back, handled, note, signed
+from huisheng.cases.demo.life import Life
+from huisheng.cases.demo.opening import open_life
+from huisheng.cases.demo.stage import Stage
+from huisheng.cases.models.transitions import State
+from huisheng.people.subjects import SubjectKey
+
+
+def tell(stage: Stage, beginning: Beginning, case_id: UUID, number: str, key: SubjectKey | None) -> Life:
+    """Take the matter from its beginning to where it stands today."""
+    life = open_life(stage, beginning, case_id, number, key)
+    _go(life)
+    life.until(stage.now)
+    return life
+
+
+def _go(life: Life) -> None:
+    """Step by step, until something is still to come or the matter stays where it shall stay."""
+    if not _reaches_its_unit(life):
+        return
+    if life.beginning.way == "withdrawn":
+        withdrawn(life)
+        return
+    if life.beginning.stop == State.ASSIGNED or not signed(life):
+        return
+    if life.beginning.way == "handed_back" and not _goes_elsewhere(life):
+        return
+    if life.beginning.way == "stuck":
+        _stays(life)
+        return
+    while handled(life) and feed_back(life):
+        pass
+
+
+def _reaches_its_unit(life: Life) -> bool:
+    if life.case.state == State.ASSIGNED:
+        return True
+    return life.beginning.stop != State.RECEIVED and at_the_desk(life)
+
+
+def _goes_elsewhere(life: Life) -> bool:
+    """Back to a desk and to another unit."""
+    if not handed_back(life) or life.beginning.stop == HANDED_BACK:
+        return False
+    return at_the_desk(life) and signed(life)
+
+
+def _stays(life: Life) -> None:
+    """Signed, noted, and left: the levels above come to watch, one after the other."""
+    handler = life.stage.crew.handler(life.case.unit_id)
+    if handler is not None and life.until(life.stage.at_work(life.course.at, 600)):
+        note(life, handler)

@@ -1,0 +1,183 @@
+"""The demo's year: invented, and yet a history like any other. On the cast's small network."""
+
+import random
+from collections import Counter
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
+from huisheng.cases.actions.load_catalogue import load_catalogue
+from huisheng.cases.actions.load_demo_cases import LoadedCases, NotTheDemo, load_demo_cases
+from huisheng.cases.demo.opening import UNREACHABLE
+from huisheng.cases.demo.phrases import Phrases
+from huisheng.cases.models import Case, CaseEvent, CaseParty, CaseRating, CaseWords, Handle
+from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
+from huisheng.cases.models.handle import hash_of
+from huisheng.cases.models.projection import replay
+from huisheng.cases.models.transitions import OPEN, Act, State
+from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.routing import is_within
+from huisheng.core.holidays import load_announced
+from huisheng.core.models import AuditEntry
+from huisheng.network.tree import tree
+from huisheng.people.actions.subjects import open_contact
+from huisheng.people.contacts import MOBILE
+from huisheng.people.models import Subject
+from tests.cast import Cast
+
+MATTERS, RECORDS = 500, 20
+
+
+@pytest.fixture
+def loaded(cast: Cast, settings: Any) -> LoadedCases:
+    settings.DEMO = True
+    load_announced()
+    load_catalogue()
+    return load_demo_cases(MATTERS, RECORDS)
+
+
+def test_every_matter_replays_through_the_table_to_the_row_that_is_kept(loaded: LoadedCases):
+    names = [f.attname for f in Case._meta.concrete_fields if f.attname not in ("station_id", "subcentre_id")]
+    kept = {case.id: case for case in Case.objects.all()}
+    events = CaseEvent.objects.order_by("case_id", "seq")
+    replayed = 0
+    for case_id, course in groupby(events, key=lambda event: event.case_id):
+        case = kept[case_id]
+        facts = {name: getattr(case, name) for name in ("id", "number", "title", "channel", "subject_id")}
+        again = replay(course, facts)
+        assert {n: getattr(again, n) for n in names} == {n: getattr(case, n) for n in names}
+        replayed += 1
+    assert replayed == len(kept) == loaded.matters + loaded.records
+    assert loaded.matters > MATTERS
+
+
+def test_time_runs_forward_in_every_matter_and_ends_today(loaded: LoadedCases):
+    last: dict[Any, Any] = {}
+    for case_id, at in CaseEvent.objects.order_by("case_id", "seq").values_list("case_id", "at"):
+        assert at >= last.get(case_id, at)
+        last[case_id] = at
+    assert max(last.values()) <= timezone.now()
+
+
+def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedCases):
+    assert set(Case.objects.values_list("state", flat=True)) == set(State)
+    done = set(CaseEvent.objects.values_list("act", flat=True))
+    never = {Act.ACCUSE, Act.HAND_OVER, Act.TAKE_OVER}
+    assert set(Act) - done <= never | {Act.NOT_REACHED, Act.CALL}, "rare ones may miss among 500"
+
+
+def test_the_jobs_of_the_clock_find_nothing_left_to_do(loaded: LoadedCases):
+    due = Case.objects.filter(escalate_at__lte=timezone.now()).count()
+    silent = Case.objects.filter(state=State.ANSWERED, due_at__lte=timezone.now()).count()
+    assert escalate_overdue() <= due <= 3, "only what came due while the year was written"
+    assert let_fall_silent() == silent <= 3
+
+
+def test_most_is_closed_in_the_end_some_late_some_sent_back(loaded: LoadedCases):
+    due = Case.objects.filter(first_promised_at__lt=timezone.now()).exclude(state=State.WITHDRAWN)
+    closed = [case for case in due if case.state in (State.CONFIRMED, State.SILENT)]
+    late = [case for case in closed if case.answered_at > case.first_promised_at]
+    assert 0.85 < len(closed) / len(due) < 1
+    assert 0.02 < len(late) / len(closed) < 0.35
+    assert Case.objects.filter(send_backs__gt=0).exists()
+    assert Case.objects.filter(escalations__gt=0, state__in=OPEN).exists()
+
+
+def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCases):
+    theirs = Case.objects.filter(unit_id__in=tree().subtree(cast.station.id), state__in=OPEN)
+    states = Counter(theirs.values_list("state", flat=True))
+    assert 33 <= sum(states.values()) <= 50
+    assert {State.RECEIVED, State.ASSIGNED, State.HANDLING, State.RETURNED, State.ANSWERED} <= set(states)
+    units = [case for case in theirs if case.state != State.ANSWERED and case.due_at is not None]
+    now = timezone.now()
+    assert sum(case.due_at < now for case in units) >= 3, "late"
+    assert sum(now <= case.due_at <= now + timedelta(hours=11) for case in units) >= 4, "due soon"
+    assert states[State.RETURNED] >= 3, "came back"
+    assert theirs.filter(question_open=True).exists()
+
+
+def test_the_desk_of_the_district_has_one_of_each_reason(cast: Cast, loaded: LoadedCases):
+    waiting = Case.objects.filter(state=State.RECEIVED)
+    reasons = set(waiting.values_list("desk_reason", flat=True))
+    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume", "handed_back"} <= reasons
+
+
+def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):
+    accusing = Case.objects.filter(accused_unit__isnull=False)
+    assert accusing.exists()
+    for case in accusing:
+        units = set(CaseEvent.objects.filter(case=case).values_list("unit_id", flat=True))
+        assert not any(is_within(tree(), unit, case.accused_unit_id) for unit in units)
+
+
+def test_three_sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases):
+    assert set(loaded.links) == {State.ANSWERED, State.HANDLING, "question"}
+    for situation, secret in loaded.links.items():
+        handle = Handle.objects.get(kind=Handle.Kind.SECRET, value=hash_of(secret))
+        case = Case.objects.get(pk=handle.case_id)
+        assert (case.question_open, case.channel) == (situation == "question", "web")
+        if situation != "question":
+            assert case.state == situation
+
+
+def test_no_telephone_number_is_anybodys(loaded: LoadedCases):
+    with_contact = Subject.objects.exclude(contact_kind="none")
+    assert with_contact.exists()
+    for subject in with_contact[:20]:
+        contact = open_contact(subject.id, actor=None, reason="own_request")
+        assert contact is not None
+        assert contact.value.startswith(UNREACHABLE[:3])
+        assert not MOBILE.fullmatch(contact.value)
+
+
+def test_everything_is_flagged_as_invented(loaded: LoadedCases):
+    first = CaseEvent.objects.filter(seq=1, act=Act.ASK)
+    assert first.count() == first.filter(codes__illustrative=True).count() == loaded.matters
+
+
+def test_nothing_of_it_is_announced(loaded: LoadedCases):
+    assert not ProcrastinateJob.objects.exists()
+
+
+def test_words_are_of_all_kinds_and_salted_hashes_commit_to_them(loaded: LoadedCases):
+    kinds = set(CaseWords.objects.values_list("kind", flat=True))
+    assert kinds >= {WordsKind.REQUEST, WordsKind.ADDRESS, WordsKind.ANSWER, WordsKind.PROGRESS, *STAFF_ONLY}
+    assert not CaseEvent.objects.filter(act=Act.ANSWER, words_hash__isnull=True).exists()
+
+
+def test_ratings_and_calls_lie_beside_the_matters_they_are_of(loaded: LoadedCases):
+    rated = set(CaseRating.objects.values_list("case_id", flat=True))
+    assert rated
+    assert rated == set(
+        CaseEvent.objects.filter(act=Act.RATE, case__state=State.CONFIRMED).values_list("case_id", flat=True)
+    )
+    for party in CaseParty.objects.all():
+        assert party.unit_id != Case.objects.get(pk=party.case_id).unit_id
+
+
+def test_acts_of_the_last_weeks_are_in_the_audit_at_their_own_time(loaded: LoadedCases):
+    line = AuditEntry.objects.filter(action="case.answer").order_by("at").first()
+    assert line is not None
+    case_id, seq = line.subject.removeprefix("case:"), line.detail["seq"]
+    assert CaseEvent.objects.get(case_id=case_id, seq=seq).at == line.at
+
+
+def test_heating_is_asked_for_in_winter_and_never_in_summer():
+    phrases = Phrases(random.Random(1))
+    assert phrases.weights(7)["heating"] == 0 < phrases.weights(12)["heating"]
+
+
+def test_every_category_of_the_catalogue_has_words(cast: Cast):
+    load_catalogue()
+    assert set(Phrases(random.Random(1)).weights(11)) == set(catalogue().by_code)
+
+
+def test_outside_the_demo_nothing_is_invented(cast: Cast):
+    with pytest.raises(NotTheDemo):
+        load_demo_cases(10)
+    assert not Case.objects.exists()
