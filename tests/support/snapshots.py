@@ -6,13 +6,13 @@ import pytest
 
 from huisheng.cases.queries import catalogue
 from huisheng.core import calendar
-from huisheng.desk.queries import lacks, workload
+from huisheng.desk.queries import around, lacks, workload
 from huisheng.network import tree
 
 
 @pytest.fixture(autouse=True)
 def fresh_snapshots() -> Iterator[None]:
     """Forget what an earlier test left in the process."""
-    for snapshot in (tree, catalogue, calendar, lacks, workload):
+    for snapshot in (tree, catalogue, calendar, around, lacks, workload):
         snapshot.forget()
     yield

@@ -27,6 +27,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "groups": [rows[:split], rows[split:]],
         "lacks": lacks_of(units),
         "away": away_today(viewer),
+        "me_id": viewer.person_id,
         "years": years_without_holidays(),
         "may_board": viewer.may("assign"),
     }
