@@ -82,6 +82,14 @@ def test_the_rule_sees_an_untidy_catalogue() -> None:
     ]
 
 
+def test_the_rule_lets_english_say_once_for_the_number_one() -> None:
+    text = 'msgid "%(n)d 次"\nmsgid_plural "%(n)d 次"\nmsgstr[0] "once"\nmsgstr[1] "%(n)d times"\n'
+    head = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+    catalogue = read_po(BytesIO((head + text).encode()), locale="en")
+    assert words.untidy(catalogue, text) == []
+    assert words.untidy(read_po(BytesIO((head + text.replace("%(n)d times", "times")).encode())), text) != []
+
+
 def test_the_rule_sees_a_message_that_is_not_chinese() -> None:
     assert (
         words.is_foreign("Close %(n)s")

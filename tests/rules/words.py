@@ -63,7 +63,7 @@ def untidy(catalogue: Catalog, text: str) -> list[str]:
             faults.append(f"fuzzy: {_key(message)}")
         if not all(_strings(message)):
             faults.append(f"empty: {_key(message)}")
-        elif any(_placeholders(each) != _placeholders(_key(message)) for each in _strings(message)):
+        elif not _same_placeholders(message):
             faults.append(f"placeholders differ: {_key(message)}")
     return faults + [f"twice: {key}" for key in _repeated(text)]
 
@@ -105,6 +105,13 @@ def _strings(message: Message) -> list[str]:
 
 def _placeholders(text: str) -> list[str]:
     return sorted(set(PLACEHOLDER.findall(text)))
+
+
+def _same_placeholders(message: Message) -> bool:
+    """English says "once" where the number is one; the last plural form must have everything."""
+    *singular, last = [set(_placeholders(each)) for each in _strings(message)]
+    wanted = set(_placeholders(_key(message)))
+    return last == wanted and all(each <= wanted for each in singular)
 
 
 def _repeated(text: str) -> list[str]:
