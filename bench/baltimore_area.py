@@ -36,7 +36,9 @@ def main() -> None:
     places = {name: _place(found) for name, found in rows.items()}
     outline = Polygon(OUTLINE)
     inside = {name: place for name, place in places.items() if outline.contains(place["at"])}
-    features = [_feature("district", CITY, "Baltimore", "", outline)]
+    city = _feature("district", CITY, "Baltimore", "", outline)
+    city["properties"] |= {"bureau": "Baltimore Mayor's Office", "centre": "Baltimore 311"}
+    features = [city]
     features += _divisions(inside)
     features += _plots(inside, outline)
     lines = ",\n".join(json.dumps(feature, separators=(",", ":")) for feature in features)

@@ -88,9 +88,10 @@ def _area(features: list[tuple[dict[str, Any], Any]]) -> AreaFile:
 
 
 def _tops(top: Mapping[str, str]) -> Iterable[UnitRow]:
+    """The two units above all others; names are data, in whatever language the file is."""
     code, name = top["code"], top["name"]
-    yield UnitRow(code, _("%s总台") % name, 1, "bureau", "", code, "government", "", SINCE, None, True)
-    centre = _("%s指导服务中心") % name
+    bureau, centre = top.get("bureau", f"{name}民生工作局"), top.get("centre", f"{name}指导服务中心")
+    yield UnitRow(code, bureau, 1, "bureau", "", code, "government", "", SINCE, None, True)
     yield UnitRow(code + CENTRE, centre, 1, "centre", code, code, "government", "", SINCE, None, True)
 
 

@@ -12,6 +12,7 @@ from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.actions.load_demo_cases import MATTERS, load_demo_cases
 from huisheng.cases.models import Case
 from huisheng.config import state
+from huisheng.config.management.commands.demo import LINKS
 from huisheng.core import audit
 from huisheng.core.holidays import load_announced
 from huisheng.core.models import AuditEntry
@@ -21,7 +22,6 @@ from huisheng.people.actions.load_demo_people import load_demo_people
 from huisheng.people.models import Account
 
 LOADED = "demo.loaded"
-LINKS = "demo-links.json"
 NOT_EMPTY = (
     "This database holds {what} that are not the demo's. Use another one: HUISHENG_STATE or DATABASE_URL."
 )
