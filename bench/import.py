@@ -22,6 +22,7 @@ from bench import many, site
 
 ROWS = 30_000
 LIVE_ROWS = 10_000
+STEP = 100_000
 LIMIT = 5_000
 BEGIN = datetime(2024, 1, 1, 8)  # noqa: DTZ001  (files say no zone)
 MESSAGES = Path(__file__).parents[2] / "shared/data/messages/messages_4326.csv"
@@ -92,10 +93,9 @@ def _fill(size: int) -> None:
     from huisheng.cases.models import Case
     from huisheng.network.tree import tree
 
-    have = Case.objects.count()
-    if have < size:
-        heavy = next(unit for unit in tree().units.values() if unit.level == 3 and not unit.closed)
-        many.fill(have, size - have, heavy.id)
+    heavy = next(unit for unit in tree().units.values() if unit.level == 3 and not unit.closed)
+    for have in range(Case.objects.count(), size, STEP):
+        many.fill(have, min(STEP, size - have), heavy.id)
 
 
 def _write_file(path: Path, rows: int, name: str) -> None:

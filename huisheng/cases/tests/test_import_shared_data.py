@@ -15,11 +15,10 @@ from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import State
 from huisheng.cases.queries.tokens import tokens
-from huisheng.config.env import CHECKOUT
 from huisheng.network import tree as network
 from tests.cast import Cast
 
-DATA = CHECKOUT.parent / "shared/data"
+DATA = Path(__file__).parents[4] / "shared/data"
 MESSAGES = DATA / "messages/messages_4326.csv"
 REPLIES = DATA / "messages/replies_2816.csv"
 BALTIMORE = DATA / "requests311/baltimore_311_sample.csv"
