@@ -75,23 +75,19 @@ class Glance(NamedTuple):
 class Day:
     """What somebody has to do: `today` late or due today, `later` due on another day but of note, in order.
 
-    `hidden` are due today and not shown for want of room, `elsewhere` due on another day and not shown;
-    `returned` came back. Counts go as far as was looked: there may be more when `is_capped`. `supervised` is
-    for those only who handle nothing themselves.
+    `back` are the most pressing of those that came back, `returned` says how many. `hidden` are due today and
+    not shown for want of room, `elsewhere` due on another day and not shown. Counts go as far as was looked:
+    there may be more when `is_capped`. `supervised` is for those only who handle nothing themselves.
     """
 
     today: list[Case]
     later: list[Case]
+    back: list[Case]
     hidden: int
     elsewhere: int
     returned: int
     is_capped: bool
     supervised: int
-
-    @property
-    def back(self) -> list[Case]:
-        """The most pressing of those that came back."""
-        return [case for case in [*self.today, *self.later] if case.state == State.RETURNED][:SHOWN_BACK]
 
 
 def day_of(viewer: Viewer) -> Day:
@@ -102,13 +98,15 @@ def day_of(viewer: Viewer) -> Day:
     later = [glance for glance in seen if glance.due_at >= ends]
     shown = today[:SHOWN]
     noted = [glance for glance in later if glance.is_of_note(viewer.person_id)][: SHOWN - len(shown)]
-    read = _read([glance.id for glance in [*shown, *noted]])
+    back = [glance for glance in seen if glance.state == State.RETURNED]
+    read = _read({glance.id for glance in [*shown, *noted, *back[:SHOWN_BACK]]})
     return Day(
         today=[read[glance.id] for glance in shown if glance.id in read],
         later=[read[glance.id] for glance in noted if glance.id in read],
+        back=[read[glance.id] for glance in back[:SHOWN_BACK] if glance.id in read],
         hidden=len(today) - len(shown),
         elsewhere=len(later) - len(noted),
-        returned=sum(glance.state == State.RETURNED for glance in seen),
+        returned=len(back),
         is_capped=len(seen) >= LOOKED_AT,
         supervised=_supervised(viewer),
     )
@@ -126,7 +124,7 @@ def _glances(viewer: Viewer) -> list[Glance]:
     return sorted(map(Glance._make, set(rows)), key=lambda glance: glance[:2])
 
 
-def _read(ids: list[UUID]) -> dict[UUID, Case]:
+def _read(ids: set[UUID]) -> dict[UUID, Case]:
     return Case.objects.only(*COLUMNS).in_bulk(ids)
 
 

@@ -61,6 +61,7 @@ ACTIONS: dict[str, Promise] = {
     "network.unit_closed": gettext_lazy("撤销单位"),
     "catalogue.loaded": gettext_lazy("装入目录"),
     "cases.imported": gettext_lazy("导入诉求"),
+    "demo.loaded": gettext_lazy("装入演示数据"),
     "demo_people_loaded": gettext_lazy("装入演示人员"),
 }
 SUBJECTS: dict[str, Promise] = {

@@ -57,6 +57,15 @@ def test_what_came_back_is_listed_whenever_it_is_due_and_on_a_card(client: Clien
     assert "退回来的" in page
 
 
+def test_what_came_back_is_on_its_card_even_when_the_list_is_full(cast: Cast):
+    first = due(handling(cast), minutes=5)
+    Case.objects.bulk_create([_copy(first, number) for number in range(24)])
+    back = due(send_back(answered(cast).id, token(), "还是不热"), days=3)
+    day = day_of(viewer(cast.wang_fang))
+    assert [case.number for case in day.back] == [back.number] and day.returned == 1
+    assert back.number not in [case.number for case in [*day.today, *day.later]]
+
+
 def test_an_answered_question_is_listed_until_somebody_acts(client: Client, cast: Cast):
     case = ask_resident(handling(cast).id, viewer(cast.wang_fang), token(), "哪个单元？")
     due(case, days=3)
