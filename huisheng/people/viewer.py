@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.people.models import Account, Appointment
 from huisheng.people.second_factor import has_second_factor
+
+# For so long after an appointment's end its unit stays barred to whoever held it.
+BARRED_AFTER = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,16 @@ NOWHERE = Reach(all=False, unit_ids=frozenset(), roots=())
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever makes a request. Nobody (no account, or no second factor yet) has no id and no post."""
+    """Whoever makes a request. Nobody (no account, or no second factor yet) has no id and no post.
+
+    `left` are posts that ended within `BARRED_AFTER`: they give nothing, and only bar.
+    """
 
     account_id: int | None
     person_id: int | None
     name: str
     posts: tuple[Post, ...]
+    left: tuple[Post, ...] = ()
 
     @property
     def acting_person(self) -> int:
@@ -127,12 +135,17 @@ class Viewer:
     def barred_units(self) -> frozenset[int]:
         """A matter about one of these is invisible to this viewer: every unit of theirs and all above it.
 
-        Every appointment counts, places in teams and deputyships included (domain.md, answer 2).
+        Every appointment counts, places in teams and deputyships included (domain.md, answer 2), and those
+        that ended lately: what happened at the unit then happened with this person in it.
         """
-        units = tree()
+        units, posts = tree(), (*self.posts, *self.left)
         return frozenset(
-            above for post in self.posts for unit in post.home_units() for above in units.ancestors(unit)
+            above for post in posts for unit in post.home_units() for above in units.ancestors(unit)
         )
+
+    def posts_for(self, function: str) -> tuple[Post, ...]:
+        """The posts that give the function."""
+        return tuple(post for post in self.posts if any(name == function for name, _ in post.functions))
 
     @cached_property
     def functions(self) -> frozenset[str]:
@@ -166,7 +179,8 @@ def viewer_of(request: HttpRequest) -> Viewer:
 
 def viewer_for(account: Account) -> Viewer:
     """The viewer that an account is today, for jobs and commands. One statement when its person is loaded."""
-    return Viewer(account.pk, account.person_id, account.person.name, _posts_of(account.person_id))
+    posts, left = _posts_of(account.person_id)
+    return Viewer(account.pk, account.person_id, account.person.name, posts, left)
 
 
 def _viewer_of_session(request: HttpRequest) -> Viewer:
@@ -175,33 +189,38 @@ def _viewer_of_session(request: HttpRequest) -> Viewer:
     return viewer_for(request.user)
 
 
-def _posts_of(person_id: int) -> tuple[Post, ...]:
+def _posts_of(person_id: int) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+    """The posts in force today, and those of this person that ended lately. One statement."""
     day = clock.today()
     away = Q(absences__deputy=person_id, absences__since__lte=day, absences__until__gt=day)
+    runs = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day)) & (Q(person=person_id) | away)
+    ended = Q(person=person_id, until__lte=day, until__gt=day - BARRED_AFTER) & Q(until__gt=F("since"))
     rows = (
-        Appointment.objects.in_force(day)
+        Appointment.objects.filter(runs | ended)
         .filter(Q(kind="team") | Q(grant__confirmed_at__isnull=False))
-        .filter(Q(person=person_id) | away)
         .order_by("id")
-        .values_list(*_COLUMNS, "role__functions__function", "role__functions__reach")
+        .values_list(*_COLUMNS, "until", "role__functions__function", "role__functions__reach")
     )
-    return tuple(_gather(rows, person_id))
+    found = list(_gather(rows, person_id, day))
+    return tuple(post for post, runs in found if runs), tuple(post for post, runs in found if not runs)
 
 
 _COLUMNS = ("id", "role_id", "kind", "person_id", "unit_id", "organisation_id", "area_id", "plot_id")
 _FIELDS = ("appointment_id", "role", *_COLUMNS[2:])
 
 
-def _gather(rows: Iterable[tuple[Any, ...]], person_id: int) -> Iterator[Post]:
+def _gather(rows: Iterable[tuple[Any, ...]], person_id: int, day: date) -> Iterator[tuple[Post, bool]]:
+    """Each post, and whether it is in force: one that ended has no functions."""
     functions: dict[tuple[Any, ...], dict[str, str]] = {}
     for row in rows:
         held = functions.setdefault(row[:-2], {})
         if row[-2] is not None:
             held[row[-2]] = row[-1]
-    for columns, held in functions.items():
+    for (*columns, until), held in functions.items():
         appointment = dict(zip(_FIELDS, columns, strict=True))
         deputy = appointment["person_id"] != person_id
-        yield Post(**appointment, functions=tuple(held.items()), deputy=deputy)
+        in_force = until is None or until > day
+        yield Post(**appointment, functions=tuple(held.items()) if in_force else (), deputy=deputy), in_force
 
 
 def _resolve(reaches: list[tuple[Post, str]]) -> Reach:

@@ -59,6 +59,27 @@ def test_a_place_in_a_team_bars_its_unit_too(cast: Cast) -> None:
     assert {cast.studio.id, cast.station.id} <= viewer_for(cast.sun_li.account).barred_units
 
 
+@pytest.mark.parametrize(("days", "barred"), [(0, True), (364, True), (365, False)])
+def test_a_unit_left_within_a_year_stays_barred_and_opens_nothing(
+    cast: Cast, days: int, barred: bool
+) -> None:
+    today = clock.today()
+    Appointment.objects.filter(person=cast.wang_fang).update(
+        since=today - timedelta(days=900), until=today - timedelta(days=days)
+    )
+    appoint([(cast.wang_fang, "dispatcher", cast.street)])
+    viewer = viewer_for(cast.wang_fang.account)
+    assert (cast.station.id in viewer.barred_units) is barred
+    assert [post.role for post in viewer.posts] == ["dispatcher"]
+    assert not viewer.may("handle")
+
+
+def test_an_appointment_taken_back_before_it_began_bars_nothing(cast: Cast) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    Appointment.objects.filter(person=cast.wang_fang).update(since=yesterday, until=yesterday)
+    assert not viewer_for(cast.wang_fang.account).barred_units
+
+
 def test_two_posts_reach_both_units_and_a_post_under_another_adds_no_root(cast: Cast) -> None:
     appoint(
         [
