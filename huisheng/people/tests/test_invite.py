@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from huisheng.core import clock
 from huisheng.people.actions.accounts import end_account, reset_second_factor
@@ -35,6 +36,18 @@ def test_from_the_invitation_to_the_first_page(client: Client, cast: Cast) -> No
     assert newcomer.post(link(token), {"password": NEW, "again": NEW}).status_code == 302
     assert newcomer.get("/people/me")["Location"] == "/people/me/factors"  # nothing before the second factor
     assert Account.objects.get(login="xin.lai").person.phone == "13804310001"
+
+
+def test_the_link_leads_to_the_address_of_the_installation_whatever_the_host_header_says(
+    client: Client, cast: Cast, settings: Settings
+) -> None:
+    settings.PUBLIC_ADDRESS = "https://huisheng.example.org"
+    sign_in(client, cast.zheng_guan)
+    page = client.post(
+        "/people/accounts/new", {"name": "新来", "login": "xin.lai"}, headers={"host": "localhost"}
+    )
+    assert "https://huisheng.example.org/people/invitations/" in page.content.decode()
+    assert "http://localhost" not in page.content.decode()
 
 
 def test_the_link_is_used_once(client: Client, cast: Cast) -> None:
