@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "huisheng.people.middleware.StaffSession",
-    "huisheng.people.middleware.StaffSession",
 ]
 
 ROOT_URLCONF = "huisheng.config.urls"

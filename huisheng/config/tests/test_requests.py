@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
@@ -28,6 +29,10 @@ def test_a_language_that_we_do_not_have_is_chinese() -> None:
     client = Client()
     client.cookies["language"] = "xx"
     assert client.get("/no-such-page")["Content-Language"] == "zh-hans"
+
+
+def test_no_middleware_stands_twice() -> None:
+    assert len(settings.MIDDLEWARE) == len(set(settings.MIDDLEWARE))
 
 
 def test_the_policy_lets_pages_run_nothing_inline() -> None:
@@ -63,7 +68,6 @@ def test_the_access_log_names_the_route_and_never_the_address(caplog: pytest.Log
 def test_django_s_own_log_of_a_missing_page_holds_no_address_either(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from django.conf import settings
 
     handler = logging.StreamHandler()
     for name in settings.LOGGING["handlers"]["out"]["filters"]:
