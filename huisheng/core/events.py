@@ -62,7 +62,7 @@ def put_aside() -> Iterator[list[Event]]:
 
 def announce_all(events: list[Event]) -> None:
     """Queue many events as `announce` does, in one statement; none when nobody listens to them."""
-    jobs = [
+    jobs: list[dict[str, Any]] = [
         {"reaction": name, "fields": asdict(event)}
         for event in events
         for name, (kind, _reaction) in _reactions.items()
