@@ -71,12 +71,16 @@ class Matter:
 
 @dataclass(frozen=True)
 class Opening:
-    """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system."""
+    """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system.
+
+    `searched`: nobody opened it; somebody who had it looked with it for what its owner said.
+    """
 
     at: datetime
     reason: str
     posts: tuple[str, ...]
     by_person: bool
+    searched: bool
 
 
 def find_case(secret: str) -> Case | None:
@@ -120,13 +124,13 @@ def photo_bytes(case_id: UUID, n: int, *, small: bool) -> bytes | None:
 
 
 def openings(case: Case) -> list[Opening]:
-    """Who opened the sealed contact, newest first. Two statements."""
+    """Who opened the sealed contact or searched with it, newest first. Two statements."""
     if case.subject_id is None:
         return []
     lines = list(
-        AuditEntry.objects.filter(action="contact_opened", subject=f"subject:{case.subject_id}").order_by(
-            "-at"
-        )
+        AuditEntry.objects.filter(
+            action__in=["contact_opened", "contact_found"], subject=f"subject:{case.subject_id}"
+        ).order_by("-at", "-id")
     )
     posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
     return [
@@ -135,6 +139,7 @@ def openings(case: Case) -> list[Opening]:
             reason=line.detail.get("reason", ""),
             posts=tuple(posts.get(line.actor, ())) if line.actor is not None else (),
             by_person=line.actor is not None,
+            searched=line.action == "contact_found",
         )
         for line in lines
     ]

@@ -50,6 +50,7 @@ ACTIONS: dict[str, Promise] = {
     "person_added": gettext_lazy("登记人"),
     "contact_opened": gettext_lazy("打开封存的联系方式"),
     "contact_searched": gettext_lazy("按联系方式查找"),
+    "contact_found": gettext_lazy("按联系方式查到"),
     "subject_erased": gettext_lazy("抹去个人信息"),
     "member_join": gettext_lazy("党员入党"),
     "member_transfer_in": gettext_lazy("党员转入"),

@@ -62,6 +62,7 @@ def open_contact(subject_id: UUID, *, actor: int | None, reason: str, about: str
 def find_by_contact(contact: Contact, *, actor: int | None, reason: str) -> list[UUID]:
     """The subjects who left this contact, newest first, by blind index; the search is on record.
 
+    So is, by a line of its own, that each of them was found: that line is what the resident gets to see.
     Only for that person themselves and a call-back clerk (domain.md, "must never do"): callers see to it.
     """
     if reason not in REASONS:
@@ -72,7 +73,12 @@ def find_by_contact(contact: Contact, *, actor: int | None, reason: str) -> list
             .order_by("-id")
             .values_list("id", flat=True)
         )
-        audit.record("contact_searched", actor=actor, reason=reason, found=len(found))
+        searched = audit.entry("contact_searched", actor=actor, reason=reason, found=len(found))
+        each = (
+            audit.entry("contact_found", actor=actor, subject=f"subject:{subject}", reason=reason)
+            for subject in found
+        )
+        audit.record_many([searched, *each])
     return found
 
 

@@ -70,6 +70,8 @@ def test_the_same_contact_is_found_again_and_the_search_is_on_record() -> None:
     seal_contact(Contact("phone", "13904310002"))
     assert find_by_contact(LI, actor=None, reason="resend_receipt") == [second, first]
     assert AuditEntry.objects.get(action="contact_searched").detail["found"] == 2
+    on_record = AuditEntry.objects.filter(action="contact_found").values_list("subject", flat=True)
+    assert set(on_record) == {f"subject:{first}", f"subject:{second}"}
 
 
 def test_erasing_destroys_the_key_and_what_it_sealed() -> None:

@@ -27,21 +27,25 @@ class Line:
 @resident_page
 @require_safe
 def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
-    """When, why, and which post; openings by the sending machine are told apart from those by people."""
+    """When, why, and which post; what the sending machine does is told apart from what people do."""
     found = openings(case)
     context = {
         "case": case,
         "secret": secret,
         "now": clock.now(),
         "lines": [Line(each.at, _why(each), names(each.posts)) for each in found],
-        "by_people": sum(each.by_person for each in found),
+        "by_people": sum(each.by_person and not each.searched for each in found),
     }
     return render(request, "portal/openings.html", context)
 
 
 def _why(opening: Opening) -> str:
-    if not opening.by_person:
-        return _("机器自动给您发通知，没有人看到。")
+    if opening.searched:
+        return _("用您的联系方式查过您说的事。%(why)s") % {"why": _reason(opening)}
+    return _reason(opening) if opening.by_person else _("机器自动给您发通知，没有人看到。")
+
+
+def _reason(opening: Opening) -> str:
     return {
         "call_back": _("为了给您打电话。"),
         "legal_order": _("依照法律文书调取。"),
