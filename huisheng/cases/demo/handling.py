@@ -36,7 +36,12 @@ def at_the_desk(life: Life) -> bool:
     apart = life.beginning.stop == State.TRIAGED or stage.happens(ASSIGNED_APART)
     triage(
         life.by(clerk),
-        Decision(category.id, urgency=Urgency(case.urgency), assign_to=None if apart else unit_id),
+        Decision(
+            category.id,
+            urgency=Urgency(case.urgency),
+            plot_id=case.plot_id,
+            assign_to=None if apart else unit_id,
+        ),
     )
     if not apart:
         return True
