@@ -13,9 +13,12 @@ from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
+# About somebody, and it is not yet known about whom: whoever stands near the spot may be meant.
+UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
+WORKING = ("triage", "assign", "handle")
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
 
 
@@ -58,14 +61,19 @@ def reading_reach(viewer: Viewer) -> Q:
 
 
 def given_to(viewer: Viewer) -> Q:
-    """The cases that were given to this person."""
-    return Q(handler_id=viewer.person_id) if viewer.person_id is not None else Q(pk__in=[])
+    """The cases that were given to this person, or to whom this person stands in for, and lie where they work."""
+    handling = viewer.posts_for("handle")
+    lines = frozenset(
+        above for post in handling for unit in post.home_units() for above in tree().ancestors(unit)
+    )
+    persons = {post.person_id for post in handling}
+    return Q(handler_id__in=persons, unit_id__in=lines) & ~UNCLEAR
 
 
 def called_to(viewer: Viewer) -> Q:
     """The cases to which a unit of this person was called."""
     called = CaseParty.objects.filter(unit_id__in=own_units(viewer), until__isnull=True)
-    return Q(pk__in=called.values("case_id"))
+    return Q(pk__in=called.values("case_id")) & ~UNCLEAR
 
 
 def unbarred(viewer: Viewer) -> QuerySet[Case]:
@@ -92,7 +100,7 @@ def within(reach: Reach) -> Q:
     if single:
         condition |= Q(unit_id__in=single)
     if reach.plot_ids:
-        condition |= Q(plot_id__in=reach.plot_ids)
+        condition |= Q(plot_id__in=reach.plot_ids) & ~UNCLEAR
     return condition
 
 
@@ -101,9 +109,14 @@ def _beside(root: Root) -> frozenset[int]:
     return frozenset(tree().units) - tree().subtree(root.unit_id)
 
 
-def own_units(viewer: Viewer) -> frozenset[int]:
-    """The units at which this person is appointed."""
-    return frozenset(unit for post in viewer.posts for unit in post.units())
+def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
+    """The units at which this person holds one of the functions; any function, when none is named."""
+    return frozenset(
+        unit
+        for post in viewer.posts
+        if any(not functions or name in functions for name, _reach in post.functions)
+        for unit in post.units()
+    )
 
 
 def is_barred(viewer: Viewer, case: Case) -> bool:
@@ -125,21 +138,27 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
         return case.supervisor_id in viewer.reach_for(row.function)
     return Who.STAFF in row.who and (
         in_reach(viewer, row.function, case)
-        or (act in HANDLER_MAY and case.handler_id is not None and case.handler_id == viewer.person_id)
+        or (act in HANDLER_MAY and _has_it(viewer, case))
         or (act in CALLED_MAY and _is_called(viewer, case))
     )
 
 
 def may_call_back(viewer: Viewer, case: Case) -> bool:
-    """A call-back clerk whose reach contains the unit and who is not appointed in it or below it."""
+    """A call-back clerk whose reach contains the unit and who works no cases in it or below it."""
     inside = tree().subtree(case.unit_id)
-    return in_reach(viewer, "call_back", case) and not (own_units(viewer) & inside)
+    return in_reach(viewer, "call_back", case) and not (own_units(viewer, *WORKING) & inside)
 
 
 def in_reach(viewer: Viewer, function: str, case: Case) -> bool:
     """Whether one of this person's functions reaches the responsible unit, or the plot."""
     reach = viewer.reach_for(function)
-    return case.unit_id in reach or (case.plot_id is not None and case.plot_id in reach.plot_ids)
+    at_plot = case.plot_id is not None and case.plot_id in reach.plot_ids
+    return case.unit_id in reach or (at_plot and not is_unclear(case))
+
+
+def is_unclear(case: Case) -> bool:
+    """About a unit or a worker, and not yet known about which."""
+    return case.about_a_unit and case.accused_unit_id is None
 
 
 def require(viewer: Viewer, case: Case, act: Act) -> None:
@@ -154,7 +173,18 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 
+def _has_it(viewer: Viewer, case: Case) -> bool:
+    """Whether it was given to this person, who still works there, or to somebody this person stands in for."""
+    return (
+        case.handler_id is not None
+        and not is_unclear(case)
+        and any(
+            post.person_id == case.handler_id and post.home_units() & tree().subtree(case.unit_id)
+            for post in viewer.posts_for("handle")
+        )
+    )
+
+
 def _is_called(viewer: Viewer, case: Case) -> bool:
-    return CaseParty.objects.filter(
-        case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True
-    ).exists()
+    called = CaseParty.objects.filter(case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True)
+    return not is_unclear(case) and called.exists()

@@ -4,8 +4,11 @@ from typing import Any
 
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
-RETRY = RetryStrategy(max_attempts=8, exponential_wait=3)
+# A minute more after each try: soon at first, and on for more than a day when a gateway is down.
+RETRY = RetryStrategy(max_attempts=60, wait=5, linear_wait=60)
 STALLED_SECONDS = 20
 
 
@@ -29,6 +32,12 @@ def forget_requests(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="core.revive_stalled", pass_context=True, queue="clock")
 async def revive_stalled(_context: JobContext, timestamp: int) -> None:
-    """Run again what a killed worker left half done. Jobs are idempotent, so twice does no harm."""
+    """Run again what a killed worker left half done. Jobs are idempotent, so twice does no harm.
+
+    A job of the clock whose next run waits already is only ended: two of its kind never wait together.
+    """
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)

@@ -52,6 +52,17 @@ def holders(role: str, units: Iterable[int]) -> QuerySet[Appointment]:
     )
 
 
+def who_hold(function: str, *, units: Iterable[int], plot: int | None = None) -> dict[int, str]:
+    """Names by id of the persons who hold the function today at one of the units, or at the plot."""
+    at = Q(unit__in=list(units)) | (Q(plot=plot) if plot is not None else Q())
+    return dict(
+        Appointment.objects.in_force(clock.today())
+        .filter(at, role__functions__function=function)
+        .order_by("person__name", "person_id")
+        .values_list("person_id", "person__name")
+    )
+
+
 def posts_without_person(units: Iterable[int], roles: Iterable[str]) -> list[tuple[int, str]]:
     """Pairs of unit and role, of those given, that nobody holds today."""
     unit_ids, role_codes = list(units), list(roles)

@@ -55,7 +55,8 @@ _roles = [
         "dispatcher",
         _("调度员"),
         CASES,
-        {"collect": SUBTREE, "see": SUBTREE, "triage": SUBTREE, "assign": SUBTREE},
+        # `handle` at the own unit: what a sub-centre or the centre takes over, it must be able to answer.
+        {"collect": SUBTREE, "see": SUBTREE, "triage": SUBTREE, "assign": SUBTREE, "handle": OWN},
     ),
     RoleRow("department_handler", _("部门经办人"), CASES, {"see": OWN, "handle": OWN}),
     RoleRow("call_back_clerk", _("回访员"), CASES, {"collect": SUBTREE, "call_back": SUBTREE}),

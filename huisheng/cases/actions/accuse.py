@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.call import end_calls
+from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case
@@ -33,7 +33,8 @@ def accuse(course: Course, unit_id: int, person_id: int | None) -> None:
         due_at=due(course.case, Clock.TRIAGE, course.at),
         about_a_unit=True,
         accused_unit_id=unit_id,
-        accused_person_id=person_id,
+        accused_person_id=person_id if person_id is not None else CLEARED,
         handler_id=CLEARED,
+        call_back_due=False if course.case.call_back_due else None,
         desk_reason=DeskReason.ABOUT_A_UNIT,
     )

@@ -22,7 +22,7 @@ from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
 from huisheng.cases.models.transitions import Act, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
-from huisheng.cases.permissions import Refused, require
+from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
 from huisheng.core import clock as core_clock
 from huisheng.core.audit import entry, record_many
@@ -80,7 +80,7 @@ class Stale(Exception):
 
 
 class NoSuchCase(Exception):
-    """There is no case with this id."""
+    """There is no case with this id, or it accuses whoever asks: both look the same."""
 
 
 @dataclass
@@ -201,6 +201,8 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
         case = _locked(case_id, token.key)
         if case.repeated or _repeated_meanwhile(case, token):  # type: ignore[attr-defined]  # see _locked
             return case
+        if actor.viewer is not None and is_barred(actor.viewer, case):
+            raise NoSuchCase(case_id)
         if token.seen is not None and token.seen != case.version:
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.call import end_calls
+from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case

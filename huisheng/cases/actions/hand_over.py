@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from huisheng.cases.actions.call import end_calls
+from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, Act

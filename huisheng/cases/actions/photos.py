@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,9 +13,12 @@ from huisheng.cases.models import Case, CasePhoto
 
 MOST_PICTURES = 6
 MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 50_000_000
 LONGEST_SIDE, THUMBNAIL_SIDE = 1600, 320
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+
+
+_at_work = threading.BoundedSemaphore(2)
 
 
 class NoPicture(Exception):
@@ -32,18 +36,34 @@ class Picture:
 
 
 def read_picture(content: bytes) -> Picture:
-    """Re-encode what was uploaded. `NoPicture` when it cannot be read; its name and type do not count."""
-    try:
-        with Image.open(io.BytesIO(content), formats=KINDS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise NoPicture("too many pixels")
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as why:
-        raise NoPicture(str(why)) from why
-    large, small = upright.copy(), upright
-    large.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    return Picture(_jpeg(large), _jpeg(small), large.width, large.height)
+    """Re-encode what was uploaded. `NoPicture` when it cannot be read; its name and type do not count.
+
+    Few at a time, and made small as early as possible: one of 50 megapixels takes 200 MB while it is read.
+    """
+    with _at_work:
+        try:
+            large = _read_small(content)
+        except (
+            UnidentifiedImageError,
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+        ) as why:
+            raise NoPicture(str(why)) from why
+        small = large.copy()
+        small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        return Picture(_jpeg(large), _jpeg(small), large.width, large.height)
+
+
+def _read_small(content: bytes) -> Image.Image:
+    """The picture upright, in RGB, at most `LONGEST_SIDE` wide and high."""
+    with Image.open(io.BytesIO(content), formats=KINDS) as opened:
+        if opened.width * opened.height > MOST_PIXELS:
+            raise NoPicture("too many pixels")
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        return ImageOps.exif_transpose(opened).convert("RGB")
 
 
 def keep_pictures(case: Case, seq: int, pictures: Sequence[Picture]) -> None:

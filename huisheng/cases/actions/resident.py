@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case
+from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseSentBack
@@ -60,9 +60,11 @@ def take_back(course: Course, words: str) -> None:
     case = course.case
     course.step(
         Act.SEND_BACK,
+        unit_id=_who_is_there(case),
         due_at=due(case, Clock.HANDLE, course.at),
         words=(WordsKind.SENT_BACK, words) if words else None,
         supervisor_id=_one_up(case),
+        handler_id=CLEARED if tree().unit(case.unit_id).closed else None,
         call_back_due=False,
         confirmed_by_telephone=False if case.confirmed_by_telephone else None,
     )
@@ -120,8 +122,13 @@ def withdraw(course: Course) -> None:
     course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
 
 
+def _who_is_there(case: Case) -> int:
+    """The unit that answered, or the one above it where that has closed since."""
+    return desk_above(tree(), case.unit_id) if tree().unit(case.unit_id).closed else case.unit_id
+
+
 def _one_up(case: Case) -> int | None:
     try:
-        return desk_above(tree(), case.unit_id)
+        return desk_above(tree(), _who_is_there(case))
     except NobodyAbove:
         return None

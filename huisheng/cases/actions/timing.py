@@ -7,7 +7,14 @@ from huisheng.cases.models.codes import Urgency
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries.catalogue import catalogue
 
+BEFORE_HANDLING = (Clock.TRIAGE, Clock.ASSIGN, Clock.SIGN)
+
 
 def due(case: Case, clock: Clock, at: datetime) -> datetime:
-    """The end of a clock for this case that starts at `at`."""
-    return catalogue().due(clock, case.category_id, Urgency(case.urgency), at)
+    """The end of a clock for this case that starts at `at`.
+
+    The clocks before handling never end after what the resident was promised: passing a late case on does
+    not make it look in time.
+    """
+    end = catalogue().due(clock, case.category_id, Urgency(case.urgency), at)
+    return min(end, case.promised_at) if case.promised_at and clock in BEFORE_HANDLING else end

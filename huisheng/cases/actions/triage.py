@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from huisheng.cases.actions.assign import assign
-from huisheng.cases.actions.course import Course, Token, on_case, staff
+from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Urgency
@@ -40,7 +40,7 @@ def triage(course: Course, decision: Decision) -> None:
         category_id=category.id,
         need_class=decision.need_class or category.need_class,
         urgency=decision.urgency,
-        plot_id=decision.plot_id,
+        plot_id=decision.plot_id if decision.plot_id is not None else CLEARED,
         catalogue=catalogue().version,
         desk_reason="" if course.case.desk_reason else None,
     )

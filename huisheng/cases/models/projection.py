@@ -33,6 +33,8 @@ PROJECTED = frozenset(
         "escalate_at",
     }
 )
+# Whoever watches a late case goes on watching while it is passed on; only these end it.
+STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
 COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
 
 
@@ -68,11 +70,18 @@ def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
 def _run_clock(case: Case, event: CaseEvent) -> None:
     if event.clock:
         case.clock, case.due_at = event.clock, event.due_at
-        case.escalate_at = None if event.clock == Clock.CONFIRM else event.due_at
-        if event.act != Act.ACCEPT:  # whoever watches because it was not signed in time goes on watching
+        case.escalate_at = _escalates(case, event)
+        if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
     elif case.state in CLOSED or case.state == State.HISTORIC:
         case.clock, case.due_at, case.escalate_at = "", None, None
+
+
+def _escalates(case: Case, event: CaseEvent) -> datetime | None:
+    """When the level above is added: at the deadline, or as planned before when that has passed already."""
+    if event.clock == Clock.CONFIRM or event.due_at is None:
+        return None
+    return event.due_at if event.due_at > event.at else case.escalate_at or event.due_at
 
 
 def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:

@@ -53,6 +53,7 @@ class Act(TextChoices):
     IMPORT = "import", _("导入历史记录")
     TRIAGE = "triage", _("整理")
     ACCUSE = "accuse", _("改由上一级办理")
+    LIFT = "lift", _("不涉及单位或工作人员")
     ASSIGN = "assign", _("交办")
     ACCEPT = "accept", _("签收")
     GIVE = "give", _("交给具体办理人")
@@ -132,7 +133,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.ASK, (), State.RECEIVED, (R, S, Y), "collect", Clock.TRIAGE),
     Transition(Act.IMPORT, (), State.HISTORIC, (Y,)),
     Transition(Act.TRIAGE, (State.RECEIVED, State.TRIAGED), State.TRIAGED, (S, Y), "triage", Clock.ASSIGN),
-    Transition(Act.ACCUSE, BEFORE_ANSWER, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.ACCUSE, OPEN, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.LIFT, (State.RECEIVED, State.TRIAGED), None, (S,), "triage"),
     Transition(Act.ASSIGN, (State.TRIAGED,), State.ASSIGNED, (S, Y), "assign", Clock.SIGN),
     Transition(Act.ACCEPT, (State.ASSIGNED,), State.HANDLING, (S,), "handle", Clock.HANDLE),
     Transition(Act.GIVE, WITH_UNIT, None, (S,), "handle"),

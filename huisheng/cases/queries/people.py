@@ -1,13 +1,19 @@
 """Persons whom a case may be given to, or may be about."""
 
 from huisheng.cases.models import Case
+from huisheng.network.tree import tree
 from huisheng.people.models import Role
-from huisheng.people.queries import appointments_at
+from huisheng.people.queries import appointments_at, who_hold
 
 
 def who_may_handle(case: Case) -> dict[int, str]:
-    """Names by id of those appointed at the responsible unit, and at the plot: at most two statements."""
-    return people_of(case.unit_id) | (_named(plot=case.plot_id) if case.plot_id is not None else {})
+    """Names by id of those who handle cases at the responsible unit, directly below it, or at the plot.
+
+    Not whom the case is about. One statement.
+    """
+    units = (case.unit_id, *tree().children(case.unit_id))
+    found = who_hold("handle", units=units, plot=case.plot_id)
+    return {person: name for person, name in found.items() if person != case.accused_person_id}
 
 
 def people_of(unit_id: int) -> dict[int, str]:

@@ -50,7 +50,8 @@ def route(
     if target is None:
         return Routed(desk, DeskReason.NO_ROUTE)
     if target.department_id is not None:
-        return Routed(target.department_id)
+        closed = tree.unit(target.department_id).closed
+        return Routed(desk, DeskReason.NO_UNIT) if closed else Routed(target.department_id)
     if plot_id is None:
         return Routed(desk, DeskReason.NO_PLACE)
     unit_id = tree.at_level(tree.plot(plot_id).unit_id, target.level or STATION)

@@ -1,7 +1,5 @@
 """The resident has the last word: confirms, sends back, stays silent, withdraws, rates."""
 
-from datetime import timedelta
-
 import pytest
 
 from huisheng.cases.actions.course import call_back_clerk
@@ -12,16 +10,6 @@ from huisheng.cases.models.transitions import Act, NotOpen, State, Who
 from huisheng.cases.tests.matters import answered, assigned, token, viewer
 from huisheng.core import clock
 from tests.cast import Cast
-
-
-@pytest.fixture
-def later(monkeypatch):
-    start = clock.now()
-
-    def pass_time(**time):
-        monkeypatch.setattr(clock, "now", lambda: start + timedelta(**time))
-
-    return pass_time
 
 
 def test_a_confirmed_case_was_closed_when_it_was_answered(cast: Cast):
@@ -47,6 +35,22 @@ def test_not_done_goes_back_to_the_same_unit_with_a_fresh_clock_and_one_level_up
     assert back.due_at > clock.now()
     assert back.first_promised_at == case.first_promised_at
     assert (back.send_backs, back.outcome) == (1, "")
+
+
+def test_what_a_closed_unit_had_answered_comes_back_to_the_level_above(cast: Cast):
+    case = answered(cast)
+    cast.station.until = cast.station.since.replace(year=2021)
+    cast.station.save()
+    back = send_back(case.id, token(), "还是不热。")
+    assert (back.unit_id, back.supervisor_id) == (cast.street.id, cast.centre.id)
+
+
+def test_the_centres_own_cases_are_called_back_too(cast: Cast):
+    case = answered(cast)
+    Case.objects.filter(pk=case.id).update(unit=cast.centre)
+    assert (
+        confirm_case(case.id, token(), actor=call_back_clerk(viewer(cast.chen_jing))).state == State.CONFIRMED
+    )
 
 
 def test_a_confirmed_case_can_be_reopened_for_thirty_days(cast: Cast, later):

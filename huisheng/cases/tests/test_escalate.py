@@ -1,27 +1,12 @@
 """Overdue cases get the level above as supervisor, level by level; the duty stays where it is."""
 
-from datetime import timedelta
-
-import pytest
-
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, token, viewer
-from huisheng.core import clock
 from huisheng.network.tree import tree
 from tests.cast import Cast
-
-
-@pytest.fixture
-def later(monkeypatch):
-    start = clock.now()
-
-    def pass_time(**time):
-        monkeypatch.setattr(clock, "now", lambda: start + timedelta(**time))
-
-    return pass_time
 
 
 def supervisor(case: Case) -> int | None:

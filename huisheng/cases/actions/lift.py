@@ -1,0 +1,28 @@
+"""Saying that a case is not about a unit or a worker after all."""
+
+from uuid import UUID
+
+from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
+from huisheng.cases.models import Case
+from huisheng.cases.models.codes import DeskReason
+from huisheng.cases.models.transitions import Act
+from huisheng.cases.permissions import Refused
+from huisheng.people.viewer import Viewer
+
+
+def lift_accusation(case_id: UUID, viewer: Viewer, token: Token) -> Case:
+    """Lift the mark; the desk that has the case triages it like any other. `Refused` where there is none."""
+
+    def steps(course: Course) -> None:
+        case = course.case
+        if not case.about_a_unit:
+            raise Refused(Act.LIFT)
+        course.step(
+            Act.LIFT,
+            about_a_unit=False,
+            accused_unit_id=CLEARED,
+            accused_person_id=CLEARED,
+            desk_reason=DeskReason.NO_CATEGORY if case.desk_reason == DeskReason.ABOUT_A_UNIT else None,
+        )
+
+    return on_case(case_id, staff(viewer), token, steps)
