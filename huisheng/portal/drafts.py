@@ -62,6 +62,15 @@ class Draft:
         return read_place(self["address"][:LONGEST_ADDRESS], self["plot"], self["area"], point)
 
 
+def settled(draft: Draft) -> Draft:
+    """A code or coordinates typed as the place become fields of their own; an address stays where it is."""
+    place = draft.place()
+    if place.plot is None or place.address or not draft["address"]:
+        return draft
+    lon, lat = place.point or ("", "")
+    return draft.changed(address="", plot=place.plot.code, lon=str(lon), lat=str(lat))
+
+
 def fresh_draft(plot: PlotNode | None = None) -> Draft:
     """An empty form, with the place filled in when it was opened from a plot's sign."""
     return Draft(new_slip(), {"plot": plot.code} if plot is not None else {})

@@ -142,7 +142,7 @@ def open_units() -> list[UnitNode]:
     return [unit for unit in tree().units.values() if not unit.closed and unit.level < HUB_LEVEL]
 
 
-def _picture(file: UploadedFile) -> Picture:
+def _picture(file: "UploadedFile[Any]") -> Picture:
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(_("“%(name)s”太大了，一张最多 12 MB。") % {"name": file.name})
     try:

@@ -57,6 +57,14 @@ def test_by_the_code_on_a_sign_typed_in_any_way(client: Client, cast: Cast) -> N
     assert case.subject_id is None  # a sign's code is no address, so there is nothing to seal
 
 
+def test_a_code_that_was_understood_is_not_left_standing_as_an_address(client: Client, cast: Cast) -> None:
+    page = press(client, go="look", address=cast.plots[1].sign_code).content.decode()
+    assert f'name="plot" value="{cast.plots[1].code}"' in page
+    assert cast.plots[1].sign_code not in page
+    page = press(client, go="look", address="125.201, 43.881").content.decode()
+    assert 'name="lon" value="125.201"' in page and "125.201, 43.881" not in page
+
+
 def test_by_scanning_a_sign(client: Client, cast: Cast) -> None:
     response = client.get(f"/p/{cast.plots[0].sign_code}")
     assert response.status_code == 200

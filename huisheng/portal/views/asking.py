@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huisheng.cases.queries.catalogue import catalogue
-from huisheng.portal.drafts import PLACE, Draft
+from huisheng.portal.drafts import PLACE, Draft, settled
 from huisheng.portal.forms import AskForm
 from huisheng.portal.forms.ask import UNKNOWN, category_name
 from huisheng.portal.queries.maps import choice_in
@@ -36,6 +36,7 @@ def details_page(
     request: HttpRequest, draft: Draft, form: AskForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """Second page: where, and how to answer. With `form`, what is wrong with it is said by the field."""
+    draft = settled(draft)
     place = draft.place()
     context = {
         "form": form or AskForm(initial={**draft.values, "about": bool(draft["about"])}),
