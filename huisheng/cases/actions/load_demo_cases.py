@@ -19,11 +19,12 @@ from huisheng.cases.demo.days_work import DaysWork
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.opening import contact_of
 from huisheng.cases.demo.phrases import Phrases
+from huisheng.cases.demo.pictures import DRAWINGS, picture_of
 from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.demo.story import tell
 from huisheng.cases.importing.matters import Matter
 from huisheng.cases.importing.places import Spot
-from huisheng.cases.models import CaseParty, CaseRating, Handle
+from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.queries.catalogue import catalogue
@@ -40,6 +41,7 @@ MATTERS, RECORDS = 30_000, 600
 AUDITED = timedelta(days=60)  # a whole year of audit would take a fifth of the load's time
 AT_ONCE = 3_000
 SEED = 20_120_601
+PICTURED, PICTURED_TODAY = 0.02, 0.6
 SOURCE = "demo-archive"
 RECORD_AGES = (400, 1_100)  # days
 PlainHandle = plain(Handle)
@@ -136,8 +138,26 @@ def _write(
     copy_in(Subject, subjects)
     write_courses((life.course for life in lives), audited_from=utc(stage.now - AUDITED))
     copy_in(CaseParty, (party for life in lives for party in life.parties))
+    copy_in(CasePhoto, _photos(lives))
     copy_in(CaseRating, (life.rating for life in lives if life.rating is not None))
     return len(lives)
+
+
+def _photos(lives: Sequence[Life]) -> Iterator[CasePhoto]:
+    """Drawings with some of the matters that can be seen; with most of the day's work."""
+    for life in lives:
+        category, stage = life.beginning.category, life.stage
+        if category in DRAWINGS and stage.happens(PICTURED_TODAY if life.beginning.stop else PICTURED):
+            picture = picture_of(category)
+            yield CasePhoto(
+                case_id=life.case.id,
+                n=10,
+                seq=1,
+                width=picture.width,
+                height=picture.height,
+                jpeg=picture.jpeg,
+                thumbnail=picture.thumbnail,
+            )
 
 
 def _subject(

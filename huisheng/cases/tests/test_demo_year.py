@@ -16,7 +16,7 @@ from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.actions.load_demo_cases import LoadedCases, NotTheDemo, load_demo_cases
 from huisheng.cases.demo.opening import UNREACHABLE
 from huisheng.cases.demo.phrases import Phrases
-from huisheng.cases.models import Case, CaseEvent, CaseParty, CaseRating, CaseWords, Handle
+from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.projection import replay
@@ -158,6 +158,14 @@ def test_ratings_and_calls_lie_beside_the_matters_they_are_of(loaded: LoadedCase
     )
     for party in CaseParty.objects.all():
         assert party.unit_id != Case.objects.get(pk=party.case_id).unit_id
+
+
+def test_some_matters_have_a_picture_that_is_plainly_drawn(loaded: LoadedCases):
+    assert CasePhoto.objects.count() > 3
+    photo = CasePhoto.objects.select_related("case").first()
+    assert photo is not None
+    assert (photo.seq, photo.width, photo.height) == (1, 1200, 900)
+    assert bytes(photo.jpeg).startswith(b"\xff\xd8")
 
 
 def test_acts_of_the_last_weeks_are_in_the_audit_at_their_own_time(loaded: LoadedCases):
