@@ -152,6 +152,7 @@ ROWS = (
     # Acts on a case
     Row("cases:triage", "station_clerk:inside,above dispatcher:inside,above", about="case_at_triage"),
     Row("cases:accusation", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:lifting", "station_clerk:inside,above dispatcher:inside,above", about="case"),
     Row("cases:assignment", "station_clerk:inside,above dispatcher:inside,above", about="case_triaged"),
     Row("cases:take_over", "station_clerk:above dispatcher:above", about="case_escalated"),
     Row("cases:acceptance", HANDLES, about="case_to_sign"),

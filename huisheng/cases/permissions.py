@@ -169,7 +169,9 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
 
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
-    by_state = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
+    by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
+    if not case.about_a_unit:
+        by_state -= {Act.LIFT}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 

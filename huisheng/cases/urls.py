@@ -56,6 +56,7 @@ acts = [
     path("<case_number:number>/triage", triage.triage, name="triage"),
     path("<case_number:number>/assignment", assignment.assignment, name="assignment"),
     path("<case_number:number>/accusation", accusation.accusation, name="accusation"),
+    path("<case_number:number>/accusation/lifting", accusation.lifting, name="lifting"),
     path("<case_number:number>/acceptance", handling.acceptance, name="acceptance"),
     path("<case_number:number>/answer", handling.answer, name="answer"),
     path("<case_number:number>/progress", handling.progress, name="progress"),

@@ -98,7 +98,7 @@ class Course:
     case: Case
     actor: Actor
     key: UUID | None = None
-    at: datetime = field(default_factory=lambda: core_clock.now())
+    at: datetime = field(default_factory=lambda: core_clock.now())  # noqa: PLW0108  # tests hold the clock still
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)

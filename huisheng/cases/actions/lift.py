@@ -5,18 +5,17 @@ from uuid import UUID
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
-from huisheng.cases.models.transitions import Act
-from huisheng.cases.permissions import Refused
+from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.people.viewer import Viewer
 
 
 def lift_accusation(case_id: UUID, viewer: Viewer, token: Token) -> Case:
-    """Lift the mark; the desk that has the case triages it like any other. `Refused` where there is none."""
+    """Lift the mark; the desk that has the case triages it like any other. `NotOpen` where there is none."""
 
     def steps(course: Course) -> None:
         case = course.case
         if not case.about_a_unit:
-            raise Refused(Act.LIFT)
+            raise NotOpen(Act.LIFT, State(case.state))
         course.step(
             Act.LIFT,
             about_a_unit=False,

@@ -91,6 +91,10 @@ def _accuse(event: CaseEvent, _names: Names) -> Sentence:
     return _("涉及%(unit)s，改由%(above)s办理") % units, _("被说到的单位和人看不到这一件")
 
 
+def _lift(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("看过了，不涉及单位或工作人员"), ""
+
+
 def _escalate(event: CaseEvent, _names: Names) -> Sentence:
     above = unit_name(event.codes.get("supervisor_id"))
     return (_("超时，%(unit)s督办") % {"unit": above} if above else _("超时")), ""
@@ -129,6 +133,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.HAND_BACK: _hand_back,
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
+    Act.LIFT: _lift,
     Act.ESCALATE: _escalate,
     Act.TAKE_OVER: _take_over,
     Act.ANSWER: _answer,

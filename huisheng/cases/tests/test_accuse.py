@@ -12,7 +12,7 @@ from huisheng.cases.actions.lift import lift_accusation
 from huisheng.cases.actions.report import write_note
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case
-from huisheng.cases.models.transitions import State
+from huisheng.cases.models.transitions import NotOpen, State
 from huisheng.cases.permissions import Refused, visible
 from huisheng.cases.queries.routing import NobodyAbove
 from huisheng.cases.tests.matters import (
@@ -124,7 +124,7 @@ def test_the_desk_may_say_that_nobody_is_meant_after_all(cast: Cast):
     case = case_of(asked(cast, about_a_unit=True))
     lifted = lift_accusation(case.id, viewer(cast.sun_li), token(case))
     assert (lifted.about_a_unit, lifted.accused_unit_id) == (False, None)
-    with pytest.raises(Refused):
+    with pytest.raises(NotOpen):
         lift_accusation(case.id, viewer(cast.sun_li), token())
 
 

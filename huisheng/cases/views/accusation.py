@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.forms.acts import UnitForm
+from huisheng.cases.actions.lift import lift_accusation
+from huisheng.cases.forms.acts import ActForm, UnitForm
 from huisheng.cases.forms.fields import find_unit, offer
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
@@ -63,4 +64,15 @@ ACCUSE = ActPage(
     form_options=lambda found, request: {"initial": {"unit": request.GET.get("unit", "")}},
 )
 
+LIFT = ActPage(
+    act=Act.LIFT,
+    title=_("不涉及单位或工作人员"),
+    button=_("按一般诉求办"),
+    done=_("已经改成一般诉求，可以整理和交办。"),
+    explain=_("居民的话里没有说到哪个单位或工作人员时才改。改了以后，负责这个地方的单位就看得到。"),
+    form=ActForm,
+    do=lambda found, form: lift_accusation(found.case.id, found.viewer, form.token()),
+)
+
 accusation = functions("triage")(act_view(ACCUSE))
+lifting = functions("triage")(act_view(LIFT))

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions.assign import NotThere
-from huisheng.cases.actions.course import Stale
+from huisheng.cases.actions.course import NoSuchCase, Stale
+from huisheng.cases.actions.give import NotForThem
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, NotOpen
@@ -74,17 +75,19 @@ def submit(request: HttpRequest, found: Opened, page: ActPage, form: ActForm) ->
         return show(request, found, page, form, status=WRONG)
     try:
         case = page.do(found, form)
+    except NoSuchCase:  # it was found to be about this reader's own unit in the meantime
+        raise Http404 from None
     except Stale as stale:
         return show_stale(request, found, page, form, stale)
     except Refused:
         return cannot(request, found, page, form, status=REFUSED)
     except NotOpen:
         return cannot(request, found, page, form)
-    except (NotThere, NobodyAbove) as problem:
+    except (NotThere, NotForThem, NobodyAbove) as problem:
         form.add_error("unit" if "unit" in form.fields else None, said(problem))
     if form.errors:
         return show(request, found, page, form, status=WRONG)
-    messages.success(request, page.done)
+    messages.success(request, str(page.done))
     return after(request, found, case)
 
 
@@ -132,7 +135,9 @@ def after(request: HttpRequest, found: Opened, case: Case) -> HttpResponse:
 
 
 def said(problem: Exception) -> str:
-    """Why a case cannot go to a unit."""
+    """Why a case cannot go to a unit or a person."""
+    if isinstance(problem, NotForThem):
+        return _("这个人不在这里办事，或者这件事说的就是他。请另选一位。")
     if isinstance(problem, NobodyAbove):
         return _("这个单位上面没有别的单位了，不能这样交。")
-    return _("不能交给这个单位：它已经撤销、已经在办这件事，或者这件事说的就是它。")
+    return _("不能交给这个单位：它已经撤销、已经在办这件事，或者这件事说的可能就是它。")

@@ -31,6 +31,7 @@ OTHERS = (
     OtherAct(Act.ASSIGN, _("交办"), "assignment"),
     OtherAct(Act.REASSIGN, _("改派"), "assignment"),
     OtherAct(Act.TAKE_OVER, _("接过来办"), "take_over"),
+    OtherAct(Act.LIFT, _("不涉及单位或工作人员"), "lifting"),
     OtherAct(Act.ACCUSE, _("说的是某个单位或工作人员"), "accusation"),
     OtherAct(Act.REPLY, _("替单位问居民"), "telephone"),
     OtherAct(Act.ADD, _("居民来电补充"), "telephone"),

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions import resident
-from huisheng.cases.actions.course import Stale, call_back_clerk
+from huisheng.cases.actions.course import NoSuchCase, Stale, call_back_clerk
 from huisheng.cases.actions.not_reached import MOST_TRIES, not_reached
 from huisheng.cases.forms.acts import ActForm, RatingForm, SendBackForm, WordsOfResidentForm
 from huisheng.cases.models import Case
@@ -135,6 +135,8 @@ def say(name: str) -> View:
             return show(request, found, forms={name: form}, status=WRONG)
         try:
             do(found.case.id, found.viewer, form)
+        except NoSuchCase:
+            raise Http404 from None
         except Stale as stale:
             form.see_again(stale.case.version)
             changes = story_of(stale.case.id, since=stale.seen).changes(stale.seen)
@@ -142,7 +144,7 @@ def say(name: str) -> View:
             return show(request, now, forms={name: form}, changes=changes, status=STALE)
         except (Refused, NotOpen):
             return show(request, found, closed=act, forms={name: form}, status=STALE)
-        messages.success(request, done)
+        messages.success(request, str(done))
         return _after(name, number)
 
     return functions("call_back")(view)

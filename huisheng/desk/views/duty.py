@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions.assign import NotThere, assign_case
-from huisheng.cases.actions.course import Stale
+from huisheng.cases.actions.course import NoSuchCase, Stale
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.forms.acts import UnitForm
 from huisheng.cases.models import Case
@@ -55,6 +55,8 @@ def duty(request: HttpRequest, number: str) -> HttpResponse:
 def _do(request: HttpRequest, case: Case, form: UnitForm, act: Callable[[], Case]) -> HttpResponse:
     try:
         act()
+    except NoSuchCase:
+        raise Http404 from None
     except (Stale, Refused, NotOpen):
         now = _case(request, case.number)
         form.see_again(now.version)
