@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
-from huisheng.cases.permissions import own_units, visible
+from huisheng.cases.permissions import own_units, visible, visible_as_given, visible_by_reach
 from huisheng.cases.queries.lists import MOST_COUNTED, under
 from huisheng.core import clock
 from huisheng.people.viewer import Viewer
@@ -77,7 +77,7 @@ class Day:
 
     `back` are the most pressing of those that came back, `returned` says how many. `hidden` are due today and
     not shown for want of room, `elsewhere` due on another day and not shown. Counts go as far as was looked:
-    there may be more when `is_capped`. `supervised` is for those only who handle nothing themselves.
+    there may be more when `is_capped`. `supervised` is for those only who assign more than they handle.
     """
 
     today: list[Case]
@@ -91,7 +91,7 @@ class Day:
 
 
 def day_of(viewer: Viewer) -> Day:
-    """The day of one person. Two statements; one more for whoever handles nothing themselves."""
+    """The day of one person. Two statements; one more for whoever assigns more than they handle."""
     seen = _glances(viewer)
     ends = end_of_today()
     today = [glance for glance in seen if glance.due_at < ends]
@@ -114,13 +114,12 @@ def day_of(viewer: Viewer) -> Day:
 
 def _glances(viewer: Viewer) -> list[Glance]:
     """The first cases of every scope and those given to the viewer, each once, in order. One statement."""
-    owed = visible(viewer).filter(OWED)
-    scopes = [*scopes_of(viewer), Q(handler_id=viewer.person_id)]
-    cut = [
-        owed.filter(scope).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT]
-        for scope in scopes
-    ]
-    rows = cut[0].union(*cut[1:], all=True) if len(cut) > 1 else cut[0]
+    inside, given = visible_by_reach(viewer), visible_as_given(viewer)
+    parts = [*(inside.filter(scope) for scope in scopes_of(viewer)), given]
+    first, *others = (
+        part.filter(OWED).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT] for part in parts
+    )
+    rows = first.union(*others, all=True) if others else first
     return sorted(map(Glance._make, set(rows)), key=lambda glance: glance[:2])
 
 
@@ -157,7 +156,7 @@ def end_of_today() -> datetime:
 
 def _supervised(viewer: Viewer) -> int:
     """How much is overdue below and was put under this person's unit's eyes."""
-    if viewer.may("handle"):
+    if viewer.units_for("assign") <= viewer.units_for("handle"):
         return 0
     reach = viewer.reach_for("assign")
     watched = frozenset(unit for unit in own_units(viewer) if unit in reach)

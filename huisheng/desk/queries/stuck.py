@@ -1,11 +1,10 @@
 """What is stuck at a unit and below it: which kinds there are, and the cases of one kind, the worst first."""
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
-from huisheng.cases.permissions import visible
+from huisheng.cases.permissions import visible_by_reach
 from huisheng.cases.queries.lists import under
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.core import clock
@@ -31,13 +30,8 @@ class Stuck(TextChoices):
 
 def stuck_cases(viewer: Viewer, unit_id: int, kind: Stuck, cursor: Cursor | None = None) -> Page:
     """The cases of one kind, the longest overdue first. One statement."""
-    cases = visible(viewer).filter(under(unit_id), _condition(kind)).only(*COLUMNS, "question_open")
+    cases = visible_by_reach(viewer).filter(under(unit_id), _condition(kind)).only(*COLUMNS, "question_open")
     return keyset(cases, ("due_at", "id"), cursor=cursor, size=SIZE)
-
-
-def oldest_late(viewer: Viewer, unit_id: int) -> QuerySet[Case]:
-    """The cases whose deadline passed, the oldest first."""
-    return visible(viewer).filter(under(unit_id), _condition(Stuck.LATE)).order_by("due_at", "id")
 
 
 def board_tops(viewer: Viewer) -> list[UnitNode]:
@@ -51,6 +45,12 @@ def board_tops(viewer: Viewer) -> list[UnitNode]:
     }
     units = sorted((network.unit(unit) for unit in roots), key=lambda unit: (unit.level, unit.code))
     return [first_fork(unit) for unit in units]
+
+
+def directs_others(viewer: Viewer) -> bool:
+    """Whether somebody assigns or oversees more than they handle themselves: dispatchers and leaders."""
+    directs = viewer.units_for("assign") | viewer.units_for("oversee")
+    return not directs <= viewer.units_for("handle")
 
 
 def may_open_board(viewer: Viewer, unit_id: int) -> bool:

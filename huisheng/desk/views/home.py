@@ -1,25 +1,32 @@
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from huisheng.core.access import signed_in
 from huisheng.desk.context import address
-from huisheng.people.viewer import viewer_of
-
-# The page that is somebody's own, by the first function of the list that they hold.
-LANDINGS = (
-    ("administer", "people:accounts"),
-    ("audit", "desk:log"),
-    ("handle", "desk:my_day"),
-    ("assign", "desk:board"),
-    ("oversee", "desk:board"),
-    ("call_back", "cases:calls"),
-    ("collect", "cases:intake"),
-)
+from huisheng.desk.queries.stuck import directs_others
+from huisheng.people.viewer import Viewer, viewer_of
 
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """Where everybody arrives after signing in: the page that is theirs, else their own account."""
     viewer = viewer_of(request)
-    found = (address(route) for function, route in LANDINGS if viewer.may(function))
-    return redirect(next(filter(None, found), address("people:me")))
+    return redirect(next(filter(None, map(address, _landings(viewer))), address("people:me")))
+
+
+def _landings(viewer: Viewer) -> Iterator[str]:
+    """The routes that are somebody's own, the first of them most so."""
+    if viewer.may("administer"):
+        yield "people:accounts"
+    if viewer.may("audit"):
+        yield "desk:log"
+    if directs_others(viewer):
+        yield "desk:board"
+    if viewer.may("handle"):
+        yield "desk:my_day"
+    if viewer.may("call_back"):
+        yield "cases:calls"
+    if viewer.may("collect"):
+        yield "cases:intake"
