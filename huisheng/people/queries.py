@@ -232,6 +232,14 @@ def last_invitation(account: Account) -> Invitation | None:
     return account.invitations.order_by("-made_at").select_related("made_by").first()
 
 
+def givers_of_password(account: Account) -> set[int | None]:
+    """Persons whose link set the present password, or still can set the next one. None: the server itself."""
+    links = account.invitations.filter(withdrawn_at__isnull=True)
+    used = links.filter(used_at__isnull=False).order_by("-used_at").values_list("made_by", flat=True)[:1]
+    opening = links.filter(used_at__isnull=True, expires_at__gt=clock.now()).values_list("made_by", flat=True)
+    return {*used, *opening}
+
+
 def roles_with_account() -> QuerySet[Role]:
     """Roles that are held with an account, in their order."""
     return Role.objects.exclude(kind=Role.Kind.TEAM).order_by("position")
@@ -245,6 +253,11 @@ def demo_posts(login: str | None = None) -> list[Appointment]:
     if login:
         found = found.filter(person__account__login=login)
     return list(found.select_related("person__account", "role", "unit").order_by("id"))
+
+
+def administers(person: int) -> bool:
+    """Whether the person administers today."""
+    return Appointment.objects.in_force(clock.today()).filter(person=person, kind="administer").exists()
 
 
 def active_administrators() -> int:

@@ -7,8 +7,6 @@ LOGIN_REDIRECT_URL = "/desk/"
 SIGN_IN_GUESSES = 5
 SIGN_IN_LOCK_MINUTES = 15
 INVITATION_DAYS = 7
-# One administrator may not reset both factors of an account within so many days.
-RESET_APART_DAYS = 30
 
 ACCOUNT_ADAPTER = "huisheng.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -1,14 +1,13 @@
 """Ending accounts, and taking away second factors that were lost."""
 
-from datetime import timedelta
-
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
-from huisheng.people.models import Absence, Account, Appointment, Invitation, SecondFactorReset
+from huisheng.people import queries
+from huisheng.people.actions.administrators import require_another_administrator
+from huisheng.people.models import Absence, Account, Appointment, SecondFactorReset
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer
 
@@ -17,13 +16,15 @@ from huisheng.people.viewer import Viewer
 def end_account(account: Account, *, actor: Viewer) -> None:
     """End an account for good: its sessions, links, factors and roles end at once. Again changes nothing.
 
-    Nobody ends their own account, so that the last administrator cannot lock everybody out.
+    Nobody ends their own account, and the last administrator's stays, so that somebody can always act.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     if account.person_id == actor.person_id:
         raise Refused(_("不能停用自己的账户。请另一名管理员来做。"))
     if not account.is_active:
         return
+    if queries.administers(account.person_id):
+        require_another_administrator()
     account.is_active = False
     account.ended_at = clock.now()
     account.session_epoch += 1
@@ -55,15 +56,14 @@ def _end_posts(person: int) -> int:
 def reset_second_factor(account: Account, *, actor: Viewer) -> None:
     """Take away all second factors, for whoever lost theirs; all sessions end. The password stays as it is.
 
-    Not by whoever lately gave out a password link for the account (see `invite_again`), nor by oneself.
+    Not by whoever may know the password, since its link was theirs (see `invite_again`), nor by oneself.
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     if not account.is_active:
         raise Refused(_("这个账户已经停用。"))
     if account.person_id == actor.person_id:
         raise Refused(_("自己的第二道验证在“我的账户”里改；丢了请另一名管理员重置。"))
-    recent = clock.now() - timedelta(days=settings.RESET_APART_DAYS)
-    if Invitation.objects.filter(account=account, made_by=actor.person_id, made_at__gt=recent).exists():
+    if actor.person_id in queries.givers_of_password(account):
         raise Refused(_("这个账户的密码链接是您发的，第二道验证要由另一名管理员来重置。"))
     Authenticator.objects.filter(user=account).delete()
     SecondFactorReset.objects.create(account=account, made_by_id=actor.acting_person)

@@ -8,13 +8,10 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
-from huisheng.people import queries
+from huisheng.people.actions.administrators import require_another_administrator
 from huisheng.people.models import Absence, Appointment, Person, Role
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer
-
-# One may go when there are two.
-FEWEST_TO_END = 2
 
 
 @transaction.atomic
@@ -24,6 +21,8 @@ def end_appointment(appointment: Appointment, *, actor: Viewer, on: date | None 
     Nobody ends their own, and the last administrator's stays. Raises `Refused`.
     """
     day = on or clock.today()
+    if appointment.kind == Role.Kind.ADMINISTER:
+        require_another_administrator()
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if appointment.person_id == actor.person_id:
         raise Refused(_("不能结束自己的角色。请另一名管理员来做。"))
@@ -31,8 +30,6 @@ def end_appointment(appointment: Appointment, *, actor: Viewer, on: date | None 
         raise Refused(_("这个角色已经结束了。"))
     if day < clock.today():
         raise Refused(_("结束日期不能早于今天。"))
-    if appointment.kind == Role.Kind.ADMINISTER and queries.active_administrators() < FEWEST_TO_END:
-        raise Refused(_("这是最后一名管理员，不能结束。"))
     appointment.until = max(day, appointment.since)
     appointment.save(update_fields=["until"])
     appointment.absences.filter(until__gt=day).update(until=Greatest(Value(day), F("since")))

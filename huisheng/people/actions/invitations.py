@@ -57,18 +57,18 @@ def invite(person: Person, login: str, *, actor: Viewer | None) -> Invited:
 def invite_again(account: Account, *, actor: Viewer) -> Invited:
     """A fresh link to set the password; the old link and all sessions end, the second factor stays.
 
-    Whoever took away the second factor of this account may not also give out its password: together they
-    would be a way into somebody else's account (docs/decisions/0004-access.md).
+    Whoever took away the second factor of this account may not also give out its password, until its owner
+    has set up a new one: together they would be a way into somebody else's account
+    (docs/decisions/0004-access.md).
     """
     account = Account.objects.select_for_update().get(pk=account.pk)
     if not account.is_active:
         raise Refused(_("这个账户已经停用。"))
     if account.person_id == actor.person_id:
         raise Refused(_("自己的密码在“我的账户”里改。"))
-    recent = clock.now() - timedelta(days=settings.RESET_APART_DAYS)
-    resets = SecondFactorReset.objects.filter(account=account, made_at__gt=recent)
-    if resets.filter(made_by=actor.person_id).exists():
-        raise Refused(_("您刚重置过这个账户的第二道验证，密码链接要由另一名管理员来发。"))
+    resets = SecondFactorReset.objects.filter(account=account, made_by=actor.person_id)
+    if not queries.has_factor(account) and resets.exists():  # a reset leaves none: whatever is there is newer
+        raise Refused(_("您重置过这个账户的第二道验证，密码链接要由另一名管理员来发。"))
     account.session_epoch += 1
     account.save(update_fields=["session_epoch"])
     audit.record("account_invited_again", actor=actor.account_id, subject=f"account:{account.pk}")

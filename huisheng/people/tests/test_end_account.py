@@ -1,15 +1,18 @@
 """Ending an account, and ending an appointment."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection, transaction
 from django.test import Client
 
 from huisheng.core import clock
+from huisheng.people import queries
 from huisheng.people.actions.accounts import end_account
 from huisheng.people.actions.appointments import end_appointment, set_absence
-from huisheng.people.models import Account, Appointment
+from huisheng.people.models import Account, Appointment, Person
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import viewer_for
 from tests.cast import Cast, appoint, give_app, sign_in
@@ -82,3 +85,27 @@ def test_a_role_ends_once(cast: Cast) -> None:
     end_appointment(post, actor=viewer_for(cast.zheng_guan.account))
     with pytest.raises(Refused, match="已经结束"):
         end_appointment(post, actor=viewer_for(cast.zheng_guan.account))
+
+
+@pytest.mark.parametrize("by", ["role", "account"])
+def test_two_administrators_who_end_each_other_at_once_leave_one(committed_cast: Cast, by: str) -> None:
+    def end(other: Person, actor: Person) -> None:
+        if by == "role":
+            end_appointment(Appointment.objects.get(person=other), actor=viewer_for(actor.account))
+        else:
+            end_account(other.account, actor=viewer_for(actor.account))
+
+    def second() -> None:
+        try:
+            end(committed_cast.zheng_guan, committed_cast.feng_guan)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            end(committed_cast.feng_guan, committed_cast.zheng_guan)
+            waiting = other.submit(second)
+            wait([waiting], timeout=1)
+        with pytest.raises(Refused, match="最后一名"):
+            waiting.result()
+    assert queries.active_administrators() == 1

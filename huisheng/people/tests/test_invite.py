@@ -27,6 +27,10 @@ def zheng(cast: Cast) -> Viewer:
     return viewer_for(cast.zheng_guan.account)
 
 
+def feng(cast: Cast) -> Viewer:
+    return viewer_for(cast.feng_guan.account)
+
+
 def test_from_the_invitation_to_the_first_page(client: Client, cast: Cast) -> None:
     sign_in(client, cast.zheng_guan)
     page = client.post("/people/accounts/new", {"name": "新来", "login": "xin.lai", "phone": "138 0431 0001"})
@@ -144,3 +148,33 @@ def test_an_ended_account_gets_no_link(cast: Cast) -> None:
     end_account(cast.wang_fang.account, actor=zheng(cast))
     with pytest.raises(Refused, match="停用"):
         invite_again(cast.wang_fang.account, actor=zheng(cast))
+
+
+def test_no_waiting_makes_taking_over_a_dormant_account_possible(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_invitation(invite_again(cast.wang_fang.account, actor=zheng(cast)).token, NEW)
+    later = clock.now() + timedelta(days=400)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with pytest.raises(Refused, match="另一名管理员"):
+        reset_second_factor(cast.wang_fang.account, actor=zheng(cast))
+    use_invitation(invite_again(cast.wang_fang.account, actor=feng(cast)).token, NEW)
+    reset_second_factor(cast.wang_fang.account, actor=zheng(cast))  # the password is 冯管's affair now
+    later += timedelta(days=400)
+    with pytest.raises(Refused, match="另一名管理员"):
+        invite_again(cast.wang_fang.account, actor=zheng(cast))
+
+
+def test_a_link_that_ran_out_unused_gave_nobody_a_password(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite_again(cast.wang_fang.account, actor=zheng(cast))
+    later = clock.now() + timedelta(days=settings.INVITATION_DAYS, seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    reset_second_factor(cast.wang_fang.account, actor=zheng(cast))
+
+
+def test_once_the_owner_has_a_new_factor_whoever_reset_the_old_one_may_send_a_link(cast: Cast) -> None:
+    reset_second_factor(cast.wang_fang.account, actor=zheng(cast))
+    give_app(cast.wang_fang)
+    assert invite_again(cast.wang_fang.account, actor=zheng(cast)).token
