@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
+from huisheng.network.tree import tree
 from huisheng.people.models import Account, Appointment, Person, Role, RoleGrant
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer
@@ -21,12 +22,15 @@ def ask_for_role(
     """Ask that a person be given a role at a unit, area or plot. It gives no right until it is confirmed.
 
     `place` is one of `unit_id`, `area_id`, `plot_id`. Raises `Refused` when it is asked for oneself, for
-    somebody without an account, or for a place or period that cannot be.
+    somebody without an account, or for a place or period that cannot be. Accounts and logs are those of the
+    whole installation, so who administers or audits does it at the top unit and nowhere else.
     """
     if person.pk == actor.person_id:
         raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
     if role.kind == Role.Kind.TEAM:
         raise Refused(_("这个角色不登录，不用授予。"))
+    if role.kind in (Role.Kind.ADMINISTER, Role.Kind.AUDIT) and not _is_root(place):
+        raise Refused(_("管理员和审计员管的是全区，只能设在最上级单位。"))
     if not Account.objects.filter(person=person, is_active=True).exists():
         raise Refused(_("这个人还没有账户。请先邀请。"))
     if until is not None and until <= since:
@@ -36,6 +40,11 @@ def ask_for_role(
     )
     _record("role_asked", grant, actor)
     return grant
+
+
+def _is_root(place: Place) -> bool:
+    root = tree().root
+    return root is not None and place.get("unit_id") == root.id
 
 
 @transaction.atomic

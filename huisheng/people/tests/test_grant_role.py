@@ -29,7 +29,7 @@ def ask(cast: Cast, person: Person, role: str = "station_clerk", by: Person | No
     return ask_for_role(
         person,
         Role.objects.get(pk=role),
-        {"unit_id": cast.station.id},
+        {"unit_id": (cast.bureau if role in ("auditor", "administrator") else cast.station).id},
         actor=acting(by or cast.zheng_guan),
         since=clock.today(),
     )
@@ -120,6 +120,15 @@ def test_it_is_decided_once(cast: Cast, newcomer: Person) -> None:
     refuse_role(grant, actor=acting(cast.feng_guan))
     with pytest.raises(Refused, match="已经有人处理"):
         confirm_role(grant, actor=acting(cast.feng_guan))
+
+
+@pytest.mark.parametrize("role", ["auditor", "administrator"])
+def test_who_audits_or_administers_does_it_at_the_top_unit(cast: Cast, newcomer: Person, role: str) -> None:
+    for place in ({"unit_id": cast.street.id}, {"area_id": cast.district.id}):
+        with pytest.raises(Refused, match="最上级"):
+            ask_for_role(
+                newcomer, Role.objects.get(pk=role), place, actor=acting(cast.zheng_guan), since=clock.today()
+            )
 
 
 def test_without_an_account_no_role_is_given(cast: Cast) -> None:
