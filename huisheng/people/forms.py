@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -19,6 +20,7 @@ from huisheng.people.actions.use_code import use_code
 from huisheng.people.adapter import locked
 from huisheng.people.models import Account, Person, Role
 from huisheng.people.places import find_place
+from huisheng.people.second_factor import secret_being_set_up
 from huisheng.ui.widgets import DayInput, PhoneInput
 
 
@@ -90,6 +92,7 @@ class CodeAgainForm(GuessedCode, mfa_forms.ReauthenticateForm):  # type: ignore[
 class NewCodeForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.secret = secret_being_set_up(context.request)
         plain_field(self.fields["code"], _("验证码"), _("扫码以后，验证器里显示的 6 位数。"))
         self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
 

@@ -4,7 +4,11 @@ import time
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.utils import decrypt, encrypt
 from django.http import HttpRequest
+
+SEALED = "sealed:"
 
 
 def has_second_factor(request: HttpRequest) -> bool:
@@ -26,3 +30,16 @@ def was_shown_lately(request: HttpRequest, seconds: int) -> bool:
 def count_as_shown(request: HttpRequest, authenticator: Authenticator) -> None:
     """A factor that was set up in this very session was shown in it, too."""
     record_authentication(request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+def secret_being_set_up(request: HttpRequest) -> str:
+    """The secret of the app that is being set up, empty when none is; the session keeps it sealed.
+
+    allauth puts it there in clear, within the request: it never reaches the database so.
+    """
+    kept = str(request.session.get(SECRET_SESSION_KEY, ""))
+    if kept.startswith(SEALED):
+        return str(decrypt(kept.removeprefix(SEALED)))
+    if kept:
+        request.session[SECRET_SESSION_KEY] = SEALED + encrypt(kept)
+    return kept

@@ -83,6 +83,14 @@ def test_the_qr_code_is_an_image_from_here(newcomer: Client) -> None:
     assert "no-store" in image["Cache-Control"]
 
 
+def test_the_secret_of_an_app_being_set_up_is_sealed_in_the_session(newcomer: Client) -> None:
+    page = newcomer.get(APP).content.decode()
+    secret = re.search(r"<code>([A-Z2-7]{32})</code>", page)[1]  # type: ignore[index]
+    assert secret not in str(dict(newcomer.session.items()))
+    again = newcomer.post(APP, {"code": "000000"}).content.decode()
+    assert secret in again  # the same one: the code was mistyped, the app is set up already
+
+
 def test_the_secret_is_kept_sealed(cast: Cast) -> None:
     assert "JBSWY3DP" not in give_app(cast.wang_fang).data["secret"]
 

@@ -2,18 +2,18 @@ import io
 
 import segno
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from huisheng.core.access import signed_in
+from huisheng.people.second_factor import secret_being_set_up
 
 
 @signed_in
 @never_cache
 def totp_qr(request: HttpRequest) -> HttpResponse:
     """The QR code of the secret that is being set up in this session, as an image from here (strict CSP)."""
-    secret = request.session.get(SECRET_SESSION_KEY)
+    secret = secret_being_set_up(request)
     if not secret:
         raise Http404
     image = io.BytesIO()
