@@ -47,9 +47,8 @@ class ActForm(forms.Form):
 
     def see_again(self, version: int) -> None:
         """The page now shows this version: the form may be sent again, under a fresh key."""
-        self.data = self.data.copy()  # type: ignore[union-attr]  # a QueryDict once bound
-        self.data[self.add_prefix("seen")] = str(version)
-        self.data[self.add_prefix("key")] = str(uuid7())
+        fresh = {self.add_prefix("seen"): str(version), self.add_prefix("key"): str(uuid7())}
+        self.data = {**{name: self.data.get(name) for name in self.data}, **fresh}
 
 
 class AnswerForm(ActForm):

@@ -31,8 +31,8 @@ class FilterForm(forms.Form):
     channel = forms.ChoiceField(label=_("来路"), choices=[("", _("全部")), *Channel.choices], required=False)
     unit = UnitField(label=_("单位和下级"), required=False)
     plot = PlotField(label=_("责任田"), required=False)
-    since = forms.DateField(label=_("收到：从"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("到"), required=False, widget=DayInput())
+    since = forms.DateField(label=_("从哪天起"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("到哪天"), required=False, widget=DayInput())
 
     def __init__(self, data: Any, *, view: View) -> None:
         super().__init__(data)
@@ -57,10 +57,9 @@ class FilterForm(forms.Form):
         self.is_valid()
         cleaned: dict[str, Any] = self.cleaned_data
         step = cleaned.get("step") or ""
-        if self.shown in NEWEST_FIRST:
-            states = (State(step),) if step else ()
-        else:
-            states = states_of_step(step) if step else ()
+        states: tuple[State, ...] = ()
+        if step:
+            states = (State(step),) if self.shown in NEWEST_FIRST else states_of_step(step)
         return Filters(
             view=self.shown,
             states=states,

@@ -88,7 +88,7 @@ class TriageForm(ActForm):
 
     def decision(self, routed: Routed) -> Decision:
         """What to do, once it is valid and agreed."""
-        cleaned, choice = self.cleaned_data, self.cleaned_data.get("assign")
+        cleaned, choice = self.cleaned_data, str(self.cleaned_data.get("assign", ""))
         unit_id = (
             {ROUTED: routed.unit_id, OTHER: cleaned.get("unit")}.get(choice) if self.may_assign else None
         )

@@ -88,11 +88,12 @@ class Story:
     def _entry(self, event: CaseEvent) -> Entry:
         said = " ".join(filter(None, (words.text for words in self._shown(event))))
         sentence, note = sentence_of(event, self.names)
+        named = sentence if said and event.act != Act.NOTE else ""
         return Entry(
             seq=event.seq,
             at=event.at,
             words=said or sentence,
-            who=" ".join(filter(None, (_who(event, self.names), sentence if said else ""))),
+            who=" ".join(filter(None, (_who(event, self.names), named))),
             kind=KINDS.get(Act(event.act), ""),
             note=note,
         )

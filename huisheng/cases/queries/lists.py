@@ -8,6 +8,7 @@ costs does not depend on how many cases there are.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -131,7 +132,7 @@ def tally(count: int) -> Tally:
 def capped_counts(lists: Mapping[str, QuerySet[Case]]) -> dict[str, int]:
     """The sizes of several lists, each counted up to `MOST_COUNTED`, in one statement."""
     counted = dict.fromkeys(lists, 0)
-    parts: dict[str, tuple[str, tuple[object, ...]]] = {}
+    parts: dict[str, tuple[str, tuple[Any, ...]]] = {}
     for name, cases in lists.items():
         try:
             # In the order of an index: PostgreSQL would else begin with the oldest cases there are.

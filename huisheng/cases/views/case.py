@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.forms.acts import ActForm, AnswerForm, UnitForm
@@ -73,9 +74,9 @@ def pictures(found: Opened) -> list[dict[str, str]]:
         {
             "url": reverse("cases:photo", args=[number, photo.n]),
             "thumb": reverse("cases:thumbnail", args=[number, photo.n]),
-            "alt": "",
+            "alt": _("照片 %(n)d") % {"n": at},
         }
-        for photo in found.photos
+        for at, photo in enumerate(found.photos, start=1)
     ]
 
 

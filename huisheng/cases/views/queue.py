@@ -32,7 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, view=view) if FilterForm.is_asked_for(request.GET) else None
     filters = form.filters() if form else Filters(view)
     found = page(viewer, filters, Cursor.read(request.GET.get("at", "")))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "view": view,
         "tabs": _tabs(viewer, request.GET, view),
@@ -51,7 +51,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def _view(typed: QueryDict) -> View:
-    return View(typed["view"]) if typed.get("view") in View.values else View.TODO
+    wanted = str(typed.get("view"))
+    return View(wanted) if wanted in View.values else View.TODO
 
 
 def _tabs(viewer: Viewer, typed: QueryDict, shown: View) -> list[tuple[Any, str, bool, str]]:

@@ -40,18 +40,31 @@ def context(found: Opened, form: TriageForm) -> Mapping[str, Any]:
     """What the form's template needs besides the form: the proposal and why, and lists to choose from."""
     category_id, plot_id = form.chosen()
     routed = proposal(found.case, category_id, plot_id)
+    refused = routed.reason is None and routed.unit_id == _handed_back_by(found)
     desk = None if tree().unit(found.case.unit_id).level == 1 else found.case.unit_id
     return {
         "routed": routed,
         "proposed": unit_name(routed.unit_id) if routed.reason is None else "",
         "because": because(routed, category_id, plot_id),
-        "assign_choice": form["assign"].value() or (LATER if routed.reason else ROUTED),
+        "refused": refused,
+        "assign_choice": form["assign"].value() or _first_choice(routed, refused),
         "unit_options": unit_options(),
         "plot_options": plot_options(desk),
         "map": map_around(plot_id, community_of([found.case.unit_id])),
         "left": capped_counts({"triage": to_triage(found.viewer)})["triage"],
-        "OTHER": OTHER,
     }
+
+
+def _handed_back_by(found: Opened) -> int | None:
+    """The unit that said last that this case is not its task."""
+    events = (event for event in reversed(found.story.events) if event.act == Act.HAND_BACK)
+    return next((event.codes.get("from_unit_id") for event in events), None)
+
+
+def _first_choice(routed: Routed, refused: bool) -> str:
+    if routed.reason is not None:
+        return LATER
+    return OTHER if refused else ROUTED
 
 
 def proposal(case: Case, category_id: int | None, plot_id: int | None) -> Routed:

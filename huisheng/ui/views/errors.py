@@ -39,8 +39,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: there is no such page, or not for this person."""
-    return page(request, 404)
+    """404: there is no such page, or not for this person, perhaps no longer: what was typed is shown."""
+    return page(request, 404, words=list(typed(request)))
 
 
 def gone(request: HttpRequest) -> HttpResponse:
