@@ -1,0 +1,29 @@
+"""Whatever the code records in the audit, the auditor's page says in words."""
+
+import ast
+from collections.abc import Iterator
+
+from huisheng.desk.queries.log import ACTIONS
+from tests.rules import sources
+
+RECORDERS = {"audit.record", "record", "_record"}
+
+
+def recorded(module: ast.Module) -> Iterator[str]:
+    """The literal first arguments of calls that record an act."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and sources.dotted(node.func) in RECORDERS:
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def test_every_act_that_is_recorded_has_words() -> None:
+    code = [path for path in sources.python_files("huisheng") if not {"tests", "core"} & set(path.parts)]
+    codes = {code for path in code for code in recorded(sources.tree(path))}
+    assert codes - ACTIONS.keys() == set()
+
+
+def test_the_rule_sees_what_is_recorded() -> None:
+    code = 'audit.record("role_asked", actor=1)\nrecord(f"case.{act}")\nother.record("no")\n'
+    assert list(recorded(ast.parse(code))) == ["role_asked"]
