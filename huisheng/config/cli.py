@@ -15,10 +15,10 @@ from huisheng.config.system_user import NoUser
 OWN = {"database", "serve", "demo", "compile_translations"}
 """Commands that do without Django's apps: they work, or explain, even while an app is broken."""
 
-OWNER = {"migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
+OWNER = {"prepare_demo", "migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
 """Commands that change the shape of the database, besides all that begin with load_."""
 
-DEMO = {"demo", "demo_codes"}
+DEMO = {"demo", "demo_codes", "prepare_demo"}
 """Commands that are about the demo only, and so do without being told HUISHENG_DEMO=1."""
 
 WITHOUT_DATABASE = {

@@ -77,13 +77,9 @@ def fresh_log(name: str) -> Path:
     return path
 
 
-def step(*arguments: str, quiet: bool = False) -> None:
-    """Run one command of `huisheng` to its end. `CannotServe` when it fails; it has said why itself.
-
-    `quiet` leaves out what it says when all is well.
-    """
-    out = subprocess.DEVNULL if quiet else None
-    done = subprocess.run(console(*arguments), cwd=CHECKOUT, stdout=out, check=False)
+def step(*arguments: str) -> None:
+    """Run one command of `huisheng` to its end. `CannotServe` when it fails; it has said why itself."""
+    done = subprocess.run(console(*arguments), cwd=CHECKOUT, check=False)
     if done.returncode:
         raise supervisor.CannotServe(f"`huisheng {arguments[0]}` failed; what it says stands above.")
 

@@ -21,12 +21,7 @@ class Command(Serve):
         return True
 
     def make_ready(self) -> None:
-        self.stdout.write("Making the tables of the database …")
-        serving.step("migrate", "--verbosity", "0")
-        self.stdout.write("Loading the demo district …")
-        serving.step("load_demo")
-        self.stdout.write("Compiling translations, collecting styles …")
-        super().make_ready()
+        serving.step("prepare_demo")
 
     def _print_links(self, address: str) -> None:
         """Residents' secret links to three matters: the only ones that anybody knows."""

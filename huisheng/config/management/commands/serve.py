@@ -48,11 +48,7 @@ class Command(BaseCommand):
         return False
 
     def make_ready(self) -> None:
-        serving.step("check", "--database", "default", quiet=True)
-        serving.step("compile_translations", quiet=True)
-        if not serving.static_files_are_fresh(environment()):
-            # django_htmx brings copies of htmx that import what it does not bring; ours are in ui.
-            serving.step("collectstatic", "--no-input", "--verbosity", "0", "--ignore", "django_htmx")
+        serving.step("prepare")
 
     def announce(self, health: dict[str, str]) -> None:
         down = [part for part, found in health.items() if found != "ok"]
