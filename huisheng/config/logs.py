@@ -13,6 +13,7 @@ ExcInfo = tuple[type[BaseException] | None, BaseException | None, TracebackType 
 class RouteOnly(logging.Filter):
     """Django logs the path of a request that failed; a secret link must not follow it into the log.
 
+    It logs it escaped, so that it need not be equal to the request's: whatever begins like a path is one.
     That `/healthz` says "down" is an answer and no error; monitors ask it every few seconds.
     """
 
@@ -21,9 +22,12 @@ class RouteOnly(logging.Filter):
         if route_of(request) == "/healthz":
             return False
         if request is not None and isinstance(record.args, tuple):
-            path = getattr(request, "path", "")
-            record.args = tuple(route_of(request) if each == path else each for each in record.args)
+            record.args = tuple(route_of(request) if _is_path(each) else each for each in record.args)
         return True
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str) and value.startswith("/")
 
 
 class PlainFormatter(logging.Formatter):

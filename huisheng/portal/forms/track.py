@@ -138,6 +138,6 @@ class SecretForm(forms.Form):
 
 
 def tidy_secret(typed: str) -> str:
-    """What was typed or pasted as the secret it means."""
+    """What was typed or pasted as the secret it means, without blanks and the sentence's marks around it."""
     last = unicodedata.normalize("NFKC", typed).strip().rstrip("/").rpartition("/t/")[2]
-    return re.sub(r"[\s\-‐–—]+", "", last.partition("/")[0]).lower()
+    return re.sub(r"[\W_]+", "", last.partition("/")[0]).lower()

@@ -131,4 +131,7 @@ def test_the_code_of_a_paper_receipt_typed_by_hand_leads_to_the_matter(client: C
     assert (response.status_code, response["Location"]) == (303, f"/t/{secret}")
     pasted = client.post("/lost", {"code": f"http://testserver/t/{secret}/receipt"})
     assert pasted["Location"] == f"/t/{secret}"
+    for ended in (f"“{secret}”。", f"http://testserver/t/{secret}，", f"{secret}｡"):
+        assert client.post("/lost", {"code": ended})["Location"] == f"/t/{secret}"
+    assert client.get(f"/t/{secret}。").status_code == 200
     assert "这里是4个" in text(client.post("/lost", {"code": "abcd"}))
