@@ -22,7 +22,7 @@ app_name = "cases"
 class NumberConverter:
     """A case number: year, street, running number, as in `2026-春-004172`."""
 
-    regex = r"\d{4}-[^/\s]{1,12}-\d{6,12}"
+    regex = r"[0-9]{4}-[^/\s\x00-\x1f\x7f-\x9f]{1,12}-[0-9]{6,12}"
 
     def to_python(self, value: str) -> str:
         """The number as it is."""

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "huisheng.config.middleware.content_policy.ContentPolicy",
     "huisheng.config.middleware.body.BodyLimit",
+    "huisheng.config.middleware.characters.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -65,10 +65,11 @@ def test_the_access_log_names_the_route_and_never_the_address(caplog: pytest.Log
     assert "very-secret" not in lines
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/track/very-secret", "/t/abcdefghijkmnpqrstuv。"])
 def test_django_s_own_log_of_a_missing_page_holds_no_address_either(
-    capsys: pytest.CaptureFixture[str],
+    path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-
     handler = logging.StreamHandler()
     for name in settings.LOGGING["handlers"]["out"]["filters"]:
         from huisheng.config.logs import RouteOnly
@@ -77,12 +78,12 @@ def test_django_s_own_log_of_a_missing_page_holds_no_address_either(
         handler.addFilter(RouteOnly())
     logging.getLogger("django.request").addHandler(handler)
     try:
-        Client().get("/track/very-secret")
+        Client().get(path)
     finally:
         logging.getLogger("django.request").removeHandler(handler)
     said = capsys.readouterr().err
     assert "Not Found" in said
-    assert "very-secret" not in said
+    assert "very-secret" not in said and "abcdefghijk" not in said
 
 
 def test_the_log_of_an_error_holds_places_and_no_words() -> None:
@@ -124,3 +125,14 @@ def test_health_tells_which_part_is_down(monkeypatch: pytest.MonkeyPatch) -> Non
     answer: HttpResponse = health.healthz(RequestFactory().get("/healthz"))
     assert answer.status_code == 503
     assert answer.content == b'{"database": "down", "workers": "ok"}'
+
+
+@pytest.mark.parametrize("address", ["/t/%00", "/cases/2026-%00-000001", "/ask?words=%00", "/look/%00/x"])
+def test_a_nul_in_an_address_is_answered_as_what_cannot_be_read(address: str) -> None:
+    assert Client().get(address).status_code == 400
+
+
+def test_a_nul_in_a_field_is_answered_so_too_and_the_words_come_back() -> None:
+    answer = Client().post("/", {"words": "三号楼没有暖气", "go": "\0"})
+    assert answer.status_code == 400
+    assert "三号楼没有暖气" in answer.content.decode()

@@ -60,8 +60,10 @@ def test_letters_that_came_damaged_are_said(client: Client, cast: Cast) -> None:
     assert not Case.objects.exists()
 
 
-def test_a_null_character_is_refused_with_a_message(client: Client, cast: Cast) -> None:
-    assert ask(client, words="暖气\x00不热").status_code == 422
+def test_a_null_character_is_refused_with_a_message_and_the_words_kept(client: Client, cast: Cast) -> None:
+    response = ask(client, words="暖气\x00不热")
+    assert response.status_code == 400 and "暖气不热" in text(response)
+    assert not Case.objects.exists()
 
 
 def test_markup_is_words(client: Client, cast: Cast) -> None:
@@ -104,9 +106,7 @@ def test_rubbish_in_the_token_of_a_tap_never_breaks_the_page(client: Client, cas
     assert case_of(secret).version == 2
 
 
-@pytest.mark.parametrize(
-    "path", ["/t/%00", "/t/" + "a" * 3000, "/p/%E6%98%A5", "/map/%3Cx%3E.svg", "/t/..%2f..%2fetc"]
-)
+@pytest.mark.parametrize("path", ["/t/" + "a" * 3000, "/p/%E6%98%A5", "/map/%3Cx%3E.svg", "/t/..%2f..%2fetc"])
 def test_rubbish_in_an_address_is_not_found(client: Client, cast: Cast, path: str) -> None:
     assert client.get(path).status_code == 404
 
