@@ -13,14 +13,15 @@ from operator import or_
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
-from huisheng.cases.permissions import own_units, visible, visible_as_given, visible_by_reach
+from huisheng.cases.permissions import own_units, unbarred, visible, visible_as_given, visible_by_reach
 from huisheng.cases.queries.lists import MOST_COUNTED, under
 from huisheng.core import clock
+from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
 SHOWN = 20
@@ -90,6 +91,14 @@ class Day:
     supervised: int
 
 
+@dataclass(frozen=True)
+class Scope:
+    """A part of what somebody answers for: a condition that an index serves, and its units if it has any."""
+
+    cases: Q
+    units: frozenset[int] | None = None
+
+
 def day_of(viewer: Viewer) -> Day:
     """The day of one person. Two statements; one more for whoever assigns more than they handle."""
     seen = _glances(viewer)
@@ -114,8 +123,7 @@ def day_of(viewer: Viewer) -> Day:
 
 def _glances(viewer: Viewer) -> list[Glance]:
     """The first cases of every scope and those given to the viewer, each once, in order. One statement."""
-    inside, given = visible_by_reach(viewer), visible_as_given(viewer)
-    parts = [*(inside.filter(scope) for scope in scopes_of(viewer)), given]
+    parts = [*(_seen_in(viewer, scope) for scope in scopes_of(viewer)), visible_as_given(viewer)]
     first, *others = (
         part.filter(OWED).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT] for part in parts
     )
@@ -123,30 +131,38 @@ def _glances(viewer: Viewer) -> list[Glance]:
     return sorted(map(Glance._make, set(rows)), key=lambda glance: glance[:2])
 
 
+def _seen_in(viewer: Viewer, scope: Scope) -> QuerySet[Case]:
+    """What the viewer may see in a scope. Where that is all of it, the scope alone is asked for.
+
+    Both conditions together say the same twice, and the planner would take few cases for fewer.
+    """
+    sees_all = scope.units is not None and scope.units <= viewer.units_for("see")
+    return (unbarred(viewer) if sees_all else visible_by_reach(viewer)).filter(scope.cases)
+
+
 def _read(ids: set[UUID]) -> dict[UUID, Case]:
     return Case.objects.only(*COLUMNS).in_bulk(ids)
 
 
-def scopes_of(viewer: Viewer) -> list[Q]:
-    """What somebody answers for, as conditions that an index serves each.
+def scopes_of(viewer: Viewer) -> list[Scope]:
+    """What somebody answers for.
 
     Whoever handles: everything in that reach. Whoever only triages and assigns: their own desk, since what
     waits further down is the board's.
     """
-    units: dict[int, Q] = {}
+    found: dict[int, Scope] = {}
     plots: frozenset[int] = frozenset()
     for function in ("handle", "triage"):
         reach = viewer.reach_for(function)
         plots |= reach.plot_ids
         for root in reach.roots:
             if function == "handle" and root.subtree:
-                units[root.unit_id] = under(root.unit_id)
+                found[root.unit_id] = Scope(under(root.unit_id), tree().subtree(root.unit_id))
             elif function == "handle" or root.unit_id in own_units(viewer):
-                units.setdefault(root.unit_id, Q(unit_id=root.unit_id))
-    scopes = list(units.values())
-    if plots:
-        scopes.append(Q(plot_id__in=plots))
-    return scopes if len(scopes) <= MOST_SCANS else [reduce(or_, scopes)]
+                own = frozenset({root.unit_id})
+                found.setdefault(root.unit_id, Scope(Q(unit_id=root.unit_id), own))
+    scopes = [*found.values(), *([Scope(Q(plot_id__in=plots))] if plots else [])]
+    return scopes if len(scopes) <= MOST_SCANS else [Scope(reduce(or_, (scope.cases for scope in scopes)))]
 
 
 def end_of_today() -> datetime:

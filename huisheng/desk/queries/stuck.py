@@ -4,7 +4,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
-from huisheng.cases.permissions import visible_by_reach
+from huisheng.cases.permissions import unbarred
 from huisheng.cases.queries.lists import under
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.core import clock
@@ -29,8 +29,11 @@ class Stuck(TextChoices):
 
 
 def stuck_cases(viewer: Viewer, unit_id: int, kind: Stuck, cursor: Cursor | None = None) -> Page:
-    """The cases of one kind, the longest overdue first. One statement."""
-    cases = visible_by_reach(viewer).filter(under(unit_id), _condition(kind)).only(*COLUMNS, "question_open")
+    """The cases of one kind, the longest overdue first. One statement.
+
+    For units whose board the viewer may open: those they may read whole, so that only bars take away.
+    """
+    cases = unbarred(viewer).filter(under(unit_id), _condition(kind)).only(*COLUMNS, "question_open")
     return keyset(cases, ("due_at", "id"), cursor=cursor, size=SIZE)
 
 
