@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from huisheng.cases.actions.course import Stale, Token
 from huisheng.cases.queries.resident import Happening, matter_of
-from huisheng.portal.numbers import whole_number
+from huisheng.core.numbers import whole_number
 
 TRIES = 3
 

@@ -13,6 +13,7 @@ from huisheng.cases.models.codes import Urgency
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.names import name_of
 from huisheng.cases.queries.routing import Routed
+from huisheng.core.numbers import whole_number
 from huisheng.network.models import NeedClass
 
 ROUTED, OTHER, LATER = "routed", "other", "later"
@@ -63,12 +64,11 @@ class TriageForm(ActForm):
     def chosen(self) -> tuple[int | None, int | None]:
         """Category and plot as they stand in the form, valid or not (None: not known)."""
         category, plot = self["category"].value(), self["plot"].value()
-        known = str(category) if category else ""
         try:
             plot_id = find_plot(plot) if plot else None
         except ValidationError:
             plot_id = None
-        return int(known) if known.isdigit() else None, plot_id
+        return whole_number(str(category or "")), plot_id
 
     def agrees(self, routed: Routed) -> bool:
         """Whether the page had shown the unit to which the catalogue leads; else it says so by the field."""

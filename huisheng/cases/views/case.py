@@ -17,6 +17,7 @@ from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import map_around, unit_options
 from huisheng.cases.views.other_acts import other_acts
 from huisheng.core.access import functions
+from huisheng.core.numbers import whole_number
 
 # The next act, by what is most pressing in each state; the first that is open to the reader is taken.
 NEXT: dict[str, tuple[Act, ...]] = {
@@ -55,10 +56,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 def changes(request: HttpRequest, number: str) -> HttpResponse:
     """What happened since the version in `?seen=`: nothing (204), or a box that says so."""
     found = opened(request, number)
-    seen = request.GET.get("seen", "")
-    if not seen.isdigit() or int(seen) >= found.case.version:
+    seen = whole_number(request.GET.get("seen", ""))
+    if seen is None or seen >= found.case.version:
         return HttpResponse(status=204)
-    entries = story_of(found.case.id, since=int(seen)).changes(int(seen))
+    entries = story_of(found.case.id, since=seen).changes(seen)
     return render(request, "cases/parts/changes.html", {"case": found.case, "changes": entries})
 
 
