@@ -138,7 +138,11 @@ def _next(case: Case, state: State, at: datetime) -> str:
     above = _above(case)
     if case.question_open:
         return _("它有话问您，答了才好接着办。")
-    return _("到时没有答复，%(unit)s会来督办。") % {"unit": above} if above else ""
+    if not above:
+        return ""
+    settled = case.promised_at is not None
+    words = _("到时没有答复，%(unit)s会来督办。") if settled else _("到时没有安排好，%(unit)s会来督办。")
+    return words % {"unit": above}
 
 
 def _until(case: Case, state: State, at: datetime) -> str:
