@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.models import Handle
+from huisheng.cases.permissions import unbarred
 from huisheng.desk.queries.log import SUBJECTS, Sought, actions
 from huisheng.people.queries import people_called
+from huisheng.people.viewer import Viewer
 from huisheng.ui.widgets import DayInput
 
 NOT_A_DAY = {"invalid": _("日期写成 2026-05-03 这样。")}
@@ -27,8 +29,9 @@ class LogForm(forms.Form):
     since = forms.DateField(label=_("从"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
     until = forms.DateField(label=_("到"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
         action = self.fields["action"]
         if isinstance(action, forms.ChoiceField):
             action.choices = [("", _("全部")), *actions()]
@@ -44,13 +47,17 @@ class LogForm(forms.Form):
         return found
 
     def clean_about(self) -> str:
-        """The thing as the log names it: a case by its number, anything else by its own sign."""
+        """The thing as the log names it: a case by its number, anything else by its own sign.
+
+        The number of a case that is barred to the reader is as unknown as one that was never given.
+        """
         typed: str = self.cleaned_data["about"].strip()
         kind = typed.partition(":")[0]
         if not typed or kind in SUBJECTS:
             return typed
         numbers = Handle.objects.filter(kind=Handle.Kind.NUMBER, value=typed)
-        case_id = numbers.values_list("case_id", flat=True).first()
+        known = unbarred(self.viewer).filter(pk__in=numbers.values("case_id"))
+        case_id = known.values_list("pk", flat=True).first()
         if case_id is None:
             raise ValidationError(_("没有这个编号。"))
         return f"case:{case_id}"

@@ -10,6 +10,8 @@ from huisheng.cases.models import Case
 from huisheng.cases.tests.matters import WORDS, asked, case_of, handling
 from huisheng.core import audit, clock
 from huisheng.core.models import AuditEntry
+from huisheng.desk.queries.log import LogPage, Sought, log_page
+from huisheng.people.viewer import viewer_for
 from tests.cast import Cast, appoint, sign_in
 
 
@@ -85,3 +87,27 @@ def test_lines_about_a_matter_that_accuses_the_auditors_unit_are_left_out(client
     assert any(case.number in line for line in lines(client, cast))
     Case.objects.filter(pk=case.pk).update(unit=cast.street, about_a_unit=True, accused_unit=cast.station)
     assert not any(case.number in line or str(case.pk) in line for line in lines(client, cast))
+
+
+def test_hidden_lines_leave_no_gap_and_no_cursor_to_count_them_by(client: Client, cast: Cast):
+    case = handling(cast)
+    Case.objects.filter(pk=case.pk).update(unit=cast.street, about_a_unit=True, accused_unit=cast.bureau)
+    for number in range(51):
+        audit.record("network.unit_closed", actor=None, subject=f"unit:{number}")
+    for _each in range(9):
+        audit.record("contact_opened", actor=None, subject="subject:x", about=f"case:{case.pk}")
+        audit.record("case.note", actor=None, subject=f"case:{case.pk}")
+    viewer = viewer_for(cast.wu_shen.account)
+    page = log_page(viewer, Sought())
+    assert [line.subject_key for line in page.lines] == [f"unit:{n}" for n in range(50, 0, -1)]
+    older = log_page(viewer, Sought(), page.older)
+    assert older.lines[0].subject_key == "unit:0"
+    assert log_page(viewer, Sought(subject=f"case:{case.pk}")) == LogPage([], "")
+
+
+def test_the_number_of_a_hidden_matter_is_as_unknown_as_one_never_given(client: Client, cast: Cast):
+    case = handling(cast)
+    Case.objects.filter(pk=case.pk).update(unit=cast.street, about_a_unit=True, accused_unit=cast.bureau)
+    sign_in(client, cast.wu_shen)
+    answer = client.get(reverse("desk:log"), {"about": case.number})
+    assert (answer.status_code, "没有这个编号。" in answer.content.decode()) == (422, True)

@@ -15,10 +15,11 @@ WRONG = 422
 @never_cache
 def log(request: HttpRequest) -> HttpResponse:
     """Who did what to which thing, newest first. It reads; there is nothing to change here."""
-    form = LogForm(request.GET)
+    viewer = viewer_of(request)
+    form = LogForm(request.GET, viewer=viewer)
     sought = form.sought()
     before = request.GET.get("before", "")
-    page = LogPage([], "") if sought is None else log_page(viewer_of(request), sought, before)
+    page = LogPage([], "") if sought is None else log_page(viewer, sought, before)
     context = {
         "form": form,
         "page": page,
