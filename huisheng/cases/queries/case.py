@@ -11,6 +11,7 @@ from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
 
@@ -47,13 +48,16 @@ class Opened:
 
     @cached_property
     def story(self) -> Story:
-        """Its course. What was said when rating is hidden from those who handle it (domain.md, answer 5)."""
+        """Its course. What was said when rating is hidden from those who handle it (domain.md, answer 5):
+
+        from everybody with a post in the responsible unit or below it, its leader included.
+        """
         oversees = in_reach(self.viewer, "oversee", self.case) or may_call_back(self.viewer, self.case)
-        return story_of(self.case.id, hide_comments=not oversees or self._handles)
+        return story_of(self.case.id, hide_comments=not oversees or self._handles or self._is_inside)
 
     @cached_property
     def address(self) -> str:
-        """The sealed address, for those who work on the case at its present step; else empty."""
+        """The sealed address, for those who work on the open case at its present step; else empty."""
         row = next((row for row in self.story.words.get(1, ()) if row.kind == WordsKind.ADDRESS), None)
         if row is None or row.sealed is None or self.case.subject_id is None or not self._works_on_it:
             return ""
@@ -125,7 +129,14 @@ class Opened:
         return in_reach(self.viewer, "handle", self.case) or self.case.handler_id == self.viewer.person_id
 
     @property
+    def _is_inside(self) -> bool:
+        inside = tree().subtree(self.case.unit_id)
+        return any(post.home_units() & inside for post in self.viewer.posts)
+
+    @property
     def _works_on_it(self) -> bool:
+        if not self.case.is_open:
+            return False
         if self.case.state not in BEFORE_ANSWER:
             return self._handles
         if STEP_OF[State(self.case.state)] == Step.TRIAGE or self.case.state == State.TRIAGED:

@@ -5,15 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huisheng.cases.actions.accuse import accuse_unit
+from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.actions.resident import Rating, add_words, confirm_case, rate_case, send_back
 from huisheng.cases.models import Case
-from huisheng.cases.models.codes import Channel
+from huisheng.cases.models.codes import Channel, Outcome
 from huisheng.cases.tests.matters import WORDS, answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import at, signed_in, text
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Person
-from tests.cast import Cast
+from tests.cast import Cast, add_person, appoint
 
 PHONE = "13804310001"
 ADDRESS = "3号楼2单元501"
@@ -130,6 +131,25 @@ def test_the_unit_learns_that_it_was_rated_but_not_how(cast: Cast):
     assert "评价" in page
     assert "爱搭不理" not in page
     assert "非常不满意" not in page
+
+
+def test_what_was_said_when_rating_is_for_leaders_above_and_not_for_the_leader_of_the_unit_itself(cast: Cast):
+    case = answered(cast)
+    confirm_case(case.id, token(case))
+    rate_case(case.id, token(), Rating(attitude="1"), "那个姓王的爱搭不理。")
+    head = add_person("站长", "zhan.zhang")
+    appoint([(head, "leader", cast.station)])
+    assert "爱搭不理" not in text(signed_in(head).get(at(case)))
+    assert "爱搭不理" in text(signed_in(cast.qian_li).get(at(case)))
+
+
+def test_the_sealed_address_closes_with_the_case(cast: Cast, known):
+    case = case_of(known)
+    answer_case(case.id, viewer(cast.wang_fang), token(), "好了。", Outcome.FIXED)
+    client = signed_in(cast.wang_fang)
+    assert ADDRESS in text(client.get(at(case)))
+    confirm_case(case.id, token(case_of(known)))
+    assert ADDRESS not in text(client.get(at(case)))
 
 
 def test_a_case_that_was_sent_back_says_so_on_its_line_of_steps(cast: Cast):
