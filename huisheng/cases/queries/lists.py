@@ -20,7 +20,6 @@ from huisheng.cases.models.transitions import BEFORE_ANSWER, CLOSED, OPEN, STEP_
 from huisheng.cases.permissions import (
     ANCESTOR_COLUMNS,
     own_units,
-    visible,
     visible_as_called,
     visible_as_given,
     visible_by_reach,
@@ -32,7 +31,7 @@ from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-PAGE_SIZE = 30
+PAGE_SIZE = 25
 MOST_COUNTED = 1000
 ORDER = {View.CLOSED: "closed_at", View.ALL: "received_at"}
 SOON = timedelta(hours=4)
@@ -64,17 +63,17 @@ class Filters:
 
 def cases_for(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
     """The cases of one list that this person may see, not yet in order."""
-    cases = _cases_of(viewer, filters.view).filter(_state_and_time(filters.view))
+    narrowed = _state_and_time(filters.view) & _period(filters)
     if filters.states:
-        cases = cases.filter(state__in=filters.states)
+        narrowed &= Q(state__in=filters.states)
     if filters.unit_id is not None:
-        cases = cases.filter(under(filters.unit_id))
+        narrowed &= under(filters.unit_id)
     equal = {
         name: value
         for name in ("category_id", "need_class", "urgency", "channel", "plot_id")
         if (value := getattr(filters, name))
     }
-    return cases.filter(_period(filters), **equal)
+    return _cases_of(viewer, filters.view).filter(narrowed, **equal)
 
 
 def page(viewer: Viewer, filters: Filters, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
@@ -182,7 +181,7 @@ def _cases_of(viewer: Viewer, view: View) -> QuerySet[Case]:
     if view == View.CALLED:
         return visible_as_called(viewer)
     if view == View.SUPERVISED:
-        return visible(viewer).filter(supervisor_id__in=own_units(viewer))
+        return visible_by_reach(viewer).filter(supervisor_id__in=own_units(viewer))
     return visible_by_reach(viewer)
 
 

@@ -16,6 +16,8 @@ form?.addEventListener("input", (event) => {
   pause = setTimeout(suggest, PAUSE_MS);
 });
 
+void suggest();
+
 async function suggest() {
   const category = /** @type {HTMLSelectElement | null} */ (document.getElementById("id_category"));
   const words = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("id_words"));
