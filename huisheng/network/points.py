@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -17,6 +18,18 @@ from huisheng.network.projection import bd09_to_wgs84, gcj02_to_wgs84, wgs84_to_
 FURTHEST_SHIFT = 2_000.0
 KILOMETRE = 1_000.0
 MOST_LON, MOST_LAT = 180.0, 90.0
+# As much as two numbers with all the digits that a telephone gives; longer text is no point.
+LONGEST_POINT = 60
+_NUMBER = r"[-+]?\d{1,4}(?:\.\d{1,20})?"
+_POINT = re.compile(rf"({_NUMBER})(?:\s*[,，;；]\s*|\s+)({_NUMBER})")
+
+
+def read_point(text: str) -> tuple[float, float] | None:
+    """Two numbers as a point, in the order in which they stand; None for anything else."""
+    if len(text) > LONGEST_POINT:
+        return None
+    found = _POINT.fullmatch(text.strip())
+    return (float(found[1]), float(found[2])) if found else None
 
 
 class PointProblem(Enum):

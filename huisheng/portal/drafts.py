@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from huisheng.network.nodes import PlotNode
-from huisheng.portal.queries.places import Place, read_place, read_point
+from huisheng.network.points import read_point
+from huisheng.portal.queries.places import Place, read_place
 from huisheng.portal.slips import Slip, new_slip, read_slip
 
 FIELDS = (

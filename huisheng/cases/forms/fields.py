@@ -1,6 +1,5 @@
 """Fields in which staff type a place or a unit as they know it, and pictures."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.photos import MOST_BYTES, MOST_PICTURES, NoPicture, Picture, read_picture
 from huisheng.network.geometry import locate
-from huisheng.network.points import problem_of
+from huisheng.network.points import problem_of, read_point
 from huisheng.network.tree import UnitNode, tree
 from huisheng.ui.widgets import PhotosInput
 
 SHOWN = 5
 HUB_LEVEL = 5
-_DEGREES = r"[-+]?\d{1,4}(?:\.\d+)?"
-_POINT = re.compile(rf"\s*({_DEGREES})\s*[,，;；\s]\s*({_DEGREES})\s*")
+LONGEST_PLACE = 200
 
 
 @dataclass(frozen=True)
@@ -52,6 +50,9 @@ class PlotField(forms.CharField):
 
 class PlaceField(forms.CharField):
     """A plot, a street or community by its name, or longitude and latitude; a `Place`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": LONGEST_PLACE, **options})
 
     def clean(self, value: Any) -> Any:
         words = super().clean(value)
@@ -117,8 +118,8 @@ def find_plot(words: str) -> int:
 
 def find_place(words: str) -> Place:
     """The plot or point that is meant, else the street or community; `ValidationError` when none is clear."""
-    if point := _POINT.fullmatch(words):
-        return _at(float(point[1]), float(point[2]))
+    if point := read_point(words):
+        return _at(*point)
     try:
         return Place(plot_id=find_plot(words))
     except ValidationError as no_plot:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from huisheng.network.models import Area
-from huisheng.network.points import PointProblem, problem_of
+from huisheng.network.points import PointProblem, problem_of, read_point
 from huisheng.network.projection import (
     bd09_to_gcj02,
     bd09_to_wgs84,
@@ -119,3 +120,28 @@ def test_baidu_is_two_steps_and_outside_china_there_is_no_shift() -> None:
 def test_mercator_is_the_one_of_tiles() -> None:
     assert mercator(0.0, 0.0) == (0.5, 0.5)
     assert mercator(-180.0, 85.0511287798066) == pytest.approx((0.0, 0.0), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("125.25,43.88", (125.25, 43.88)),
+        (" 125.25 ， 43.88 ", (125.25, 43.88)),
+        ("125.25  43.88", (125.25, 43.88)),
+        ("125.23456789012345,43.88123456789012", (125.23456789012345, 43.88123456789012)),
+        ("-1;2", (-1.0, 2.0)),
+        ("125.2543.88", None),
+        ("125.25,43.88,1", None),
+        ("三号楼", None),
+        ("1," + "2" * 40, None),
+    ],
+)
+def test_two_numbers_are_a_point(text: str, point: tuple[float, float] | None) -> None:
+    assert read_point(text) == point
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 200_000 + "x", " " * 200_000, "1." + "1" * 200_000 + ",x"])
+def test_endless_text_is_no_point_and_read_at_once(text: str) -> None:
+    begun = time.perf_counter()
+    assert read_point(text) is None
+    assert time.perf_counter() - begun < 0.1

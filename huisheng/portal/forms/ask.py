@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import Category
 from huisheng.cases.queries.catalogue import catalogue
+from huisheng.network.points import read_point
 from huisheng.network.tree import tree
 from huisheng.people.contacts import Contact, read_contact
 from huisheng.portal.drafts import LONGEST_ADDRESS
 from huisheng.portal.forms.pictures import PicturesField
-from huisheng.portal.queries.places import Place, read_place, read_point
+from huisheng.portal.queries.places import Place, read_place
 
 LONGEST_WORDS = 4000
 UNKNOWN = "unknown"

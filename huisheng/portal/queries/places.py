@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from huisheng.network.geometry import locate
 from huisheng.network.models import AreaKind
 from huisheng.network.nodes import AreaNode, PlotNode
-from huisheng.network.points import Finding, problem_of
+from huisheng.network.points import Finding, problem_of, read_point
 from huisheng.network.tree import Tree, tree
 
 SMALL = frozenset({AreaKind.ESTATE, AreaKind.HAMLET})
 MOST_OFFERED = 12
-_NUMBER = r"[-+]?\d{1,4}(?:\.\d+)?"
-_POINT = re.compile(rf"\s*({_NUMBER})\s*[,，;；\s]\s*({_NUMBER})\s*")
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,6 @@ def read_place(
     if known is not None and not known.closed:
         return Place(area=known, address=_address(typed))
     return _by_words(network, typed)
-
-
-def read_point(text: str) -> tuple[float, float] | None:
-    """Two numbers as a point, in the order in which they stand; None for anything else."""
-    found = _POINT.fullmatch(text)
-    return (float(found[1]), float(found[2])) if found else None
 
 
 def unit_of(area: AreaNode) -> int | None:

@@ -8,9 +8,10 @@ from django.test import Client
 
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.models.codes import DeskReason
+from huisheng.network.points import read_point
 from huisheng.network.projection import wgs84_to_gcj02
 from huisheng.portal.queries.maps import PICTURE_WIDTH, choice_in
-from huisheng.portal.queries.places import read_place, read_point
+from huisheng.portal.queries.places import read_place
 from huisheng.portal.tests.residents import WORDS, ask, asked, case_of, text
 from tests.cast import Cast
 
