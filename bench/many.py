@@ -1,6 +1,7 @@
 """Many cases by one statement a table: spread over the year, the units and the states, with events and words."""
 
 import random
+from typing import Any
 
 from django.db import connection
 
@@ -11,7 +12,7 @@ OPEN_SHARE = 0.05
 # them late; every fourth of the closed ones fell silent. The first HEAVY_OPEN open cases belong to one unit.
 DRAW = """
 CREATE TEMPORARY TABLE drawn ON COMMIT DROP AS
-SELECT g, n, state, unit_id, station_id, subcentre_id, category_id, plot_id, at, due_at, number, secret,
+SELECT g, n, state, unit_id, station_id, subcentre_id, category_id, plot_id, at, due_at, number,
     (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(h, 1, 3)
         || '8' || substr(h, 4, 15))::uuid AS id
 FROM (
@@ -24,7 +25,6 @@ FROM (
              ELSE now() - interval '10 days' - (g %% 8500) * interval '1 hour' END AS at,
         now() + ((g * 7919) %% 14400 - 7200) * interval '1 minute' AS due_at,
         '2026-' || 'bench-' || lpad((g + %(start)s)::text, 8, '0') AS number,
-        encode(sha256(('secret ' || (g + %(start)s))::bytea), 'hex') AS secret,
         CASE WHEN g <= %(heavy)s THEN 1 ELSE 1 + (g * 31) %% array_length(%(units)s::bigint[], 1) END AS u
     FROM generate_series(1, %(count)s) AS g
 ) AS numbered
@@ -39,7 +39,7 @@ CASES = """
 INSERT INTO cases_case (id, number, version, state, unit_id, station_id, subcentre_id, escalations, channel, title,
     category_id, need_class, urgency, catalogue, desk_reason, plot_id, about_a_unit, received_at, clock, due_at,
     escalate_at, promised_at, first_promised_at, answered_at, outcome, closed_at, confirmed_by_telephone,
-    send_backs, hand_backs, question_open, call_back_due, call_back_tries)
+    send_backs, hand_backs, question_open, call_back_due, resident_spoke)
 SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id, 0), 0, 'web',
     '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-1',
     CASE WHEN state = 'received' THEN 'no_place' ELSE '' END, plot_id, false, at,
@@ -48,7 +48,7 @@ SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id
     CASE WHEN g > %(open)s OR state = 'answered' THEN at + interval '2 days' END,
     CASE WHEN g > %(open)s OR state = 'answered' THEN 'fixed' ELSE '' END,
     CASE WHEN g > %(open)s THEN at + interval '2 days' END, false,
-    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, false, state = 'answered', 0
+    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, g %% 50 = 0, state = 'answered', g %% 40 = 0
 FROM drawn
 """
 
@@ -68,14 +68,24 @@ FROM drawn
 """
 
 HANDLES = """
-INSERT INTO lookup_handle (value, kind, case_id)
-SELECT number, 'number', id FROM drawn UNION ALL SELECT secret, 'secret', id FROM drawn
+INSERT INTO lookup_handle (value, kind, case_id) SELECT number, 'number', id FROM drawn
 """
 
 
-def secret_of(n: int) -> str:
-    """The resident's secret of the n-th case made here."""
-    return f"secret {n}"
+def secrets_of_some(count: int) -> list[str]:
+    """Residents' secrets for some open cases, as receipts carry them."""
+    from huisheng.cases.actions.handles import new_secret
+    from huisheng.cases.models import Case, Handle
+    from huisheng.cases.models.handle import hash_of
+
+    made = {
+        new_secret(): case
+        for case in Case.objects.order_by("-received_at").values_list("id", flat=True)[:count]
+    }
+    Handle.objects.bulk_create(
+        Handle(kind=Handle.Kind.SECRET, value=hash_of(secret), case_id=case) for secret, case in made.items()
+    )
+    return list(made)
 
 
 def fill(start: int, count: int, heavy_unit_id: int) -> None:
@@ -93,7 +103,7 @@ def fill(start: int, count: int, heavy_unit_id: int) -> None:
         cursor.execute("VACUUM ANALYZE cases_case, cases_event, cases_words, lookup_handle")
 
 
-def _places(heavy_unit_id: int) -> dict[str, object]:
+def _places(heavy_unit_id: int) -> dict[str, Any]:
     """Units that handle cases, with their ancestors and one of their plots, the heavy one first."""
     from huisheng.cases.models import Category
     from huisheng.network.tree import tree

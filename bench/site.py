@@ -47,7 +47,6 @@ def _load_district() -> None:
 @contextmanager
 def serving(processes: int = 2) -> Iterator[str]:
     """The web server alone, as production runs it; its address. Ended by its process group."""
-    from huisheng.config import processes as groups
     from huisheng.config import serving as parts
     from huisheng.config.env import environment
 
@@ -61,7 +60,6 @@ def serving(processes: int = 2) -> Iterator[str]:
     finally:
         if web.process is not None:
             web.stop()
-            groups.end_group(web.process.pid, 1.0)
 
 
 def _wait_for(address: str) -> None:

@@ -85,7 +85,7 @@ def our_models() -> Iterator[type[Model]]:
 
 
 def _things() -> list[tuple[str, ...]]:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for model in our_models():
         known = THINGS.get(model._meta.label)
         if known is not None:

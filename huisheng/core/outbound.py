@@ -8,6 +8,7 @@ SMS interface (docs/reference/sms-gateway.md): POST of `{"to", "text"}` as JSON 
 import json
 import os
 import smtplib
+import socket
 import urllib.error
 import urllib.request
 from base64 import b64encode
@@ -27,6 +28,16 @@ FOR_GOOD = range(500, 600)  # SMTP (RFC 5321, 4.2.1): the same mail will never b
 
 class Undeliverable(Exception):
     """The other side will never take this message for this receiver: trying again is of no use."""
+
+
+def never_left(problem: BaseException) -> bool:
+    """Whether nobody was spoken to: no address was found, or nothing listened there.
+
+    After anything else, a time-out above all, the message may have been taken, whatever was heard of it.
+    """
+    while isinstance(problem, urllib.error.URLError) and isinstance(problem.reason, BaseException):
+        problem = problem.reason
+    return isinstance(problem, (ConnectionRefusedError, socket.gaierror))
 
 
 def send_email(to: str, subject: str, text: str, *, key: str) -> None:

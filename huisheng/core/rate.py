@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -28,7 +29,7 @@ def count_request(address: str, most: int) -> int:
     trace of persons grows. One statement; call it in the transaction of the act.
     """
     at = clock.now()
-    values = {"source": _source(address, at), "at": at, "after": at - WINDOW, "most": most}
+    values: dict[str, Any] = {"source": _source(address, at), "at": at, "after": at - WINDOW, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
         return int(cursor.fetchone()[0])

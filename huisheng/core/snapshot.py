@@ -2,10 +2,31 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Generic, TypeVar
 
 Held = TypeVar("Held")
+_still: ContextVar[bool] = ContextVar("snapshots stand still", default=False)
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """In this block, and in threads that run in its context, what is held is good: no statement looks anew.
+
+    For a thread that computes while the database works for another: it has no connection and needs none.
+    """
+    token = _still.set(True)
+    try:
+        yield
+    finally:
+        _still.reset(token)
+
+
+def stands_still() -> bool:
+    """Whether snapshots stand still here."""
+    return _still.get()
 
 
 class Snapshot(Generic[Held]):
@@ -23,7 +44,7 @@ class Snapshot(Generic[Held]):
     def current(self) -> Held:
         """The value, at most `seconds` old unless a look is under way."""
         held = self._held
-        if held is not None and time.monotonic() < held[0]:
+        if held is not None and (time.monotonic() < held[0] or stands_still()):
             return held[1]
         if not self._lock.acquire(blocking=held is None):
             assert held is not None  # noqa: S101  # only who has a value does not wait

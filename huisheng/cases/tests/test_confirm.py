@@ -32,6 +32,7 @@ def test_not_done_goes_back_to_the_same_unit_with_a_fresh_clock_and_one_level_up
     later(days=3)
     back = send_back(case.id, token(), "还是不热。")
     assert (back.state, back.unit_id, back.supervisor_id) == (State.RETURNED, cast.station.id, cast.street.id)
+    assert back.due_at is not None
     assert back.due_at > clock.now()
     assert back.first_promised_at == case.first_promised_at
     assert (back.send_backs, back.outcome) == (1, "")

@@ -1,5 +1,7 @@
 """Between signing and answering: sign, give, report, note, ask, call."""
 
+from datetime import timedelta
+
 import pytest
 
 from huisheng.cases.actions.accept import accept_case
@@ -85,7 +87,8 @@ def test_an_answer_asks_the_resident_and_stops_escalation(cast: Cast):
     case = answered(cast)
     assert (case.state, case.outcome, case.call_back_due) == (State.ANSWERED, Outcome.FIXED, True)
     assert case.escalate_at is None
-    assert (case.due_at - case.answered_at).days == 7
+    assert case.answered_at is not None
+    assert case.due_at == case.answered_at + timedelta(days=7)
     assert case.closed_at is None
 
 

@@ -1,6 +1,7 @@
 """Pictures: known by content, made upright and small, without anything but pixels."""
 
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -11,7 +12,7 @@ from huisheng.cases.actions.photos import NoPicture, read_picture
 ORIENTATION, GPS = 0x0112, 0x8825
 
 
-def picture(size=(400, 200), kind="JPEG", **save):
+def picture(size: tuple[int, int] = (400, 200), kind: str = "JPEG", **save: Any) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", size, "red").save(out, kind, **save)
     return out.getvalue()

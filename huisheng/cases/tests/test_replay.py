@@ -16,6 +16,7 @@ from huisheng.cases.actions.course import Token
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
 from huisheng.cases.actions.give import give_case
 from huisheng.cases.actions.hand_back import hand_back
+from huisheng.cases.actions.lift import lift_accusation
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress
 from huisheng.cases.actions.resident import (
@@ -52,27 +53,28 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
         "triage": lambda: triage_case(case.id, over, new(), decision),
         "assign": lambda: assign_case(case.id, over, new(), cast.studio.id),
         "accuse": lambda: accuse_unit(case.id, over, new(), cast.studio.id),
+        "lift": lambda: lift_accusation(case.id, over, new()),
         "accept": lambda: accept_case(case.id, clerk, new()),
         "give": lambda: give_case(case.id, clerk, new(), cast.zhao_qiang.id),
         "call": lambda: call_unit(case.id, clerk, new(), cast.civil_affairs.id),
         "progress": lambda: report_progress(case.id, clerk, new(), "看过了"),
         "question": lambda: ask_resident(case.id, clerk, new(), "几号楼？"),
         "add": lambda: add_words(case.id, new(), "三号楼"),
-        "hand back": lambda: hand_back(case.id, clerk, new(), "不归我们"),
+        "hand_back": lambda: hand_back(case.id, clerk, new(), "不归我们"),
         "answer": lambda: answer_case(case.id, clerk, new(), "办好了", Outcome.FIXED),
         "confirm": lambda: confirm_case(case.id, new()),
-        "send back": lambda: send_back(case.id, new(), "还没有"),
+        "send_back": lambda: send_back(case.id, new(), "还没有"),
         "rate": lambda: rate_case(case.id, new(), Rating(outcome="4")),
         "withdraw": lambda: withdraw_case(case.id, new()),
-        "take over": lambda: take_over(case.id, over, new()),
+        "take_over": lambda: take_over(case.id, over, new()),
         "escalate": escalate_overdue,
         "silence": let_fall_silent,
     }
 
 
 MOVES = st.sampled_from(
-    ["triage", "assign", "accuse", "accept", "give", "call", "progress", "question", "add", "hand back"]
-    + ["answer", "answer", "confirm", "send back", "rate", "withdraw", "take over", "escalate", "silence"]
+    """triage assign accuse accept give call progress question add hand_back answer answer confirm send_back
+    rate withdraw take_over lift escalate silence""".split()  # noqa: SIM905  # a list that one reads
 )
 
 

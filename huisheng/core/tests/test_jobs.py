@@ -1,8 +1,11 @@
 """What a killed worker left behind is run again, one job after the other, whatever one of them does."""
 
 import asyncio
+from typing import cast
 
 import pytest
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
@@ -32,7 +35,7 @@ def test_a_clock_job_whose_next_run_waits_does_not_hold_up_the_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     manager = Manager()
-    monkeypatch.setattr(jobs.app, "job_manager", manager, raising=False)
-    asyncio.run(jobs.revive_stalled.func(None, timestamp=0))
+    monkeypatch.setattr(app, "job_manager", manager, raising=False)
+    asyncio.run(jobs.revive_stalled.func(cast(JobContext, None), timestamp=0))
     assert manager.ended == [("escalate", Status.FAILED)]
     assert manager.revived == ["deliver"]

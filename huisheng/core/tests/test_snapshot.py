@@ -1,19 +1,25 @@
 import threading
+from itertools import count
 
 from huisheng.core.snapshot import Snapshot
 
 
 def test_it_is_read_once_and_again_when_forgotten():
-    reads = []
-    snapshot = Snapshot(lambda held: reads.append(held) or len(reads), seconds=60)
+    numbers = count(1)
+    snapshot = Snapshot(lambda held: next(numbers), seconds=60)
     assert [snapshot.current(), snapshot.current()] == [1, 1]
     snapshot.forget()
     assert snapshot.current() == 2
 
 
 def test_it_is_looked_at_again_when_its_time_is_over_and_told_what_it_held():
-    seen = []
-    snapshot = Snapshot(lambda held: seen.append(held) or len(seen), seconds=0)
+    seen: list[int | None] = []
+
+    def read(held: int | None) -> int:
+        seen.append(held)
+        return len(seen)
+
+    snapshot = Snapshot(read, seconds=0)
     assert [snapshot.current(), snapshot.current()] == [1, 2]
     assert seen == [None, 1]
 
