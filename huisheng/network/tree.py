@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from huisheng.core import clock
+from huisheng.core.snapshot import stands_still
 from huisheng.network.models import (
     Area,
     AreaKind,
@@ -53,6 +54,8 @@ class _Keeper:
 
     def current(self) -> Tree:
         held = self._held
+        if held and stands_still():
+            return held.tree
         if held and time.monotonic() < held.check_at and held.tree.day == clock.today():
             return held.tree
         if held is None:

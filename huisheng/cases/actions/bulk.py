@@ -4,6 +4,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -83,7 +85,7 @@ def write_courses(courses: Iterable[Course], *, audited_from: datetime | None = 
     The audit of acts before `audited_from` is left out; of all of them when it is None.
     """
     held = list(courses)
-    _place_in_tree(held)
+    place_courses(held)
     copy_in(Case, (course.case for course in held))
     copy_in(CaseEvent, (event for course in held for event in course.events))
     copy_in(CaseWords, (words for course in held for words in course.words))
@@ -92,10 +94,13 @@ def write_courses(courses: Iterable[Course], *, audited_from: datetime | None = 
         copy_in(AuditEntry, lines)
 
 
-def _place_in_tree(courses: list[Course]) -> None:
-    """Ancestors at levels 2 and 3, looked up once for each unit."""
+Above = dict[int, tuple[int | None, int | None]]
+
+
+def place_courses(courses: list[Course], known: Above | None = None) -> None:
+    """Ancestors at levels 3 and 2, looked up once for each unit; `known` carries them from call to call."""
     network = tree()
-    known: dict[int, tuple[int | None, int | None]] = {}
+    known = {} if known is None else known
     for course in courses:
         unit_id = course.case.unit_id
         if unit_id not in known:
@@ -105,19 +110,31 @@ def _place_in_tree(courses: list[Course]) -> None:
 
 def copy_in(model: type[Row], rows: Iterable[Row]) -> None:
     """Write rows that are not in the database, in one statement; a key that the database gives is left to it."""
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    values = attrgetter(*(field.attname for field in fields))
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    write_lines(model, map(line_of(model), rows))
+
+
+def line_of(model: type[Row]) -> Callable[[Row], str]:
+    """How a row of a model is written as a line of COPY."""
+    values = attrgetter(*(field.attname for field in _written(model)))
+
+    def line(row: Row) -> str:
+        return "\t".join([FORMATS[value.__class__](value) for value in values(row)])
+
+    return line
+
+
+def write_lines(model: type[models.Model], lines: Iterable[str]) -> None:
+    """Write rows given as lines of COPY, in one statement."""
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in _written(model))
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
+    coming = iter(lines)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        held: list[str] = []
-        for row in rows:
-            held.append("\t".join([FORMATS[value.__class__](value) for value in values(row)]))
-            if len(held) == ROWS_AT_ONCE:
-                copy.write("\n".join(held) + "\n")
-                held.clear()
-        if held:
-            copy.write("\n".join(held) + "\n")
+        while some := list(islice(coming, ROWS_AT_ONCE)):
+            copy.write("\n".join(some) + "\n")
+
+
+def _written(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
 
 
 def _array(items: list[str]) -> str:
@@ -148,7 +165,7 @@ FORMATS = _Formats(
         int: str,
         float: repr,
         str: lambda value: value.translate(ESCAPES),
-        UUID: str,
+        UUID: lru_cache(maxsize=64)(str),  # the id of a case stands in all of its rows
         datetime: datetime.isoformat,
         date: date.isoformat,
         bytes: lambda value: r"\\x" + value.hex(),

@@ -32,23 +32,11 @@ WITH taken AS (
 SELECT value FROM number
 """
 
-# The same for many rows of a file: those whose key was free, with the numbers that they got, in their order.
+# The same for the rows of a file, whose numbers were reserved before.
 CLAIM_MANY = """
-WITH wanted AS (
-    SELECT * FROM unnest(%(keys)s::text[], %(cases)s::uuid[], %(prefixes)s::text[])
-    WITH ORDINALITY AS w (key, case_id, prefix, position)
-), taken AS (
-    INSERT INTO lookup_handle (kind, value, case_id) SELECT %(kind)s, key, case_id FROM wanted
-    ON CONFLICT DO NOTHING RETURNING case_id
-), number AS (
-    INSERT INTO lookup_handle (kind, value, case_id)
-    SELECT 'number', prefix || lpad(n, greatest(6, length(n)), '0'), case_id FROM (
-        SELECT nextval('lookup_case_number')::text AS n, prefix, case_id
-        FROM (SELECT * FROM taken JOIN wanted USING (case_id) ORDER BY position) AS in_order
-    ) AS counted
-    RETURNING case_id, value
-)
-SELECT case_id, value FROM number
+INSERT INTO lookup_handle (kind, value, case_id)
+SELECT %(kind)s, key, case_id FROM unnest(%(keys)s::text[], %(cases)s::uuid[]) AS wanted (key, case_id)
+ON CONFLICT DO NOTHING RETURNING case_id
 """
 
 
@@ -67,15 +55,26 @@ def claim(case_id: UUID, kind: Handle.Kind, key: str, secret: str, prefix: str) 
     return row[0] if row else None
 
 
-def claim_many(kind: Handle.Kind, keys: list[str], cases: list[UUID], prefixes: list[str]) -> dict[UUID, str]:
-    """Reserve many keys and fresh numbers in one statement; the numbers of those whose key was free.
+def claim_many(kind: Handle.Kind, keys: list[str], cases: list[UUID]) -> set[UUID]:
+    """Reserve many keys in one statement; the cases whose key was free.
 
     A key that stands twice in the list is free for the first of its cases only.
     """
-    values: dict[str, Any] = {"kind": kind, "keys": keys, "cases": cases, "prefixes": prefixes}
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM_MANY, values)
-        return dict(cursor.fetchall())
+        cursor.execute(CLAIM_MANY, {"kind": kind, "keys": list[Any](keys), "cases": list[Any](cases)})
+        return {case_id for (case_id,) in cursor.fetchall()}
+
+
+def reserve_numbers(count: int) -> list[int]:
+    """The next `count` of the sequence that case numbers end with. What is not used is left out for good."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('lookup_case_number') FROM generate_series(1, %s)", [count])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def number_from(prefix: str, counted: int) -> str:
+    """A case number of a reserved one."""
+    return f"{prefix}{counted:06d}"
 
 
 def add_secret(case_id: UUID) -> str:

@@ -7,36 +7,32 @@ is known by its source key and adds nothing, so that a run that broke off is sim
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huisheng.cases.actions.bulk import Randomness, copy_in, write_courses
-from huisheng.cases.actions.handles import claim_many, number_prefix
-from huisheng.cases.actions.imported import Arrival, Past, live
-from huisheng.cases.importing.faults import FileRefused, RowRefused
+from huisheng.cases.actions.bulk import write_lines
+from huisheng.cases.actions.handles import claim_many, reserve_numbers
+from huisheng.cases.actions.import_batches import WRITTEN, Batch, Batches
+from huisheng.cases.importing.faults import FileRefused
 from huisheng.cases.importing.mapping import FileMapping
-from huisheng.cases.importing.matters import Matter, Reader
-from huisheng.cases.importing.places import Places, Spot
+from huisheng.cases.importing.matters import Reader
 from huisheng.cases.importing.rejected import RejectedFile
-from huisheng.cases.importing.tables import Row, open_table
+from huisheng.cases.importing.tables import open_table
 from huisheng.cases.models import Handle
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.core import audit, clock
-from huisheng.core.events import announce_all, put_aside
-from huisheng.core.ids import RANDOM_BYTES, uuid7
+from huisheng.core.calendar import working_calendar
+from huisheng.core.events import announce_all
+from huisheng.core.snapshot import standing_still
+from huisheng.network.geometry import index
 from huisheng.network.tree import tree
-from huisheng.people.actions.subjects import new_subject
-from huisheng.people.models import Subject
 
 BATCH = 2_000
-OUTSIDE, NO_PLOT = "outside", "no_plot"
 
 
 @dataclass
@@ -49,15 +45,6 @@ class Imported:
     places: Counter[str] = field(default_factory=Counter)
     unknown_places: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Parsed:
-    """A batch that was read: its matters, and the rows that are refused with the reason."""
-
-    matters: list[Matter] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    refused: list[tuple[Row, str]] = field(default_factory=list)
 
 
 def import_cases(
@@ -75,18 +62,19 @@ def import_cases(
     _require_network()
     table = open_table(path, mapping.needed, mapping.sheet)
     reader = Reader(mapping, table.header, catalogue(), clock.now(), guess=not as_new)
-    places = Places(tree())
-    done = Imported(notices=table.notices, unknown_places=places.unknown)
+    batches = Batches(table.rows, reader, mapping.source, as_new=as_new)
+    done = Imported(notices=table.notices)
     with RejectedFile(rejected, table.header) as refused:
-        for parsed in _ahead(_batches(table.rows, reader)):
-            spots = _place(parsed, places, done)
-            for row, reason in sorted(parsed.refused, key=lambda pair: pair[0].line):
+        for batch in _ahead(batches):
+            for row, reason in sorted(batch.refused, key=lambda pair: pair[0].line):
                 refused.add(row.line, reason, row.cells)
-            done.added += _write(parsed.matters, spots, mapping.source, as_new=as_new)
+            added = _write(batch, mapping.source, as_new=as_new)
+            done.added += added
+            done.repeated += len(batch.ready) - added
             done.rejected = refused.count
-            done.repeated += len(parsed.matters)
+            done.places += batch.places
+            done.unknown_places += batch.unknown_places
             tell(done)
-    done.repeated -= done.added
     return done
 
 
@@ -99,96 +87,39 @@ def _require_network() -> None:
         raise FileRefused(_("库里还没有事项目录。请先运行 huisheng load_catalogue。"))
 
 
-def _batches(rows: Iterator[Row], reader: Reader) -> Iterator[Parsed]:
-    while some := list(islice(rows, BATCH)):
-        parsed = Parsed()
-        for row in some:
-            try:
-                parsed.matters.append(reader.matter(row))
-                parsed.rows.append(row)
-            except RowRefused as reason:
-                parsed.refused.append((row, str(reason)))
-        yield parsed
+def _ahead(batches: Batches) -> Iterator[Batch]:
+    """The next batch is made ready in a thread while the database takes in this one.
 
-
-def _ahead(batches: Iterator[Parsed]) -> Iterator[Parsed]:
-    """The next batch is read while the database takes in this one."""
-
-    def read() -> Parsed | None:
-        return next(batches, None)
-
+    The thread has no connection: it works on the network and catalogue as this one holds them, and on
+    numbers that this one reserved.
+    """
     with ThreadPoolExecutor(1) as thread:
-        here = copy_context()  # for the language of reasons
-        coming = thread.submit(here.run, read)
+
+        def begin() -> Future[Batch | None]:
+            index()  # looked at anew here, where there is a connection
+            catalogue(), working_calendar()
+            numbers = reserve_numbers(BATCH)
+            with standing_still():
+                return thread.submit(copy_context().run, lambda: batches.next(numbers))
+
+        coming = begin()
         while (batch := coming.result()) is not None:
-            coming = thread.submit(here.run, read)
+            coming = begin()
             yield batch
 
 
-def _place(parsed: Parsed, places: Places, done: Imported) -> list[Spot]:
-    """The spots of the matters; those whose point is plainly wrong move to the refused rows."""
-    kept: list[Matter] = []
-    spots: list[Spot] = []
-    for matter, row, spot in zip(parsed.matters, parsed.rows, places.spots(parsed.matters), strict=True):
-        if spot.fault:
-            parsed.refused.append((row, spot.fault))
-            continue
-        kept.append(matter)
-        spots.append(spot)
-        if spot.plot_id is None:
-            done.places[OUTSIDE if spot.outside else matter.no_point or NO_PLOT] += 1
-    parsed.matters = kept
-    return spots
-
-
-def _write(matters: list[Matter], spots: list[Spot], source: str, *, as_new: bool) -> int:
+def _write(batch: Batch, source: str, *, as_new: bool) -> int:
     """One batch, one transaction; how many of its rows were new. Statements: the same for any size."""
-    if not matters:
+    if not batch.ready:
         return 0
-    now = clock.now()
-    with transaction.atomic(), put_aside() as announced:
-        arrivals = _new_ones(matters, spots, as_new=as_new)
-        if as_new:
-            write_courses(live(arrival, now) for arrival in arrivals)
-            announce_all(announced)
-        else:
-            past = Past(source, now)
-            write_courses((past.course(arrival) for arrival in arrivals), audited_from=None)
-        if arrivals:
-            audit.record(
-                "cases.imported", actor=None, subject=f"source:{source}"[:80], rows=len(arrivals), live=as_new
-            )
-    return len(arrivals)
-
-
-def _new_ones(matters: list[Matter], spots: list[Spot], *, as_new: bool) -> list[Arrival]:
-    """Those that are not known yet, numbered; what is personal in them gets a key of its own."""
-    random = Randomness(RANDOM_BYTES)
-    ids = [uuid7(None if as_new else _milliseconds(matter), random()) for matter in matters]
-    prefix = cache(number_prefix)
-    prefixes = [
-        prefix(spot.plot_id, None if as_new else _year(matter))
-        for matter, spot in zip(matters, spots, strict=True)
-    ]
-    numbers = claim_many(Handle.Kind.SOURCE, [matter.key for matter in matters], ids, prefixes)
-    arrivals: list[Arrival] = []
-    subjects: list[Subject] = []
-    for case_id, matter, spot in zip(ids, matters, spots, strict=True):
-        if case_id not in numbers:
-            continue
-        key = None
-        if matter.address or matter.contact:
-            subject, key = new_subject(matter.contact, at_ms=_milliseconds(matter))
-            subjects.append(subject)
-        arrivals.append(Arrival(case_id, numbers[case_id], matter, spot, key))
-    if subjects:
-        copy_in(Subject, subjects)
-    return arrivals
-
-
-def _milliseconds(matter: Matter) -> int | None:
-    return int(matter.received_at.timestamp() * 1000) if matter.received_at else None
-
-
-def _year(matter: Matter) -> int | None:
-    return matter.received_at.year if matter.received_at else None
+    with transaction.atomic():
+        ids = [one.case_id for one in batch.ready]
+        fresh = claim_many(Handle.Kind.SOURCE, [one.key for one in batch.ready], ids)
+        new = [one for one in batch.ready if one.case_id in fresh]
+        for model in WRITTEN:
+            write_lines(model, (line for one in new for line in one.lines.get(model, ())))
+        announce_all([event for one in new for event in one.announced])
+        if new:
+            subject = f"source:{source}"[:80]
+            audit.record("cases.imported", actor=None, subject=subject, rows=len(new), live=as_new)
+    return len(new)

@@ -8,10 +8,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
-from huisheng.cases.actions.handles import number_prefix
+from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
 from huisheng.cases.actions.imported import Arrival, Past
 from huisheng.cases.demo.beginnings import Beginning, WeightsOfMonth, Year
 from huisheng.cases.demo.crew import Crew
@@ -74,7 +74,7 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
     loaded = LoadedCases()
     with put_aside():
         beginnings = _beginnings(stage, matters)
-        numbers = iter(_numbers(len(beginnings) + records))
+        numbers = iter(reserve_numbers(len(beginnings) + records))
         for start in range(0, len(beginnings), AT_ONCE):
             loaded.matters += _write(stage, beginnings[start : start + AT_ONCE], numbers, loaded.links)
         loaded.records = _write_records(stage, records, numbers)
@@ -108,12 +108,6 @@ def _beginnings(stage: Stage, count: int) -> list[Beginning]:
     return sorted([*drawn, *planned.beginnings()], key=lambda one: one.at)
 
 
-def _numbers(count: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('lookup_case_number') FROM generate_series(1, %s)", [count])
-        return [number for (number,) in cursor.fetchall()]
-
-
 def _write(
     stage: Stage, beginnings: Sequence[Beginning], numbers: Iterator[int], links: dict[str, str]
 ) -> int:
@@ -125,7 +119,7 @@ def _write(
         milliseconds = int(beginning.at.timestamp() * 1000)
         case_id = uuid7(milliseconds, new_random())
         prefix = number_prefix(beginning.plot.id if beginning.plot else None, beginning.at.year)
-        number = f"{prefix}{next(numbers):06d}"
+        number = number_from(prefix, next(numbers))
         key = _subject(stage, beginning, milliseconds, subjects)
         lives.append(tell(stage, beginning, case_id, number, key))
         handles.append(PlainHandle(kind=Handle.Kind.NUMBER, value=number, case_id=case_id))
@@ -189,7 +183,7 @@ def _write_records(stage: Stage, count: int, numbers: Iterator[int]) -> int:
             category_id=stage.catalogue.by_code[code].id,
             answer=stage.phrases.answer(wording, Outcome.FIXED, plot),
         )
-        number = f"{number_prefix(plot.id, at.year)}{next(numbers):06d}"
+        number = number_from(number_prefix(plot.id, at.year), next(numbers))
         case_id = uuid7(int(at.timestamp() * 1000))
         arrivals.append(Arrival(case_id, number, matter, Spot(plot.id, plot.unit_id), None))
     copy_in(

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -71,6 +70,15 @@ class Reader:
         own = [position for name, position in at.items() if name not in REJECTED_COLUMNS]
         self._key = [at[column] for column in mapping.key] or own
         self._lists = mapping.lists
+        self._codes: dict[str, frozenset[str]] = {
+            "category": frozenset(catalogue.by_code),
+            "urgency": frozenset(Urgency.values),
+            "channel": frozenset(Channel.values),
+        }
+        self._moments = (
+            ("answered_at", _("原系统答复时间：%s")),
+            ("closed_at", _("原系统办结时间：%s")),
+        )
         self._guess = guess and bool(mapping.constants.get("guess_category"))
         self._constants = self._checked_constants()
         self._refuse_unknown_codes()
@@ -128,8 +136,7 @@ class Reader:
         status = self._text(row, "status")
         if status:
             matter.record.append(_("原系统状态：%s") % (self._meaning("statuses", status) or status))
-        labels = (("answered_at", _("原系统答复时间：%s")), ("closed_at", _("原系统办结时间：%s")))
-        for name, label in labels:
+        for name, label in self._moments:
             moment = self._moment(row, name)
             if moment is not None:
                 matter.record.append(label % f"{moment:%Y-%m-%d %H:%M}")
@@ -199,12 +206,7 @@ class Reader:
         return code
 
     def _is_code(self, column: str, code: str) -> bool:
-        known: Any = {
-            "category": self.catalogue.by_code,
-            "urgency": Urgency.values,
-            "channel": Channel.values,
-        }
-        return code in known[column]
+        return code in self._codes[column]
 
     def _checked_constants(self) -> dict[str, str]:
         constants = {

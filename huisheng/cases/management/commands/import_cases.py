@@ -6,7 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huisheng.cases.actions.import_cases import NO_PLOT, OUTSIDE, Imported, import_cases
+from huisheng.cases.actions.import_batches import NO_PLOT, OUTSIDE
+from huisheng.cases.actions.import_cases import Imported, import_cases
 from huisheng.cases.actions.use_area import use_area
 from huisheng.cases.importing.areas import read_area
 from huisheng.cases.importing.faults import FileRefused
