@@ -1,9 +1,10 @@
 """Telling residents: once for each event, with a fresh secret link that is stored nowhere.
 
-Order: claim the message, commit a fresh secret, send, mark as sent. So a link that arrives always opens. A
-worker that dies between sending and marking is the one case in which a message may go out twice; its key is
-then the same, and gateway and mail reader can tell. While one worker sends, another one waits (`StillSending`
-makes the job try again later).
+Order: claim the message, commit a fresh secret, send, mark as sent. So a link that arrives always opens: a
+secret is dropped only when it is sure that nobody got it. A message that was perhaps taken is sent again with
+another secret, and both open; its key is then the same, and gateway and mail reader can tell. So it is when a
+worker dies between sending and marking. While one worker sends, another one waits (`StillSending` makes the
+job try again later).
 """
 
 from datetime import timedelta
@@ -17,7 +18,7 @@ from django.urls import reverse
 from huisheng.cases.actions.handles import add_secret, drop_secret
 from huisheng.cases.models import Case
 from huisheng.core import clock
-from huisheng.core.outbound import Undeliverable, send_email, send_sms
+from huisheng.core.outbound import Undeliverable, never_left, send_email, send_sms
 from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import EMAIL, MOBILE, Contact
 from huisheng.people.refusals import Refused
@@ -80,7 +81,7 @@ def _can_be_sent_to(contact: Contact) -> bool:
 
 
 def _deliver(case: Case, kind: Kind, mark: str, contact: Contact) -> bool:
-    """Whether the other side took it. A secret that was sent to nobody is dropped again."""
+    """Whether the other side took it. A secret that surely reached nobody is dropped again."""
     secret = add_secret(case.id)
     link = f"{settings.PUBLIC_ADDRESS}{reverse('portal:track', kwargs={'secret': secret})}"
     message = message_about(case, kind, link)
@@ -93,8 +94,9 @@ def _deliver(case: Case, kind: Kind, mark: str, contact: Contact) -> bool:
     except Undeliverable:
         drop_secret(secret)
         return False
-    except Exception:
-        drop_secret(secret)
+    except Exception as problem:
+        if never_left(problem):
+            drop_secret(secret)
         raise
     return True
 

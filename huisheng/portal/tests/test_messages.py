@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 from django.core import mail
@@ -137,12 +138,32 @@ def test_a_gateway_that_is_down_is_tried_again_and_leaves_no_dead_secret(
     case = case_of(asked(client, contact="13804310001"))
     secrets = Handle.objects.filter(kind="secret").count()
     with monkeypatch.context() as broken:
-        broken.setattr(sending, "send_sms", _raise(ConnectionError()))
-        with pytest.raises(ConnectionError):
+        broken.setattr(sending, "send_sms", _raise(URLError(ConnectionRefusedError())))
+        with pytest.raises(URLError):
             tell_received(case.id)
     assert Handle.objects.filter(kind="secret").count() == secrets
     tell_received(case.id)
     assert len(sent(outbox)) == 1
+
+
+@pytest.mark.parametrize("problem", [TimeoutError(), URLError(TimeoutError()), ConnectionResetError()])
+def test_a_link_that_was_perhaps_delivered_stays_good_when_it_is_sent_again(
+    client: Client, cast: Cast, outbox: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    case, delivered = case_of(asked(client, contact="13804310001")), []
+
+    def taken_but_not_heard(to: str, text: str, *, key: str) -> None:
+        delivered.append((key, text))
+        raise problem
+
+    with monkeypatch.context() as slow:
+        slow.setattr(sending, "send_sms", taken_but_not_heard)
+        with pytest.raises(type(problem)):
+            tell_received(case.id)
+    tell_received(case.id)
+    for message in (delivered[0][1], sent(outbox)[0]):
+        link = LINK.search(message)
+        assert link and find_case(link[1]) == case
 
 
 def test_a_number_that_the_gateway_refuses_is_given_up(
