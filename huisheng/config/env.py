@@ -139,7 +139,12 @@ SETTINGS = (
     Setting("HUISHENG_WEB_WORKERS", "2", "Web server processes.", whole_number),
     Setting("HUISHENG_WEB_THREADS", "4", "Threads in each web server process.", whole_number),
     Setting("HUISHENG_WORKERS", "2", "Job workers whose heartbeat /healthz expects.", whole_number),
-    Setting("HUISHENG_BODY_LIMIT", "26214400", "Largest request body that is taken, in bytes.", whole_number),
+    Setting(
+        "HUISHENG_BODY_LIMIT",
+        "83886080",
+        "Largest request body that is taken, in bytes; six pictures of 12 MB must fit.",
+        whole_number,
+    ),
     Setting(
         "HUISHENG_IDLE_MINUTES",
         "30",

@@ -116,7 +116,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = env.state / "media"
-DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_LIMIT
+# Fields without files, which are held in memory; pictures lie in files meanwhile.
+DATA_UPLOAD_MAX_MEMORY_SIZE = min(BODY_LIMIT, 10 * 1024 * 1024)
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 encrypted_line = PUBLIC_ADDRESS.startswith("https://")

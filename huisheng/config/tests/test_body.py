@@ -6,6 +6,8 @@ import pytest
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
+from huisheng.cases.actions.photos import MOST_BYTES, MOST_PICTURES
+from huisheng.config import env
 from huisheng.config.middleware.body import BodyLimit, refused
 
 
@@ -51,3 +53,8 @@ def test_pages_are_behind_the_limit() -> None:
         .status_code
         == 413
     )
+
+
+def test_all_the_pictures_that_a_form_promises_fit_into_one_request() -> None:
+    default = next(setting for setting in env.SETTINGS if setting.name == "HUISHENG_BODY_LIMIT").default
+    assert MOST_PICTURES * MOST_BYTES + 1024 * 1024 <= int(default) < 100 * 1024 * 1024
