@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from huisheng.cases.slips import Slip, new_slip, read_slip
 from huisheng.network.nodes import PlotNode
 from huisheng.network.points import read_point
 from huisheng.portal.queries.places import Place, read_place
-from huisheng.portal.slips import Slip, new_slip, read_slip
 
 FIELDS = (
     "words",

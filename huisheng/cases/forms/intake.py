@@ -10,7 +10,7 @@ from huisheng.cases.forms.acts import words_field
 from huisheng.cases.forms.fields import PicturesField, PlaceField, UnitField, offer
 from huisheng.cases.forms.triage import category_choices
 from huisheng.cases.models.codes import Channel, Urgency
-from huisheng.core.ids import uuid7
+from huisheng.cases.slips import Slip, new_slip, read_slip
 from huisheng.people.contacts import Contact, read_contact
 from huisheng.ui.widgets import PhoneInput
 
@@ -27,7 +27,7 @@ class ContactField(forms.CharField):
 
 
 class IntakeForm(forms.Form):
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)
     channel = forms.ChoiceField(
         label=_("怎么来的"),
         choices=[(channel.value, channel.label) for channel in TAKEN_IN_BY_STAFF],
@@ -67,10 +67,18 @@ class IntakeForm(forms.Form):
     accused = UnitField(label=_("哪个单位"), required=False, help_text=_("说不清就空着，由指导中心判断。"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid7(), **kwargs.get("initial", {})}
+        kwargs["initial"] = {"key": new_slip().text, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         offer(self, "category", category_choices(_("不知道，由整理的人定")))
         self.fields["contact"].widget.attrs["autocomplete"] = "off"
+
+    def clean_key(self) -> Slip:
+        """The slip, from which key and secret follow."""
+        return read_slip(self.cleaned_data["key"])
+
+    def anew(self) -> None:
+        """Let what was typed count as another matter: the form gets a fresh slip."""
+        self.data = {**{name: self.data.get(name) for name in self.data}, "key": new_slip().text}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -84,7 +92,8 @@ class IntakeForm(forms.Form):
         contact: Contact | None = cleaned["contact"]
         return Request(
             words=cleaned["words"],
-            key=cleaned["key"],
+            key=cleaned["key"].key,
+            secret=cleaned["key"].secret,
             channel=Channel(cleaned["channel"]),
             category_id=cleaned["category"],
             urgency=Urgency(cleaned["urgency"]),

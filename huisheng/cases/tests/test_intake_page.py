@@ -1,6 +1,7 @@
-"""Intake at the telephone and the counter: one screen, and a receipt whose link is shown this once."""
+"""Intake at the telephone and the counter: one screen, and a receipt whose link is shown for some minutes only."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,10 @@ from PIL import Image
 from huisheng.cases.models import Case, CasePhoto
 from huisheng.cases.models.codes import Channel, DeskReason
 from huisheng.cases.models.transitions import State
+from huisheng.cases.queries.resident import find_case
 from huisheng.cases.tests.matters import category_id
 from huisheng.cases.tests.pages import Response, at, form_in, signed_in, text
+from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.people.models import Subject
 from tests.cast import Cast
@@ -58,10 +61,32 @@ def test_the_receipt_may_be_kept_by_nobody_on_the_way(clerk):
     assert response["Referrer-Policy"] == "no-referrer"
 
 
-def test_the_link_is_shown_once_and_on_no_staff_page(cast: Cast, clerk):
+def test_an_answer_lost_on_the_way_is_given_again(clerk):
+    form = {**form_in(clerk.get(INTAKE), INTAKE), "words": WORDS}
+    first, again = clerk.post(INTAKE, form), clerk.post(INTAKE, form)
+    assert Case.objects.count() == 1
+    assert again.context["link"] == first.context["link"] != ""
+    assert find_case(again.context["link"].rpartition("/")[2]) == Case.objects.get()
+
+
+def test_other_words_in_a_form_that_was_taken_are_a_second_matter_and_not_lost(clerk):
+    form = {**form_in(clerk.get(INTAKE), INTAKE), "words": WORDS}
+    clerk.post(INTAKE, form)
+    refused = clerk.post(INTAKE, {**form, "words": "楼道灯坏了。", "address": "东门"})
+    assert refused.status_code == 409
+    assert Case.objects.get().number in text(refused)
+    typed = form_in(refused, INTAKE)
+    assert (typed["words"].strip(), typed["address"]) == ("楼道灯坏了。", "东门")
+    assert clerk.post(INTAKE, typed).status_code == 200
+    assert Case.objects.count() == 2
+
+
+def test_the_link_is_shown_for_ten_minutes_and_on_no_staff_page(cast: Cast, clerk, monkeypatch):
     form = {**form_in(clerk.get(INTAKE), INTAKE), "words": WORDS, "place": cast.plots[0].code}
     first = clerk.post(INTAKE, form)
     secret = first.context["receipt"].secret
+    later = clock.now() + timedelta(minutes=10)
+    monkeypatch.setattr(clock, "now", lambda: later)
     again = clerk.post(INTAKE, form)
     assert Case.objects.count() == 1
     assert again.context["link"] == ""

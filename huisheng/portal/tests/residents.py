@@ -9,7 +9,7 @@ from django.test import Client
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.models import Case
 from huisheng.cases.queries.resident import find_case
-from huisheng.portal.slips import new_slip
+from huisheng.cases.slips import new_slip
 
 WORDS = "3号楼2单元暖气一直不热，已经三天了，楼上有八十岁的老人。"
 

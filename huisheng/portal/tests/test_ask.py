@@ -15,11 +15,11 @@ from huisheng.cases.models.codes import DeskReason, WordsKind
 from huisheng.cases.models.transitions import State
 from huisheng.cases.models.words import words_place
 from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.slips import new_slip
 from huisheng.core.models import RequestMark
 from huisheng.network.tree import forget, tree
 from huisheng.people.models import Subject
 from huisheng.people.queries import subject_key
-from huisheng.portal.slips import new_slip
 from huisheng.portal.tests.residents import WORDS, ask, asked, case_of, secret_of, text
 from tests.cast import Cast
 

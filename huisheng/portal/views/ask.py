@@ -11,6 +11,7 @@ from huisheng.cases.actions.ask import ask as take_in
 from huisheng.cases.actions.course import RESIDENT
 from huisheng.cases.queries.resident import request_words
 from huisheng.cases.queries.routing import NoNetwork
+from huisheng.cases.slips import new_slip
 from huisheng.core.numbers import whole_number
 from huisheng.network.nodes import PlotNode
 from huisheng.network.points import PointProblem
@@ -20,7 +21,6 @@ from huisheng.portal.drafts import Draft, fresh_draft, read_draft
 from huisheng.portal.forms import AskForm
 from huisheng.portal.pages import open_form, see_other
 from huisheng.portal.queries.maps import choice_in, point_at, tapped
-from huisheng.portal.slips import new_slip
 from huisheng.portal.views.asking import choosing_page, details_page, words_page
 from huisheng.ui.views.errors import page as error_page
 

@@ -1,7 +1,7 @@
 """The slip in the form: key and secret follow from it, and do not lead back."""
 
 from huisheng.cases.actions.handles import SECRET_LENGTH, SECRET_LETTERS
-from huisheng.portal.slips import new_slip, read_slip
+from huisheng.cases.slips import new_slip, read_slip
 
 
 def test_a_slip_always_gives_the_same_key_and_secret() -> None:

@@ -1,6 +1,6 @@
-"""The slip that every ask form carries: from it come the form's key and the resident's secret.
+"""The slip that every form carries with which a matter is asked, the resident's and the counter's: from it come the form's key and the resident's secret.
 
-It lies in the resident's page and nowhere else. The database gets what is derived from it: the key, by which a
+It lies in the page of the form and nowhere else. The database gets what is derived from it: the key, by which a
 form counts once, and the hash of the secret. So a form that is sent twice leads to the same receipt both
 times, though no secret is ever stored.
 """
