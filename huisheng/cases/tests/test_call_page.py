@@ -47,9 +47,9 @@ def test_the_oldest_answer_comes_first_and_only_those_with_a_telephone(cast: Cas
     assert listed(cast.chen_jing) == [older.number, due.number]
 
 
-def test_a_clerk_of_the_handling_unit_calls_nobody_about_it(cast: Cast, due):
+def test_whoever_works_cases_in_the_handling_unit_calls_nobody_about_it(cast: Cast, due):
     insider = add_person("马丽", "ma.li")
-    appoint([(insider, "call_back_clerk", cast.station)])
+    appoint([(insider, "call_back_clerk", cast.centre), (insider, "station_clerk", cast.station)])
     assert listed(insider) == []
     response = signed_in(insider).get(at(due, "telephone"))
     assert response.status_code == 403
