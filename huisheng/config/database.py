@@ -23,7 +23,11 @@ def database(env: Environment) -> dict[str, Any]:
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     # Without health checks requests fail after a restart of the database, until each connection has failed
     # once.
+    # PgBouncer, which may stand before a server of one's own, loses cursors between transactions. The owner
+    # connects directly, and loaders read much.
+    pooled = not is_embedded(env) and not owner
     return entry | {
+        "DISABLE_SERVER_SIDE_CURSORS": pooled,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 0 if pool else 600,

@@ -13,10 +13,10 @@ def catalogues() -> list[Path]:
     return sorted((CHECKOUT / "huisheng").glob("*/locale/*/LC_MESSAGES/django.po"))
 
 
-def compile_all() -> int:
+def compile_all(sources: list[Path] | None = None) -> int:
     """Write the .mo file beside every .po file that is newer; how many were written."""
     written = 0
-    for source in catalogues():
+    for source in catalogues() if sources is None else sources:
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             _compile(source, target)

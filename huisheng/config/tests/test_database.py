@@ -42,6 +42,12 @@ def test_an_owner_s_address_alone_is_a_mistake() -> None:
         database(Environment({"DATABASE_OWNER_URL": OWNER}))
 
 
+def test_behind_pgbouncer_the_runtime_role_uses_no_cursors_on_the_server() -> None:
+    given = {"DATABASE_URL": RUNTIME, "DATABASE_OWNER_URL": OWNER}
+    assert database(Environment(given))["DISABLE_SERVER_SIDE_CURSORS"] is True
+    assert database(Environment(given | {"HUISHENG_LOGIN": "owner"}))["DISABLE_SERVER_SIDE_CURSORS"] is False
+
+
 def test_connections_are_checked_before_use_so_that_a_restart_of_the_database_is_not_felt() -> None:
     assert database(Environment({"DATABASE_URL": RUNTIME}))["CONN_HEALTH_CHECKS"] is True
 
