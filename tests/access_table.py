@@ -124,6 +124,8 @@ ROWS = (
     # Standing in: whoever is away, or an administrator. 王芳 is the clerk inside.
     Row("people:absence", "administrator station_clerk:inside", about="appointment"),
     Row("people:absence_ending", "administrator station_clerk:inside", about="absence"),
+    Row("people:deputy_confirmation", "administrator", about="deputy"),
+    Row("people:deputy_refusal", "administrator", about="deputy"),
     # Accounts and roles
     Row("people:accounts", "administrator"),
     Row("people:account_new", "administrator"),

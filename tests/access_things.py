@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from PIL import Image
@@ -17,8 +18,9 @@ from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.core import clock
 from huisheng.people.actions.invitations import invite
-from huisheng.people.models import Absence, Appointment, RoleGrant
+from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
 from tests.cast import Cast, add_person
 
 
@@ -49,10 +51,23 @@ def appointment(cast: Cast) -> dict[str, Any]:
 
 
 def absence(cast: Cast) -> dict[str, Any]:
-    post = Appointment.objects.get(person=cast.wang_fang)
+    post, today = Appointment.objects.get(person=cast.wang_fang), clock.today()
     made = Absence.objects.create(
-        appointment=post, absent=cast.wang_fang, deputy=cast.he_san, since=post.since, until="2099-01-01"
+        appointment=post,
+        absent=cast.wang_fang,
+        deputy=cast.sun_li,
+        since=today,
+        until=today + timedelta(days=9),
     )
+    return {"pk": made.pk}
+
+
+def deputy(cast: Cast) -> dict[str, Any]:
+    post, today = Appointment.objects.get(person=cast.wang_fang), clock.today()
+    made = AbsenceRequest.objects.create(
+        appointment=post, deputy=cast.sun_li, since=today, until=today + timedelta(days=9),
+        asked_by=cast.feng_guan,
+    )  # fmt: skip
     return {"pk": made.pk}
 
 
@@ -145,7 +160,7 @@ def area(cast: Cast) -> dict[str, Any]:
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
-        *(example, stylesheet, invitation, no_passkey, account, appointment, absence, grant),
+        *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, unit, plot, organisation, area),
     )

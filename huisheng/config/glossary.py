@@ -40,6 +40,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "people.RoleFunction": ("角色的职能", "Function of a role", ""),
     "people.Appointment": ("任职", "Appointment", ""),
     "people.Absence": ("外出与代班", "Absence with deputy", ""),
+    "people.AbsenceRequest": ("请人代班的提议", "Request for a deputy", ""),
     "people.RoleGrant": ("授权", "Grant of a role", ""),
     "people.Invitation": ("邀请", "Invitation", ""),
     "people.Subject": ("个人信息主体", "Data subject", ""),

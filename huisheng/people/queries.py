@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from huisheng.core import clock
 from huisheng.people.models import (
     Absence,
+    AbsenceRequest,
     Account,
     Appointment,
     Invitation,
@@ -203,6 +204,21 @@ def waiting_grants() -> QuerySet[RoleGrant]:
     return (
         RoleGrant.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True)
         .select_related("person", "role", "asked_by", *PLACES)
+        .order_by("asked_at")
+    )
+
+
+def waiting_absences() -> QuerySet[AbsenceRequest]:
+    """Deputies whom an administrator named and who wait for a second one, the oldest first."""
+    return (
+        AbsenceRequest.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True)
+        .select_related(
+            "deputy",
+            "asked_by",
+            "appointment__person",
+            "appointment__role",
+            *(f"appointment__{place}" for place in PLACES),
+        )
         .order_by("asked_at")
     )
 

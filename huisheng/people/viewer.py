@@ -55,6 +55,14 @@ class Post:
         return self.units() if self.plot_id is None else frozenset({tree().plot(self.plot_id).unit_id})
 
 
+def home_units_of(held: Appointment) -> frozenset[int]:
+    """The units to which the holder of an appointment belongs."""
+    places = (held.unit_id, held.organisation_id, held.area_id, held.plot_id)
+    return Post(
+        held.pk, held.role_id, held.kind, held.person_id, *places, functions=(), deputy=False
+    ).home_units()
+
+
 def _units_of(areas: Container[int]) -> frozenset[int]:
     return frozenset(
         unit.id for unit in tree().units.values() if unit.area_id is not None and unit.area_id in areas

@@ -1,5 +1,5 @@
 from .account import Account
-from .appointments import Absence, Appointment
+from .appointments import Absence, AbsenceRequest, Appointment
 from .entry import Invitation, SecondFactorReset, SignInFailure
 from .grants import RoleGrant
 from .member import Member, MemberChange
@@ -9,6 +9,7 @@ from .subject import Subject
 
 __all__ = [
     "Absence",
+    "AbsenceRequest",
     "Account",
     "Appointment",
     "Function",

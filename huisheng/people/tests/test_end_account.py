@@ -10,8 +10,9 @@ from django.test import Client
 
 from huisheng.core import clock
 from huisheng.people import queries
+from huisheng.people.actions.absences import set_absence
 from huisheng.people.actions.accounts import end_account
-from huisheng.people.actions.appointments import end_appointment, set_absence
+from huisheng.people.actions.appointments import end_appointment
 from huisheng.people.models import Account, Appointment, Person
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import viewer_for
@@ -33,8 +34,8 @@ def test_whoever_is_ended_is_out_at_once(client: Client, cast: Cast) -> None:
 def test_roles_and_standing_in_end_with_the_account(cast: Cast) -> None:
     today = clock.today()
     set_absence(
-        Appointment.objects.get(person=cast.he_san), cast.wang_fang, since=today, until=today + timedelta(9),
-        actor=viewer_for(cast.he_san.account),
+        Appointment.objects.get(person=cast.zhao_qiang), cast.wang_fang, since=today, until=today + timedelta(9),
+        actor=viewer_for(cast.zhao_qiang.account),
     )  # fmt: skip
     end_account(cast.wang_fang.account, actor=viewer_for(cast.zheng_guan.account))
     assert viewer_for(Account.objects.get(person=cast.wang_fang)).posts == ()
@@ -64,12 +65,16 @@ def test_a_role_that_is_ended_gives_no_right_from_that_day(client: Client, cast:
 def test_the_deputy_goes_with_the_role(cast: Cast) -> None:
     today, post = clock.today(), Appointment.objects.get(person=cast.wang_fang)
     absence = set_absence(
-        post, cast.he_san, since=today, until=today + timedelta(9), actor=viewer_for(cast.wang_fang.account)
+        post,
+        cast.zhao_qiang,
+        since=today,
+        until=today + timedelta(9),
+        actor=viewer_for(cast.wang_fang.account),
     )
     end_appointment(post, actor=viewer_for(cast.zheng_guan.account))
     absence.refresh_from_db()
     assert absence.until == today
-    assert cast.station.id not in viewer_for(cast.he_san.account).units_for("see")
+    assert cast.station.id not in viewer_for(cast.zhao_qiang.account).units_for("see")
 
 
 def test_the_last_administrator_stays(cast: Cast) -> None:

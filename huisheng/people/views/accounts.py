@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All accounts by name, with a search; ended ones behind a link."""
     words, ended = request.GET.get("q", ""), "ended" in request.GET
     page = Paginator(queries.accounts(words, ended=ended), PAGE).get_page(request.GET.get("page"))
-    waiting = queries.waiting_grants().count()
+    waiting = queries.waiting_grants().count() + queries.waiting_absences().count()
     return render(
         request, "people/accounts.html", {"page": page, "words": words, "ended": ended, "waiting": waiting}
     )

@@ -16,10 +16,13 @@ from huisheng.people.views.confirming import confirm
 
 @functions("administer")
 def index(request: HttpRequest) -> HttpResponse:
-    """Roles that were asked for and wait for a second administrator."""
-    return render(
-        request, "people/grants.html", {"grants": queries.waiting_grants(), "viewer": viewer_of(request)}
-    )
+    """Roles and deputies that were asked for and wait for a second administrator."""
+    context = {
+        "grants": queries.waiting_grants(),
+        "deputies": queries.waiting_absences(),
+        "viewer": viewer_of(request),
+    }
+    return render(request, "people/grants.html", context)
 
 
 @functions("administer")
