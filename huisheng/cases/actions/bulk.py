@@ -142,11 +142,18 @@ def _array(items: list[str]) -> str:
     return '{"' + '","'.join(items) + '"}' if items else "{}"
 
 
+def escaped(text: str) -> str:
+    """Text as it may stand in a line. Most holds nothing to escape, and looking is quicker than translating."""
+    if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
+        return text.translate(ESCAPES)
+    return text
+
+
 ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _json(value: Any) -> str:
-    return ENCODE(value).translate(ESCAPES)
+    return escaped(ENCODE(value))
 
 
 class _Formats(dict[type, Callable[[Any], str]]):
@@ -164,7 +171,7 @@ FORMATS = _Formats(
         bool: lambda value: "t" if value else "f",
         int: str,
         float: repr,
-        str: lambda value: value.translate(ESCAPES),
+        str: escaped,
         UUID: lru_cache(maxsize=64)(str),  # the id of a case stands in all of its rows
         datetime: datetime.isoformat,
         date: date.isoformat,

@@ -1,3 +1,4 @@
+import gc
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, mapping: str, **options: Any) -> None:
         rejected = options["rejected"] or file.with_name(f"{file.name}.rejected.csv")
         self.last = Imported()
+        gc.freeze()  # what is loaded so far stays; looking through it again and again takes a tenth of the time
         try:
             chosen = read_mapping(mapping)
             if options["area"]:
