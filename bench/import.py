@@ -70,8 +70,8 @@ def _measured(path: Path, folder: Path) -> dict[str, Any]:
         "live_rows_per_second": round(live.added / live_seconds),
     }
     for rows in (500, 2000):
-        _write_file(path, rows, f"batch of {rows}")
-        figures[f"statements_of_{rows}"] = _statements(path)
+        # The lowest of three: now and then the network is looked at anew.
+        figures[f"statements_of_{rows}"] = min(_statements(path, rows) for _try in range(3))
     return figures | _messages(folder)
 
 
@@ -126,7 +126,7 @@ def _take_in(path: Path, *, as_new: bool = False) -> Any:
     return import_cases(path, checked(MAPPING), path.with_suffix(".rejected.csv"), as_new=as_new)
 
 
-def _statements(path: Path) -> int:
+def _statements(path: Path, rows: int) -> int:
     """Statements of an import of one batch; COPY goes past Django's wrapper, so it is counted where it is called."""
     from unittest.mock import patch
 
@@ -134,6 +134,7 @@ def _statements(path: Path) -> int:
 
     from huisheng.cases.actions import import_cases
 
+    _write_file(path, rows, "one batch")
     seen = 0
 
     def count(execute: Callable[..., Any], *what: Any) -> Any:
