@@ -31,7 +31,7 @@ demo: $(VENV)/base.stamp
 
 test: $(VENV)/test.stamp
 	@$(RUN) huisheng compile_translations
-	@$(RUN) pytest -n $(WORKERS) --dist loadgroup -r s $(TESTS)
+	@$(RUN) pytest -n $(WORKERS) --dist loadgroup -r fEs $(TESTS)
 
 check: rules test
 
