@@ -2,11 +2,11 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -123,6 +123,37 @@ def line_of(model: type[Row]) -> Callable[[Row], str]:
     return line
 
 
+Lines = dict[type[models.Model], list[str]]
+
+
+def lines_of(course: Course, known: Above | None = None, *, audited: bool = False) -> Lines:
+    """The rows of a new case as lines of COPY, by model. `known` carries ancestors from call to call."""
+    place_courses([course], known)
+    return {
+        Case: [LINE_OF_CASE(course.case)],
+        CaseEvent: [LINE_OF_EVENT(event) for event in course.events],
+        CaseWords: [LINE_OF_WORDS(words) for words in course.words],
+        AuditEntry: [LINE_OF_AUDIT(entry) for entry in course.audits] if audited else [],
+    }
+
+
+class Stencil:
+    """Lines of one model in which only some columns change; the others are as in an example."""
+
+    def __init__(self, model: type[Row], example: Row, changing: frozenset[str]) -> None:
+        names = [field.attname for field in _written(model)]
+        self._changing = itemgetter(*(name for name in names if name in changing))
+        texts = {name: getattr(example, name) for name in names if name not in changing}
+        self._form = "\t".join(
+            FORMATS[texts[name].__class__](texts[name]).replace("%", "%%") if name in texts else "%s"
+            for name in names
+        )
+
+    def line(self, values: Mapping[str, Any]) -> str:
+        """A line with these values in the columns that change."""
+        return self._form % tuple([FORMATS[value.__class__](value) for value in self._changing(values)])
+
+
 def write_lines(model: type[models.Model], lines: Iterable[str]) -> None:
     """Write rows given as lines of COPY, in one statement."""
     names = ", ".join(connection.ops.quote_name(str(field.column)) for field in _written(model))
@@ -180,3 +211,6 @@ FORMATS = _Formats(
         dict: _json,
     }
 )
+
+LINE_OF_CASE, LINE_OF_EVENT = line_of(Case), line_of(CaseEvent)
+LINE_OF_WORDS, LINE_OF_AUDIT = line_of(CaseWords), line_of(AuditEntry)

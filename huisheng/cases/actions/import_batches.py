@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from huisheng.cases.actions.bulk import Above, Randomness, line_of, place_courses, plain
-from huisheng.cases.actions.course import Course
+from huisheng.cases.actions.bulk import Above, Lines, Randomness, line_of, lines_of, plain
 from huisheng.cases.actions.handles import number_from, number_prefix
-from huisheng.cases.actions.imported import Arrival, Past, live
+from huisheng.cases.actions.imported import Arrival, live
+from huisheng.cases.actions.past import Past
 from huisheng.cases.importing.faults import RowRefused
 from huisheng.cases.importing.matters import Matter, Reader
 from huisheng.cases.importing.places import Places, Spot
@@ -32,7 +32,7 @@ from huisheng.people.models import Subject
 
 OUTSIDE, NO_PLOT = "outside", "no_plot"
 WRITTEN: tuple[type[Model], ...] = (Subject, Case, CaseEvent, CaseWords, Handle, AuditEntry)
-LINE_OF = {model: line_of(model) for model in WRITTEN}
+LINE_OF_HANDLE, LINE_OF_SUBJECT = line_of(Handle), line_of(Subject)
 PlainHandle = plain(Handle)
 
 
@@ -42,18 +42,19 @@ class Ready:
 
     key: str
     case_id: UUID
-    lines: dict[type[Model], list[str]]
+    lines: Lines
     announced: list[Event]
 
 
 @dataclass
 class Batch:
-    """What some rows came to. `places` counts why matters have no plot."""
+    """What some rows came to. `places` counts why matters have no plot; `last`: no rows follow."""
 
     ready: list[Ready] = field(default_factory=list)
     refused: list[tuple[Row, str]] = field(default_factory=list)
     places: Counter[str] = field(default_factory=Counter)
     unknown_places: Counter[str] = field(default_factory=Counter)
+    last: bool = False
 
 
 class Batches:
@@ -69,7 +70,7 @@ class Batches:
         rows = list(islice(self._rows, len(numbers)))
         if not rows:
             return None
-        batch, places = Batch(), Places(tree())
+        batch, places = Batch(last=len(rows) < len(numbers)), Places(tree())
         matters = self._read(rows, batch)
         spots = places.spots([matter for _row, matter in matters])
         batch.unknown_places = places.unknown
@@ -102,21 +103,13 @@ class Batches:
         if matter.address or matter.contact:
             subject, key = new_subject(matter.contact, at_ms=milliseconds)
         arrival = Arrival(case_id, number, matter, spot, key)
-        if not self._as_new:
-            return Ready(matter.key, case_id, self._lines(past.course(arrival), number, subject), [])
-        with put_aside() as announced:
-            course = live(arrival, clock.now())
-        return Ready(matter.key, case_id, self._lines(course, number, subject), announced)
-
-    def _lines(self, course: Course, number: str, subject: Subject | None) -> dict[type[Model], list[str]]:
-        place_courses([course], self._above)
-        handle = PlainHandle(kind=Handle.Kind.NUMBER, value=number, case_id=course.case.id)
-        rows: dict[type[Model], list[Model]] = {
-            Case: [course.case],
-            CaseEvent: [*course.events],
-            CaseWords: [*course.words],
-            Handle: [handle],
-            AuditEntry: [*course.audits] if self._as_new else [],
-            Subject: [subject] if subject else [],
-        }
-        return {model: [LINE_OF[model](row) for row in some] for model, some in rows.items() if some}
+        handle = PlainHandle(kind=Handle.Kind.NUMBER, value=number, case_id=case_id)
+        announced: list[Event] = []
+        if self._as_new:
+            with put_aside() as announced:
+                lines = lines_of(live(arrival, clock.now()), self._above, audited=True)
+        else:
+            lines = past.lines(arrival)
+        lines[Handle] = [LINE_OF_HANDLE(handle)]
+        lines[Subject] = [LINE_OF_SUBJECT(subject)] if subject else []
+        return Ready(matter.key, case_id, lines, announced)

@@ -12,7 +12,7 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from huisheng.cases.actions.bulk import write_lines
@@ -33,6 +33,9 @@ from huisheng.network.geometry import index
 from huisheng.network.tree import tree
 
 BATCH = 2_000
+# How much of the search index may wait to be sorted in (PostgreSQL, gin_pending_list_limit, in kB): more at once
+# is quicker; at the end all of it is, so that no resident's request has to wait for it.
+MEANWHILE, END_OF_FILE = 16_384, 64
 
 
 @dataclass
@@ -113,6 +116,7 @@ def _write(batch: Batch, source: str, *, as_new: bool) -> int:
     if not batch.ready:
         return 0
     with transaction.atomic():
+        _index_later(END_OF_FILE if batch.last else MEANWHILE)
         ids = [one.case_id for one in batch.ready]
         fresh = claim_many(Handle.Kind.SOURCE, [one.key for one in batch.ready], ids)
         new = [one for one in batch.ready if one.case_id in fresh]
@@ -123,3 +127,8 @@ def _write(batch: Batch, source: str, *, as_new: bool) -> int:
             subject = f"source:{source}"[:80]
             audit.record("cases.imported", actor=None, subject=subject, rows=len(new), live=as_new)
     return len(new)
+
+
+def _index_later(most: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('gin_pending_list_limit', %s, true)", [str(most)])

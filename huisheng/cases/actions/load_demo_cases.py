@@ -12,7 +12,8 @@ from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
 from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
-from huisheng.cases.actions.imported import Arrival, Past
+from huisheng.cases.actions.imported import Arrival
+from huisheng.cases.actions.past import Past
 from huisheng.cases.demo.beginnings import Beginning, WeightsOfMonth, Year
 from huisheng.cases.demo.crew import Crew
 from huisheng.cases.demo.days_work import DaysWork
