@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Generic, TypeVar
@@ -65,3 +65,31 @@ class Snapshot(Generic[Held]):
         value = self._read(held[1] if held else None)
         self._held = (time.monotonic() + self._seconds, value)
         return value
+
+
+class Remembered(Generic[Held]):
+    """Values by key that are good for some seconds, for what is dear to make and may be a little old.
+
+    At most `most` keys; when there are more, the values that are no longer good go.
+    """
+
+    def __init__(self, seconds: float, most: int = 1000) -> None:
+        self._seconds = seconds
+        self._most = most
+        self._held: dict[Hashable, tuple[float, Held]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], Held]) -> Held:
+        """The value of the key, made anew when it is too old."""
+        now = time.monotonic()
+        held = self._held.get(key)
+        if held is not None and now < held[0]:
+            return held[1]
+        value = make()
+        if len(self._held) >= self._most:
+            self._held = {each: kept for each, kept in self._held.items() if now < kept[0]}
+        self._held[key] = (now + self._seconds, value)
+        return value
+
+    def forget(self) -> None:
+        """Make everything anew at the next use."""
+        self._held = {}

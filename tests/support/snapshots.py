@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from huisheng.cases.queries import catalogue
+from huisheng.cases.queries import catalogue, lists
 from huisheng.core import calendar
 from huisheng.desk.queries import around, lacks, workload
 from huisheng.network import tree
@@ -15,4 +15,5 @@ def fresh_snapshots() -> Iterator[None]:
     """Forget what an earlier test left in the process."""
     for snapshot in (tree, catalogue, calendar, around, lacks, workload):
         snapshot.forget()
+    lists.forget_counts()
     yield

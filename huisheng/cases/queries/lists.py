@@ -28,6 +28,7 @@ from huisheng.cases.permissions import (
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.cases.queries.views import NEWEST_FIRST, View
 from huisheng.core import clock
+from huisheng.core.snapshot import Remembered
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
@@ -35,6 +36,8 @@ PAGE_SIZE = 25
 MOST_COUNTED = 1000
 ORDER = {View.CLOSED: "closed_at", View.ALL: "received_at"}
 SOON = timedelta(hours=4)
+# Whoever leafs through a list does not have it counted for every page.
+COUNTS_SECONDS = 10.0
 # Columns that a list shows; the rest stays in the database.
 SHOWN = (
     *("number", "title", "state", "unit", "plot", "category", "need_class", "urgency", "channel", "outcome"),
@@ -102,7 +105,17 @@ class Tally:
 
 
 def counts(viewer: Viewer) -> dict[View, Tally]:
-    """How many cases are in the open lists, counted up to 999. Two statements, whatever the sizes.
+    """How many cases are in the open lists, counted up to 999; at most `COUNTS_SECONDS` old."""
+    return _counts.get((viewer.account_id, viewer.posts), lambda: _count(viewer))
+
+
+def forget_counts() -> None:
+    """Count anew at the next use."""
+    _counts.forget()
+
+
+def _count(viewer: Viewer) -> dict[View, Tally]:
+    """Two statements, whatever the sizes.
 
     What is owed is read in the order of its deadlines, so that one scan tells what is late and what is soon.
     """
@@ -121,6 +134,9 @@ def counts(viewer: Viewer) -> dict[View, Tally]:
         View.SOON: Tally(found["near"] - found["late"], more=found["near"] >= MOST_COUNTED),
         **{View(name): tally(count) for name, count in rest.items()},
     }
+
+
+_counts: Remembered[dict[View, Tally]] = Remembered(COUNTS_SECONDS)
 
 
 def tally(count: int) -> Tally:

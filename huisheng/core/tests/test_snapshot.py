@@ -2,7 +2,7 @@ import threading
 from contextvars import copy_context
 from itertools import count
 
-from huisheng.core.snapshot import Snapshot, standing_still
+from huisheng.core.snapshot import Remembered, Snapshot, standing_still
 
 
 def test_it_is_read_once_and_again_when_forgotten():
@@ -65,3 +65,23 @@ def test_a_thread_in_the_context_of_standing_still_stands_still_too():
     thread.start()
     thread.join()
     assert seen == [1]
+
+
+def test_what_is_remembered_is_made_once_for_each_key_until_it_is_too_old(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr("huisheng.core.snapshot.time.monotonic", lambda: now)
+    remembered: Remembered[int] = Remembered(seconds=10)
+    made = count(1)
+    assert [remembered.get(key, lambda: next(made)) for key in ("a", "b", "a")] == [1, 2, 1]
+    now = 111.0
+    assert remembered.get("a", lambda: next(made)) == 3
+
+
+def test_no_more_is_remembered_than_the_most(monkeypatch):
+    now = 100.0
+    monkeypatch.setattr("huisheng.core.snapshot.time.monotonic", lambda: now)
+    remembered: Remembered[int] = Remembered(seconds=1, most=2)
+    for key in range(5):
+        now += 2
+        remembered.get(key, lambda: 0)
+    assert len(remembered._held) <= 2
