@@ -99,7 +99,7 @@ def _fill(size: int) -> None:
 
 
 def _write_file(path: Path, rows: int, name: str) -> None:
-    """Rows that were never taken in before: `name` and this moment are in their keys."""
+    """Rows as exports have them, by time, and never taken in before: this moment is in their keys."""
     from huisheng.cases.demo.phrases import Phrases
     from huisheng.network.tree import tree
 
@@ -110,10 +110,10 @@ def _write_file(path: Path, rows: int, name: str) -> None:
     with path.open("w", encoding="utf-8", newline="") as lines:
         out = csv.writer(lines)
         out.writerow(["编号", "收到时间", "内容", "类别", "经度", "纬度", "答复", "办结时间"])
-        for number in range(rows):
+        times = sorted(BEGIN + timedelta(seconds=rng.randrange(40_000_000)) for _row in range(rows))
+        for number, at in enumerate(times):
             plot, code = rng.choice(plots), rng.choice(codes)
             wording = phrases.matter(code)
-            at = BEGIN + timedelta(seconds=rng.randrange(40_000_000))
             words, answer = phrases.request(wording, plot), phrases.answer(wording, "fixed", plot)
             key = f"{name}-{time.time_ns()}-{number}"
             out.writerow([key, at, words, code, plot.lon, plot.lat, answer, at + timedelta(days=3)])
@@ -132,7 +132,7 @@ def _statements(path: Path, rows: int) -> int:
 
     from django.db import connection
 
-    from huisheng.cases.actions import import_cases
+    from huisheng.cases.actions import bulk, import_cases
 
     _write_file(path, rows, "one batch")
     seen = 0
@@ -142,7 +142,7 @@ def _statements(path: Path, rows: int) -> int:
         seen += 1
         return execute(*what)
 
-    copies = patch.object(import_cases, "write_lines", wraps=import_cases.write_lines)
+    copies = patch.object(import_cases, "write_lines", wraps=bulk.write_lines)
     with connection.execute_wrapper(count), copies as copied:
         _take_in(path)
     return seen + copied.call_count

@@ -118,8 +118,11 @@ class Reader:
         matter.answer = self._text(row, "answer")[:LONGEST_ANSWER]
 
     def _contact(self, row: Row) -> Contact | None:
+        text = self._text(row, "contact")
+        if not text:
+            return None
         try:
-            return read_contact(self._text(row, "contact"))
+            return read_contact(text)
         except ValidationError as problem:
             raise RowRefused(" ".join(problem.messages)) from problem
 
