@@ -38,7 +38,7 @@ from huisheng.people.actions.subjects import new_subject
 from huisheng.people.models import Appointment, Subject
 from huisheng.people.subjects import SubjectKey
 
-MATTERS, RECORDS = 30_000, 600
+MATTERS, RECORDS = 24_000, 600
 AUDITED = timedelta(days=60)  # a whole year of audit would take a fifth of the load's time
 AT_ONCE = 3_000
 SEED = 20_120_601
