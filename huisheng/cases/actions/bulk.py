@@ -204,7 +204,7 @@ FORMATS = _Formats(
         float: repr,
         str: escaped,
         UUID: lru_cache(maxsize=64)(str),  # the id of a case stands in all of its rows
-        datetime: datetime.isoformat,
+        datetime: lru_cache(maxsize=64)(datetime.isoformat),
         date: date.isoformat,
         bytes: lambda value: r"\\x" + value.hex(),
         list: _array,

@@ -56,12 +56,14 @@ def claim(case_id: UUID, kind: Handle.Kind, key: str, secret: str, prefix: str) 
 
 
 def claim_many(kind: Handle.Kind, keys: list[str], cases: list[UUID]) -> set[UUID]:
-    """Reserve many keys in one statement; the cases whose key was free.
+    """Reserve many keys (letters and digits) in one statement; the cases whose key was free.
 
     A key that stands twice in the list is free for the first of its cases only.
     """
+    # Arrays as text: keys and ids hold nothing to quote, and thousands of values are slow one by one.
+    values = {"kind": kind, "keys": f"{{{','.join(keys)}}}", "cases": f"{{{','.join(map(str, cases))}}}"}
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM_MANY, {"kind": kind, "keys": list[Any](keys), "cases": list[Any](cases)})
+        cursor.execute(CLAIM_MANY, values)
         return {case_id for (case_id,) in cursor.fetchall()}
 
 

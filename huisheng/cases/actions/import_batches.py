@@ -64,6 +64,7 @@ class Batches:
         self._rows, self._reader, self._source, self._as_new = rows, reader, source, as_new
         self._random = Randomness(RANDOM_BYTES)
         self._above: Above = {}
+        self._past = Past(source, clock.now())
 
     def next(self, numbers: list[int]) -> Batch | None:
         """The next batch; None when there are no rows left. `numbers` are reserved ones."""
@@ -75,7 +76,9 @@ class Batches:
         spots = places.spots([matter for _row, matter in matters])
         batch.unknown_places = places.unknown
         self._above = {}
-        past, prefix, counted = Past(self._source, clock.now()), cache(number_prefix), iter(numbers)
+        if not self._past.is_current:
+            self._past = Past(self._source, clock.now())
+        prefix, counted = cache(number_prefix), iter(numbers)
         for (row, matter), spot in zip(matters, spots, strict=True):
             if spot.fault:
                 batch.refused.append((row, spot.fault))
@@ -84,7 +87,7 @@ class Batches:
                 batch.places[OUTSIDE if spot.outside else matter.no_point or NO_PLOT] += 1
             year = matter.received_at.year if matter.received_at and not self._as_new else None
             number = number_from(prefix(spot.plot_id, year), next(counted))
-            batch.ready.append(self._ready(matter, spot, number, past))
+            batch.ready.append(self._ready(matter, spot, number))
         return batch
 
     def _read(self, rows: list[Row], batch: Batch) -> list[tuple[Row, Matter]]:
@@ -96,7 +99,7 @@ class Batches:
                 batch.refused.append((row, str(reason)))
         return read
 
-    def _ready(self, matter: Matter, spot: Spot, number: str, past: Past) -> Ready:
+    def _ready(self, matter: Matter, spot: Spot, number: str) -> Ready:
         milliseconds = int(matter.received_at.timestamp() * 1000) if matter.received_at else None
         case_id = uuid7(None if self._as_new else milliseconds, self._random())
         subject, key = None, None
@@ -109,7 +112,7 @@ class Batches:
             with put_aside() as announced:
                 lines = lines_of(live(arrival, clock.now()), self._above, audited=True)
         else:
-            lines = past.lines(arrival)
+            lines = self._past.lines(arrival)
         lines[Handle] = [LINE_OF_HANDLE(handle)]
         lines[Subject] = [LINE_OF_SUBJECT(subject)] if subject else []
         return Ready(matter.key, case_id, lines, announced)

@@ -12,7 +12,7 @@ from huisheng.cases.importing.places import Spot
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.catalogue import Target, catalogue
 from huisheng.cases.queries.routing import STATION, SUBCENTRE, desk_for, route
 from huisheng.cases.queries.titles import title_of
 from huisheng.cases.queries.tokens import tokens
@@ -34,9 +34,14 @@ class Past:
     def __init__(self, source: str, now: datetime) -> None:
         self._source, self._now = source, now
         self._network, self._catalogue = tree(), catalogue()
-        self._units: dict[tuple[int | None, int | None, int | None], int] = {}
+        self._units: dict[tuple[bool, Target | None, int | None, int | None], int] = {}
         self._above: dict[tuple[int, int], int | None] = {}
         self._stencils: Stencils | None = None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether network and catalogue are still those that it was made with."""
+        return self._network is tree() and self._catalogue is catalogue()
 
     def lines(self, arrival: Arrival) -> Lines:
         """The rows of `course` as lines of COPY, three times as quickly: by stencils cut from a first course.
@@ -118,11 +123,17 @@ class Past:
     def _unit_of(self, matter: Matter, spot: Spot) -> int:
         if spot.outside:
             return desk_for(self._network, None)
-        asked = (matter.category_id, spot.plot_id, spot.unit_id)
+        category = matter.category_id
+        # What matters of the category is whom it is for: a level or a department.
+        target = self._catalogue.routes.get(category) if category is not None else None
+        asked = (category is None, target, spot.plot_id, spot.unit_id)
         if asked not in self._units:
-            category, plot, desk = asked
             routed = route(
-                self._network, self._catalogue, category_id=category, plot_id=plot, desk_unit_id=desk
+                self._network,
+                self._catalogue,
+                category_id=category,
+                plot_id=spot.plot_id,
+                desk_unit_id=spot.unit_id,
             )
             self._units[asked] = routed.unit_id
         return self._units[asked]

@@ -142,7 +142,7 @@ class Reader:
         for name, label in self._moments:
             moment = self._moment(row, name)
             if moment is not None:
-                matter.record.append(label % f"{moment:%Y-%m-%d %H:%M}")
+                matter.record.append(label % moment.isoformat(" ", "minutes")[:16])
 
     def _sort(self, matter: Matter, row: Row) -> None:
         category = self._code(row, "category", "categories")
