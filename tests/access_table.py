@@ -70,7 +70,7 @@ SEES = (
     "field_worker:inside station_clerk:inside,above dispatcher:inside,above department_handler:inside "
     "call_back_clerk:inside,above leader:inside,above *:called"
 )
-HANDLES = "field_worker:inside station_clerk:inside,above department_handler:inside"
+HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 

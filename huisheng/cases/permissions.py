@@ -144,9 +144,18 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 
 
 def may_call_back(viewer: Viewer, case: Case) -> bool:
-    """A call-back clerk whose reach contains the unit and who works no cases in it or below it."""
-    inside = tree().subtree(case.unit_id)
-    return in_reach(viewer, "call_back", case) and not (own_units(viewer, *WORKING) & inside)
+    """A call-back clerk whose reach contains the unit and who stands outside it."""
+    return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def inside_of(viewer: Viewer) -> frozenset[int]:
+    """The units in which this person stands, so that no telephone confirmation of theirs comes from outside.
+
+    A post at the district's own level is inside only for whoever works cases there: the call-back clerks sit
+    there, and the centre's own cases are called back as well.
+    """
+    low = frozenset(unit for unit in own_units(viewer) if tree().unit(unit).level > 1)
+    return low | own_units(viewer, *WORKING)
 
 
 def in_reach(viewer: Viewer, function: str, case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""The slip that every form carries with which a matter is asked, the resident's and the counter's: from it come the form's key and the resident's secret.
+"""The slip that every form of asking carries, the resident's and the counter's: key and secret come from it.
 
 It lies in the page of the form and nowhere else. The database gets what is derived from it: the key, by which a
 form counts once, and the hash of the secret. So a form that is sent twice leads to the same receipt both

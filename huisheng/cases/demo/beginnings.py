@@ -31,6 +31,10 @@ WAYS = {
 }
 
 
+# Somebody finds what is stuck sooner or later: of what is older than that, little is left.
+FOUND_AFTER, FOUND = timedelta(days=21), 0.93
+
+
 @dataclass
 class Beginning:
     """One matter to be. `stop`: the state in which a planned one stays (day's work), else it goes on by itself.
@@ -74,7 +78,7 @@ class Year:
     def one(self, at: datetime, category: str, plot: PlotNode) -> Beginning:
         """A matter of a category at a place; chance gives the rest."""
         chance = self._rng.random
-        way = self._rng.choices(list(WAYS), list(WAYS.values()))[0]
+        way = self._way(at)
         channel = self._rng.choices(list(CHANNELS), list(CHANNELS.values()))[0]
         urgency = Urgency.NORMAL
         if category in URGENT and chance() < URGENT_SHARE:
@@ -91,6 +95,12 @@ class Year:
             contact=chance() < (CONTACT_WEB if channel == Channel.WEB else CONTACT_OTHERS),
             address=chance() < ADDRESS_SHARE,
         )
+
+    def _way(self, at: datetime) -> str:
+        way = self._rng.choices(list(WAYS), list(WAYS.values()))[0]
+        if way == "stuck" and self._now - at > FOUND_AFTER and self._rng.random() < FOUND:
+            return "plain"
+        return way
 
     def _moment(self, day: datetime) -> datetime:
         hour = self._rng.choices(range(24), HOURS)[0]

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, OPEN, Act
-from huisheng.cases.permissions import WORKING, own_units, visible_by_reach, within
+from huisheng.cases.permissions import inside_of, visible_by_reach, within
 from huisheng.cases.queries.lists import SHOWN, capped_counts
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.core import clock
@@ -66,7 +66,7 @@ def tries_of(cases: list[Case]) -> dict[object, Tries]:
 
 def _reachable(viewer: Viewer) -> QuerySet[Case]:
     """Cases that the clerk may call about (permissions.may_call_back), minus those just rung in vain."""
-    inside = frozenset(above for unit in own_units(viewer, *WORKING) for above in tree().ancestors(unit))
+    inside = frozenset(above for unit in inside_of(viewer) for above in tree().ancestors(unit))
     rung = CaseEvent.objects.filter(
         case_id=OuterRef("pk"), act=Act.NOT_REACHED, at__gt=clock.now() - AGAIN_AFTER
     )

@@ -48,6 +48,7 @@ def test_ten_cases_are_cleared_by_ten_keypresses(open_for, committed_cast: Cast,
     page = open_for(committed_cast.wang_fang)
     page.goto("/cases/triage/next")
     for _each in waiting:
+        page.locator("button[value=next]:focus").wait_for()
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert page.url.endswith("/cases/")

@@ -14,7 +14,17 @@ from tests.cast import Cast, add_person, appoint
 
 
 def seers(cast: Cast, case: Case) -> set[str]:
-    names = ["wang_fang", "zhao_qiang", "sun_li", "zhou_min", "chen_jing", "qian_li", "wu_shen", "zheng_guan", "he_san"]
+    names = [
+        "wang_fang",
+        "zhao_qiang",
+        "sun_li",
+        "zhou_min",
+        "chen_jing",
+        "qian_li",
+        "wu_shen",
+        "zheng_guan",
+        "he_san",
+    ]
     return {n for n in names if visible(viewer(getattr(cast, n))).filter(pk=case.id).exists()}
 
 

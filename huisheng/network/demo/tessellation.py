@@ -72,7 +72,7 @@ def _one_cell_a_site(faces: list[Polygon], sites: list[Point], factor: float) ->
             loose.append(face)
     whole = [cell for cell in cells if cell is not None]
     if len(whole) != len(sites):
-        raise ValueError("a site lies outside the border")
+        raise ValueError("a site lies outside the border, or the border cuts its cell into slivers")
     while loose:  # a face may touch other loose ones only: it joins when they have joined
         loose = [face for face in loose if not _joined(whole, face)]
     return whole
