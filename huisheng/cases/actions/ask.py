@@ -26,6 +26,7 @@ from huisheng.cases.queries.titles import title_of
 from huisheng.core import clock
 from huisheng.core.events import announce
 from huisheng.core.ids import uuid7
+from huisheng.core.pipeline import pipelined
 from huisheng.core.rate import count_request
 from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import seal_contact
@@ -90,10 +91,11 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 
 
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
-    key = seal_contact(request.contact) if request.contact or request.address else None
     held = _is_unusual(request.source)
-    course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
-    course.write(new=True)
+    with pipelined():
+        key = seal_contact(request.contact) if request.contact or request.address else None
+        course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
+        course.write(new=True)
     keep_pictures(course.case, 1, request.pictures)
     return course.case
 
