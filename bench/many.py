@@ -19,19 +19,19 @@ FROM (
     SELECT g, g + %(start)s AS n, md5((g + %(start)s)::text || 'case') AS h,
         CASE WHEN g <= %(open)s THEN
                  (ARRAY['received', 'triaged', 'assigned', 'handling', 'handling', 'handling', 'returned',
-                        'answered'])[1 + g %% 8]
-             ELSE (ARRAY['confirmed', 'confirmed', 'confirmed', 'silent'])[1 + g %% 4] END AS state,
+                        'answered'])[1 + (g %% 8)::int]
+             ELSE (ARRAY['confirmed', 'confirmed', 'confirmed', 'silent'])[1 + (g %% 4)::int] END AS state,
         CASE WHEN g <= %(open)s THEN now() - (g %% 240) * interval '1 hour'
              ELSE now() - interval '10 days' - (g %% 8500) * interval '1 hour' END AS at,
         now() + ((g * 7919) %% 14400 - 7200) * interval '1 minute' AS due_at,
         '2026-' || 'bench-' || lpad((g + %(start)s)::text, 8, '0') AS number,
-        CASE WHEN g <= %(heavy)s THEN 1 ELSE 1 + (g * 31) %% array_length(%(units)s::bigint[], 1) END AS u
-    FROM generate_series(1, %(count)s) AS g
+        CASE WHEN g <= %(heavy)s THEN 1 ELSE 1 + ((g * 31) %% array_length(%(units)s::bigint[], 1))::int END AS u
+    FROM generate_series(1, %(count)s::bigint) AS g
 ) AS numbered
 CROSS JOIN LATERAL (SELECT
     (%(units)s::bigint[])[u] AS unit_id, (%(stations)s::bigint[])[u] AS station_id,
     (%(subcentres)s::bigint[])[u] AS subcentre_id, (%(plots)s::bigint[])[u] AS plot_id,
-    (%(categories)s::bigint[])[1 + (g * 17) %% array_length(%(categories)s::bigint[], 1)] AS category_id
+    (%(categories)s::bigint[])[1 + ((g * 17) %% array_length(%(categories)s::bigint[], 1))::int] AS category_id
 ) AS placed
 """
 
