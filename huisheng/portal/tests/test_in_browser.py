@@ -199,6 +199,7 @@ def test_with_javascript_a_chosen_photo_stays_while_the_place_is_chosen(
     page.goto("/")
     page.fill("#id_words", WORDS)
     page.click("button[value=next]")
+    expect(page.locator(":root")).to_have_attribute("data-js", "ready")
     page.set_input_files("#id_photos", picture)
     page.click("button[value=choose]")
     page.click("button[name=pick_area][value=A-street]")
