@@ -2,8 +2,17 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AbstractUser
+from django.db.models import BigIntegerField
 
-from huisheng.people.models import Account
+from huisheng.core.prepared import Given, Prepared, columns_of
+from huisheng.people.models import Account, Person
+
+ACCOUNT, PERSON = columns_of(Account), columns_of(Person)
+_account = Prepared(
+    lambda: Account.objects.filter(pk=Given("id", BigIntegerField())).values_list(
+        *ACCOUNT, *(f"person__{name}" for name in PERSON)
+    )
+)
 
 
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -17,8 +26,12 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> Account | None:
         """The account of a session with its person, in one statement."""
-        account = Account.objects.select_related("person").filter(pk=user_id).first()
-        return account if account is not None and may_enter(account) else None
+        found = _account.rows(id=user_id)
+        if not found:
+            return None
+        account = Account.from_db(None, ACCOUNT, found[0][: len(ACCOUNT)])
+        account.person = Person.from_db(None, PERSON, found[0][len(ACCOUNT) :])
+        return account if may_enter(account) else None
 
 
 def may_enter(account: Account) -> bool:

@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, DateField, F, Q, QuerySet
 from django.http import HttpRequest
 
 from huisheng.core import clock
+from huisheng.core.prepared import Given, Prepared
 from huisheng.network.tree import tree
 from huisheng.people.models import Account, Appointment
 from huisheng.people.second_factor import has_second_factor
@@ -200,19 +201,27 @@ def _viewer_of_session(request: HttpRequest) -> Viewer:
 def _posts_of(person_id: int) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
     """The posts in force today, and those of this person that ended lately. One statement."""
     day = clock.today()
-    away = Q(absences__deputy=person_id, absences__since__lte=day, absences__until__gt=day)
-    runs = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day)) & (Q(person=person_id) | away)
-    ended = Q(person=person_id, until__lte=day, until__gt=day - BARRED_AFTER) & Q(until__gt=F("since"))
-    rows = (
+    found = list(
+        _gather(_posts.rows(person=person_id, day=day, barred_since=day - BARRED_AFTER), person_id, day)
+    )
+    return tuple(post for post, runs in found if runs), tuple(post for post, runs in found if not runs)
+
+
+def _query_of_posts() -> QuerySet[Appointment, Any]:
+    person, day = Given("person", BigIntegerField()), Given("day", DateField())
+    away = Q(absences__deputy=person, absences__since__lte=day, absences__until__gt=day)
+    runs = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day)) & (Q(person=person) | away)
+    lately = Q(until__lte=day, until__gt=Given("barred_since", DateField()))
+    ended = Q(person=person) & lately & Q(until__gt=F("since"))
+    return (
         Appointment.objects.filter(runs | ended)
         .filter(Q(kind="team") | Q(grant__confirmed_at__isnull=False))
         .order_by("id")
         .values_list(*_COLUMNS, "until", "role__functions__function", "role__functions__reach")
     )
-    found = list(_gather(rows, person_id, day))
-    return tuple(post for post, runs in found if runs), tuple(post for post, runs in found if not runs)
 
 
+_posts = Prepared(_query_of_posts)
 _COLUMNS = ("id", "role_id", "kind", "person_id", "unit_id", "organisation_id", "area_id", "plot_id")
 _FIELDS = ("appointment_id", "role", *_COLUMNS[2:])
 

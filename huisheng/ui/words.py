@@ -6,11 +6,12 @@ concerns only the colour and the wording; deadlines themselves are computed by `
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 State = Literal["in_time", "soon", "late"]
 
@@ -104,6 +105,12 @@ def say_day(day: date, today: date) -> str:
 
 def say_exactly(at: datetime) -> str:
     """A moment in full, for the tool tip and for print: "2026年11月24日 周二 16:00"."""
+    return _said_exactly(at, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_exactly(at: datetime, _language: str | None) -> str:
+    """Kept: deadlines fall on the same few moments of a day, and every row of every list has one."""
     local = timezone.localtime(at)
     return _("%(year)d年%(month)s%(day)d日 %(weekday)s %(time)s") % {
         "year": local.year,

@@ -81,6 +81,17 @@ def board_map(board: Board) -> SafeString:
     return _drawn(tree().stamp, area, get_language() or "", tuple(sorted(late.items())))
 
 
+def board_units(board: Board) -> SafeString:
+    """The units below with their counts, as `board_map`: written once for the same counts and language."""
+    return _written(tuple(board.worst), tuple(board.rest), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _written(worst: tuple[Line, ...], rest: tuple[Line, ...], _language: str) -> SafeString:
+    kinds = [kind.label for kind in Stuck]
+    return render_to_string("desk/parts/board_units.html", {"worst": worst, "rest": rest, "kinds": kinds})
+
+
 @lru_cache(maxsize=64)
 def _drawn(
     stamp: UUID | None, area_id: int | None, _language: str, late: tuple[tuple[int, int], ...]

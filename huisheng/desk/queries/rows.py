@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import Case
@@ -18,6 +20,7 @@ class Row:
     """One case in a table. `reason` says why it waits, `who` with whom, `remark` what else matters."""
 
     case: Case
+    href: str
     place: str
     category: str
     unit: str
@@ -56,12 +59,14 @@ def rows_of(cases: Iterable[Case], *, me: int | None = None) -> list[Row]:
     cases = list(cases)
     persons = {case.handler_id for case in cases if case.handler_id is not None} - {me}
     names = names_of_persons(persons) if persons else {}
-    return [_row(case, names, me) for case in cases]
+    queue = reverse("cases:queue")
+    return [_row(case, f"{queue}{quote(case.number)}/", names, me) for case in cases]
 
 
-def _row(case: Case, names: Mapping[int, str], me: int | None) -> Row:
+def _row(case: Case, href: str, names: Mapping[int, str], me: int | None) -> Row:
     return Row(
         case=case,
+        href=href,
         place=plot_label(case.plot_id),
         category=category_name(case.category_id),
         unit=unit_name(case.unit_id),

@@ -12,7 +12,7 @@ from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries import workload
 from huisheng.desk.queries.around import years_without_holidays
-from huisheng.desk.queries.board import Board, board_map, board_of
+from huisheng.desk.queries.board import Board, board_map, board_of, board_units
 from huisheng.desk.queries.rows import Row, rows_of
 from huisheng.desk.queries.stuck import Stuck, board_tops, may_open_board, stuck_cases
 from huisheng.network.nodes import UnitNode
@@ -36,6 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "counted_at": held.at,
         "board": shown,
         "map": board_map(shown),
+        "units": board_units(shown),
         "path": _path(viewer, unit),
         "tops": [top for top in tops if len(tops) > 1],
         "kind": kind,

@@ -1,0 +1,54 @@
+"""Queries whose SQL is made once in a process: what every request asks costs no making of SQL each time.
+
+Django makes the SQL of a query anew at every use, which takes longer than PostgreSQL needs for a row by its
+key. The query stays a query set, checked like any other; only its text is kept.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Field, Model, QuerySet, Value
+
+
+class Given(Value):
+    """A value that is known only when the query runs: `Given("person", IntegerField())` in a filter."""
+
+    def __init__(self, name: str, field: "Field[Any, Any]") -> None:
+        super().__init__(name, output_field=field)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+
+class Prepared:
+    """A query made by `make` at its first use; its rows are plain tuples, as the database driver gives them.
+
+    Columns need no conversion by Django: no JSON, no field with `from_db_value`.
+    """
+
+    def __init__(self, make: Callable[[], "QuerySet[Any, Any]"]) -> None:
+        self._make = make
+        self._made: tuple[str, tuple[Any, ...]] | None = None
+
+    def rows(self, **given: Any) -> list[tuple[Any, ...]]:
+        """All rows. One statement, none where no row can be. KeyError when a `Given` got no value."""
+        sql, values = self._made or self._make_it()
+        if not sql:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [given[v.value] if isinstance(v, Given) else v for v in values])
+            return list(cursor.fetchall())
+
+    def _make_it(self) -> tuple[str, tuple[Any, ...]]:
+        try:
+            self._made = self._make().query.sql_with_params()
+        except EmptyResultSet:
+            self._made = "", ()
+        return self._made
+
+
+def columns_of(model: type[Model]) -> list[str]:
+    """The names of a model's columns, in the order in which `model.from_db` takes their values."""
+    return [field.attname for field in model._meta.concrete_fields]

@@ -1,0 +1,51 @@
+"""A prepared query: its SQL is made once, and it runs with other values each time."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db.models import BigIntegerField
+
+from huisheng.core import audit
+from huisheng.core.models import AuditEntry
+from huisheng.core.prepared import Given, Prepared, columns_of
+
+pytestmark = pytest.mark.django_db
+
+
+class Counted:
+    """A query of the entries of one actor that counts how often it is made."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self):
+        self.made += 1
+        actor = Given("actor", BigIntegerField())
+        return AuditEntry.objects.filter(actor=actor).order_by("id").values_list("actor", "action", "at")
+
+
+def test_each_run_has_its_own_values_and_the_query_is_made_once(django_assert_num_queries):
+    audit.record("case.assign", actor=70_001)
+    audit.record("case.answer", actor=70_002)
+    query = Counted()
+    prepared = Prepared(query)
+    assert [row[1] for row in prepared.rows(actor=70_001)] == ["case.assign"]
+    with django_assert_num_queries(1):
+        found = prepared.rows(actor=70_002)
+    at = AuditEntry.objects.get(actor=70_002).at
+    assert (found, query.made) == ([(70_002, "case.answer", at)], 1)
+
+
+def test_a_forgotten_value_is_an_error_and_not_an_empty_list():
+    with pytest.raises(KeyError):
+        Prepared(Counted()).rows()
+
+
+def test_a_query_that_can_find_nothing_asks_nothing(django_assert_num_queries):
+    nothing = Prepared(lambda: AuditEntry.objects.filter(pk__in=[]).values_list("id"))
+    with django_assert_num_queries(0):
+        assert (nothing.rows(), nothing.rows()) == ([], [])
+
+
+def test_columns_are_in_the_order_in_which_a_model_takes_them():
+    row = Session.from_db(None, columns_of(Session), ("key", "data", None))
+    assert (row.session_key, row.session_data) == ("key", "data")
