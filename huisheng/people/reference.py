@@ -39,6 +39,7 @@ _functions = [
     FunctionRow("handle", _("处理"), reads_cases=True),
     FunctionRow("call_back", _("回访"), reads_cases=True),
     FunctionRow("oversee", _("督办"), reads_cases=True),
+    FunctionRow("keep", _("维护网络")),
     FunctionRow("audit", _("审计")),
     FunctionRow("administer", _("管理账户")),
 ]
@@ -49,14 +50,28 @@ _roles = [
         "station_clerk",
         _("工作站办事员"),
         CASES,
-        {"collect": SUBTREE, "see": SUBTREE, "triage": SUBTREE, "assign": SUBTREE, "handle": SUBTREE},
+        {
+            "collect": SUBTREE,
+            "see": SUBTREE,
+            "triage": SUBTREE,
+            "assign": SUBTREE,
+            "handle": SUBTREE,
+            "keep": SUBTREE,
+        },
     ),
     RoleRow(
         "dispatcher",
         _("调度员"),
         CASES,
         # `handle` at the own unit: what a sub-centre or the centre takes over, it must be able to answer.
-        {"collect": SUBTREE, "see": SUBTREE, "triage": SUBTREE, "assign": SUBTREE, "handle": OWN},
+        {
+            "collect": SUBTREE,
+            "see": SUBTREE,
+            "triage": SUBTREE,
+            "assign": SUBTREE,
+            "handle": OWN,
+            "keep": SUBTREE,
+        },
     ),
     RoleRow("department_handler", _("部门经办人"), CASES, {"see": OWN, "handle": OWN}),
     RoleRow("call_back_clerk", _("回访员"), CASES, {"collect": SUBTREE, "call_back": SUBTREE}),

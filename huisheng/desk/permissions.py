@@ -1,0 +1,40 @@
+"""Who may keep which part of the network: the function `keep`, read along the tree of units.
+
+Whoever keeps a unit keeps what it is called, its land and what lies below it. Where it stands in the tree, and
+whether it is at all, belongs to whoever keeps the unit above.
+"""
+
+from huisheng.network.tree import tree
+from huisheng.people.viewer import Viewer
+
+
+def may_keep_unit(viewer: Viewer, unit_id: int) -> bool:
+    """Whether the viewer may change what the unit is called, and make units and plots below it."""
+    return unit_id in viewer.reach_for("keep")
+
+
+def may_restructure_unit(viewer: Viewer, unit_id: int) -> bool:
+    """Whether the viewer may move, merge, split or close the unit."""
+    above = tree().above(unit_id)
+    return above is not None and may_keep_unit(viewer, above)
+
+
+def may_keep_plot(viewer: Viewer, plot_id: int) -> bool:
+    """Whether the viewer may change the plot: its outline, its unit, its branch, its team, its dwellings."""
+    return may_keep_unit(viewer, tree().plot(plot_id).unit_id)
+
+
+def may_keep_area(viewer: Viewer, area_id: int | None) -> bool:
+    """Whether the viewer keeps a unit of this area or of one above it; no area: what belongs to no place."""
+    if area_id is None:
+        return may_keep_all(viewer)
+    held = tree()
+    path = {area.id for area in held.area_path(area_id)} if area_id in held.areas else set()
+    reach = viewer.reach_for("keep")
+    return may_keep_all(viewer) or any(held.unit(unit).area_id in path for unit in reach.unit_ids)
+
+
+def may_keep_all(viewer: Viewer) -> bool:
+    """Whether the viewer keeps the whole network below the centre: whole files, and what has no place."""
+    held, reach = tree(), viewer.reach_for("keep")
+    return held.root is not None and any(held.unit(unit).level == 1 for unit in reach.unit_ids)

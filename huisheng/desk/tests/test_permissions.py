@@ -1,0 +1,45 @@
+"""Who may keep which part of the network."""
+
+import pytest
+
+from huisheng.desk import permissions
+from huisheng.people.models import Person
+from huisheng.people.viewer import Viewer, viewer_for
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def viewer(person: Person) -> Viewer:
+    return viewer_for(person.account)
+
+
+def test_a_station_clerk_keeps_the_station_and_what_is_below_it(cast: Cast) -> None:
+    clerk = viewer(cast.wang_fang)
+    kept = [cast.station, cast.studio, cast.hub]
+    others = [cast.street, cast.next_station, cast.other_station]
+    assert [permissions.may_keep_unit(clerk, unit.pk) for unit in kept] == [True] * 3
+    assert [permissions.may_keep_unit(clerk, unit.pk) for unit in others] == [False] * 3
+    assert permissions.may_keep_plot(clerk, cast.plots[0].pk)
+    assert not permissions.may_keep_plot(clerk, cast.other_plots[0].pk)
+
+
+def test_nobody_closes_or_moves_the_unit_that_they_keep(cast: Cast) -> None:
+    clerk = viewer(cast.wang_fang)
+    assert permissions.may_restructure_unit(clerk, cast.studio.pk)
+    assert not permissions.may_restructure_unit(clerk, cast.station.pk)
+    assert not permissions.may_restructure_unit(clerk, cast.bureau.pk)
+
+
+def test_a_clerk_keeps_the_areas_of_the_station_and_not_those_beside_it(cast: Cast) -> None:
+    clerk = viewer(cast.wang_fang)
+    assert permissions.may_keep_area(clerk, cast.station.area_id)
+    assert not permissions.may_keep_area(clerk, cast.other_station.area_id)
+    assert not permissions.may_keep_area(clerk, cast.district.pk)
+    assert not permissions.may_keep_area(clerk, None)
+
+
+def test_a_field_worker_keeps_nothing(cast: Cast) -> None:
+    worker = viewer(cast.zhao_qiang)
+    assert not permissions.may_keep_unit(worker, cast.studio.pk)
+    assert not permissions.may_keep_area(worker, cast.studio.area_id)
