@@ -5,6 +5,7 @@ A context processor runs for residents' pages too, so that everything here waits
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -58,6 +59,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@cache
 def address(route: str) -> str:
     """The address of a route without arguments; empty where this installation has no such page."""
     try:
