@@ -21,7 +21,7 @@ ROUND_DAYS = 10
 """From here on a span is told in whole days."""
 LAST_NAMED_DAY = 2
 """The farthest day with a name of its own (后天)."""
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 WEEKDAYS = (
     gettext_lazy("周一"),
@@ -123,9 +123,13 @@ def _said_exactly(at: datetime, _language: str | None) -> str:
 
 def say_duration(span: timedelta) -> str:
     """A span in at most two units, rounded down: "40 分", "3 小时 10 分", "2 天 3 小时", "12 天"."""
-    span = abs(span)
-    days, hours = span // DAY, span % DAY // HOUR
-    minutes = span % HOUR // MINUTE
+    return _said_duration(abs(span) // MINUTE, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_duration(whole_minutes: int, _language: str | None) -> str:
+    hours, minutes = divmod(whole_minutes, 60)
+    days, hours = divmod(hours, 24)
     if days >= ROUND_DAYS:
         return _days(days)
     if days:
