@@ -71,6 +71,7 @@ ACTIONS: dict[str, Promise] = {
     "network.unit_moved": gettext_lazy("调整单位的上级"),
     "network.units_merged": gettext_lazy("合并单位"),
     "network.unit_split": gettext_lazy("分设单位"),
+    "network.closing_called_off": gettext_lazy("取消撤销单位"),
     "network.area_created": gettext_lazy("新增辖区"),
     "network.area_edited": gettext_lazy("修改辖区"),
     "network.area_moved": gettext_lazy("调整辖区的上级"),
