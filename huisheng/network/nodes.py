@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class UnitNode:
-    """A unit. `level` 1–5, `kind` of `UnitKind`; `closed`: no longer holds on the day of the read."""
+    """A unit. `level` 1–5, `kind` of `UnitKind`; `closed`: no longer, or not yet, on the day of the read."""
 
     id: int
     code: str

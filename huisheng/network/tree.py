@@ -112,14 +112,18 @@ def _ended(until: date | None, day: date) -> bool:
     return until is not None and until <= day
 
 
+def _not_on(since: date, until: date | None, day: date) -> bool:
+    return since > day or _ended(until, day)
+
+
 def _read_tree(stamp: UUID | None, day: date) -> Tree:
     return Tree(stamp=stamp, day=day, units=_read_units(day), areas=_read_areas(day), plots=_read_plots(day))
 
 
 def _read_units(day: date) -> list[UnitNode]:
     fields = ("id", "code", "name", "level", "kind", "parent_id", "area_id", "stands_for", "office_phone")
-    rows = Unit.objects.order_by("level", "code").values(*fields, "until")
-    return [UnitNode(closed=_ended(row.pop("until"), day), **row) for row in rows]
+    rows = Unit.objects.order_by("level", "code").values(*fields, "since", "until")
+    return [UnitNode(closed=_not_on(row.pop("since"), row.pop("until"), day), **row) for row in rows]
 
 
 def _read_areas(day: date) -> list[AreaNode]:

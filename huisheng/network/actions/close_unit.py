@@ -3,45 +3,79 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 
 from huisheng.core import audit, clock
 from huisheng.core.events import announce
+from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.editing import locked
 from huisheng.network.events import UnitClosed
-from huisheng.network.models import Plot, Unit
+from huisheng.network.models import Dwelling, Plot, PlotHub, Unit
+from huisheng.network.timeline import pending, rows_with
 
 # How far the daily look goes back, so that a worker that stood still for days misses nothing.
 LOOK_BACK = timedelta(days=30)
 
 
 class UnitStillNeeded(Exception):
-    """Units below it or plots that it keeps would be left alone: they go to another unit first."""
+    """Units below it, plots that it keeps or dwellings of a hub household would be left alone."""
 
-    def __init__(self, units: int, plots: int) -> None:
-        super().__init__(f"{units} units, {plots} plots")
+    def __init__(self, units: int, plots: int, dwellings: int = 0) -> None:
+        super().__init__(f"{units} units, {plots} plots, {dwellings} dwellings")
         self.units = units
         self.plots = plots
+        self.dwellings = dwellings
 
 
-def close_unit(unit_id: int, *, until: date, actor: int | None) -> None:
-    """End a unit on `until` (its first day closed). Raises `Unit.DoesNotExist` and `UnitStillNeeded`.
+def close_unit(
+    unit_id: int, *, until: date, actor: int | None, seen: int | None = None, key: UUID | None = None
+) -> None:
+    """End a unit on `until` (its first day closed); `seen` is the mark that a page showed, None outside of one.
 
-    From that day on `UnitClosed` is announced: at once when the day has come, else by the daily look.
+    Raises `Unit.DoesNotExist`, `UnitStillNeeded`, `ChangedMeanwhile`, `Refused`, `DoneAlready`. From that day
+    on `UnitClosed` is announced: at once when the day has come, else by the daily look.
     """
-    with transaction.atomic():
-        unit = Unit.objects.select_for_update().get(id=unit_id)
-        holds = Q(until__isnull=True) | Q(until__gt=until)
-        units = Unit.objects.filter(holds, parent=unit).count()
-        plots = Plot.objects.filter(holds, unit=unit).count()
-        if units or plots:
-            raise UnitStillNeeded(units, plots)
-        unit.until = until
-        unit.save(update_fields=["until"])
-        audit.record("network.unit_closed", actor=actor, subject=f"unit:{unit_id}", until=until.isoformat())
-        if until <= clock.today():
-            announce(UnitClosed(unit_id))
+    with one_act(key, actor):
+        free = Unit.objects.select_for_update()
+        unit = free.get(id=unit_id) if seen is None else locked(Unit, unit_id, seen)
+        stand_still()
+        end_unit(unit, until=until, actor=actor)
+
+
+def end_unit(unit: Unit, *, until: date, actor: int | None) -> None:
+    """Inside an act that has locked the unit and stands still: end it, unless something would be left alone."""
+    left = left_below(unit.pk, until)
+    if any(left):
+        raise UnitStillNeeded(*left)
+    unit.until = until
+    unit.save(update_fields=["until"])
+    for place in PlotHub.objects.filter(_beyond(until), unit=unit):
+        place.until = until
+        place.save(update_fields=["until"])
+    audit.record("network.unit_closed", actor=actor, subject=f"unit:{unit.pk}", until=until.isoformat())
+    if until <= clock.today():
+        announce(UnitClosed(unit.pk))
+
+
+def left_below(unit_id: int, until: date) -> tuple[int, int, int]:
+    """How many units, plots and dwellings would be without it from a day on, by what is and what is planned."""
+    return (
+        _left(Unit, "parent_id", unit_id, until),
+        _left(Plot, "unit_id", unit_id, until),
+        _left(Dwelling, "hub_id", unit_id, until),
+    )
+
+
+def _left(model: type[models.Model], column: str, unit_id: int, until: date) -> int:
+    left = {state["id"] for state in rows_with(model, column, unit_id, until)}
+    if until < clock.today():  # what came to it since then
+        left |= {state["id"] for state in rows_with(model, column, unit_id, clock.today())}
+    later = model._default_manager.filter(_beyond(until), **{column: unit_id}, since__gt=until)
+    coming = pending().filter(table=model._meta.db_table, field=column, new=unit_id, effective__gt=until)
+    return len(left | {*later.values_list("pk", flat=True), *coming.values_list("row", flat=True)})
 
 
 def announce_closed_units() -> int:
@@ -54,3 +88,7 @@ def announce_closed_units() -> int:
         for unit_id in closed:
             announce(UnitClosed(unit_id))
         return len(closed)
+
+
+def _beyond(day: date) -> Q:
+    return Q(until__isnull=True) | Q(until__gt=day)

@@ -1,6 +1,7 @@
 """The models of the network, by subject."""
 
 from huisheng.network.models.area import Area, AreaKind
+from huisheng.network.models.change import Change, ChangeEnd, DoneAct
 from huisheng.network.models.dwelling import Dwelling
 from huisheng.network.models.need import NeedClass
 from huisheng.network.models.organisation import (
@@ -26,7 +27,10 @@ __all__ = [
     "LEVEL_OF_KIND",
     "Area",
     "AreaKind",
+    "Change",
+    "ChangeEnd",
     "DispatchedBranch",
+    "DoneAct",
     "DrawnFrom",
     "Dwelling",
     "MassOrg",

@@ -1,7 +1,16 @@
 """Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
 
 from huisheng.network.queries.gaps import Gaps, Lone, SectorGap, gaps
-from huisheng.network.queries.history import Responsible, responsible_for_dwelling_on, responsible_on, row_on
+from huisheng.network.queries.history import (
+    ChainThen,
+    Responsible,
+    UnitThen,
+    chain_on,
+    line_on,
+    responsible_for_dwelling_on,
+    responsible_on,
+    row_on,
+)
 from huisheng.network.queries.organisations import (
     OrganisationPage,
     OrganisationRow,
@@ -14,6 +23,7 @@ from huisheng.network.queries.units import UnitPage, unit_page
 
 __all__ = [
     "AreaPage",
+    "ChainThen",
     "Gaps",
     "Lone",
     "OrganisationPage",
@@ -22,8 +32,11 @@ __all__ = [
     "Responsible",
     "SectorGap",
     "UnitPage",
+    "UnitThen",
     "area_page",
+    "chain_on",
     "gaps",
+    "line_on",
     "organisation_page",
     "organisations_in",
     "organisations_of_kind",

@@ -1,0 +1,60 @@
+"""Close a party organisation that nothing depends on any more."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huisheng.core import audit, clock
+from huisheng.network.actions.asked import Asked, must_go_on
+from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.editing import Refused, locked
+from huisheng.network.models import DispatchedBranch, MassOrg, Organisation, PlotHolding
+from huisheng.network.timeline import pending, rows_with
+
+
+def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
+    """End an organisation on the day, with the mass organisations beside it.
+
+    Whoever asks has seen that it has no members (they are kept above the network). Raises
+    `Organisation.DoesNotExist`, `ChangedMeanwhile`, `Refused` (inferiors, plots or dispatches that would be
+    left), `DoneAlready`.
+    """
+    with one_act(asked.key, asked.actor):
+        organisation = locked(Organisation, organisation_id, asked.seen)
+        stand_still()
+        must_go_on(organisation, "")
+        left = left_with(organisation_id, asked)
+        if left:
+            words = _("它还有%(left)s。先交给别的党组织，再撤销。")
+            raise Refused({"": words % {"left": _("、").join(left)}})
+        organisation.until = asked.effective
+        organisation.save(update_fields=["until"])
+        beside = MassOrg.objects.filter(organisation=organisation, until__isnull=True)
+        beside.filter(since__lt=asked.effective).update(until=asked.effective)
+        audit.record(
+            "network.organisation_closed",
+            actor=asked.actor,
+            subject=f"organisation:{organisation_id}",
+            until=asked.effective.isoformat(),
+        )
+        return organisation
+
+
+def left_with(organisation_id: int, asked: Asked) -> list[str]:
+    """What would be left without it from the day on, in words."""
+    day = asked.effective
+    days = {day, max(day, clock.today())}
+    table = Organisation._meta.db_table
+    below = {row["id"] for on in days for row in rows_with(Organisation, "superior_id", organisation_id, on)}
+    coming = pending().filter(table=table, field="superior_id", new=organisation_id, effective__gt=day)
+    below |= set(coming.values_list("row", flat=True))
+    goes_on = Q(until__isnull=True) | Q(until__gt=day)
+    plots = PlotHolding.objects.filter(goes_on, organisation=organisation_id).count()
+    sent = DispatchedBranch.objects.filter(goes_on, branch=organisation_id).count()
+    said = (
+        (len(below), _("%(count)d 个下级党组织")),
+        (plots, _("%(count)d 块责任田")),
+        (sent, _("%(count)d 处派驻")),
+    )
+    return [words % {"count": count} for count, words in said if count]

@@ -1,0 +1,49 @@
+"""Let one area go into another: what lies in it follows, and it closes."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from huisheng.core import audit
+from huisheng.network.actions.asked import Asked, must_go_on
+from huisheng.network.actions.change_rows import change_rows
+from huisheng.network.actions.close_area import INSIDE, end_area
+from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.editing import Refused, locked
+from huisheng.network.models import Area, Plot, Unit
+from huisheng.network.timeline import rows_with
+
+
+def merge_areas(area_id: int, into_id: int, asked: Asked) -> Area:
+    """Merge an area into another of its kind from a day on; the area that takes over.
+
+    Areas, units, plots, organisations, dispatched branches and dwellings in it follow. Raises
+    `Area.DoesNotExist`, `ChangedMeanwhile`, `Refused`, `DoneAlready`.
+    """
+    with one_act(asked.key, asked.actor):
+        area = locked(Area, area_id, asked.seen)
+        stand_still(
+            Area.objects.filter(parent=area), Unit.objects.filter(area=area), Plot.objects.filter(area=area)
+        )
+        into = Area.objects.get(pk=into_id)
+        must_go_on(area, "")
+        must_go_on(into, "into", asked.effective)
+        if area.pk == into.pk or area.kind != into.kind:
+            raise Refused(
+                {"into": _("只能并到另一个同类的辖区：%(kind)s。") % {"kind": area.get_kind_display()}}
+            )
+        for model, column, _words in INSIDE:
+            ids = [state["id"] for state in rows_with(model, column, area_id, asked.effective)]
+            rows = list(model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
+            change_rows(
+                rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
+            )
+        end_area(area, asked)
+        audit.record(
+            "network.areas_merged",
+            actor=asked.actor,
+            subject=f"area:{area_id}",
+            into=into_id,
+            effective=asked.effective.isoformat(),
+        )
+        return into

@@ -1,0 +1,70 @@
+"""Let one unit go into another: what is below it follows, and it closes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from huisheng.core import audit
+from huisheng.network.actions.asked import Asked, must_go_on, refuse_circle
+from huisheng.network.actions.change_rows import change_rows
+from huisheng.network.actions.close_unit import end_unit
+from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.editing import Refused, locked
+from huisheng.network.models import Dwelling, Plot, PlotHub, Unit
+from huisheng.network.timeline import rows_with
+
+FOLLOWS: tuple[tuple[type[models.Model], str], ...] = (
+    (Unit, "parent_id"),
+    (Plot, "unit_id"),
+    (Dwelling, "hub_id"),
+)
+
+
+def merge_units(unit_id: int, into_id: int, asked: Asked) -> Unit:
+    """Merge a unit into another of its kind from a day on; the unit that takes over.
+
+    Units below it, its plots and its dwellings follow, a hub household's place on a plot too where the other
+    has none. It closes on the day, and `UnitClosed` lets its open cases be handed over. Posts at it end by
+    whoever keeps posts. Raises `Unit.DoesNotExist`, `ChangedMeanwhile`, `Refused`, `UnitStillNeeded` (what
+    is planned to come to it later), `DoneAlready`.
+    """
+    with one_act(asked.key, asked.actor):
+        unit = locked(Unit, unit_id, asked.seen)
+        stand_still(Unit.objects.filter(parent=unit), Plot.objects.filter(unit=unit))
+        into = Unit.objects.get(pk=into_id)
+        _check(unit, into, asked)
+        for model, column in FOLLOWS:
+            ids = [state["id"] for state in rows_with(model, column, unit_id, asked.effective)]
+            rows = list(model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
+            change_rows(
+                rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
+            )
+        end_unit(unit, until=asked.effective, actor=asked.actor)
+        _take_place(unit, into, asked)
+        audit.record(
+            "network.units_merged",
+            actor=asked.actor,
+            subject=f"unit:{unit_id}",
+            into=into_id,
+            effective=asked.effective.isoformat(),
+        )
+        return into
+
+
+def _check(unit: Unit, into: Unit, asked: Asked) -> None:
+    must_go_on(unit, "")
+    must_go_on(into, "into", asked.effective)
+    if unit.pk == into.pk or unit.kind != into.kind:
+        raise Refused({"into": _("只能并到另一个同类的单位：%(kind)s。") % {"kind": unit.get_kind_display()}})
+    try:
+        refuse_circle(unit, into.pk, asked.effective)
+    except Refused as circle:
+        raise Refused({"into": _("接收的单位在它下面。请先把接收的单位移到别处。")}) from circle
+
+
+def _take_place(unit: Unit, into: Unit, asked: Asked) -> None:
+    """The other hub household takes the place on the plot that ended, unless it is on a plot itself."""
+    ended = PlotHub.objects.filter(unit=unit, until=asked.effective).first()
+    if ended is not None and not PlotHub.objects.on(asked.effective).filter(unit=into).exists():
+        PlotHub.objects.create(plot=ended.plot, unit=into, since=asked.effective)
