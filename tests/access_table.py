@@ -191,4 +191,7 @@ ROWS = (
     Row("desk:area", "signed_in", about="area"),
     # Organisations and posts, kept by whoever keeps the network there
     Row("desk:keep_plot_branch", KEEPS, about="plot"),
+    Row("desk:keep_entities", "station_clerk dispatcher"),
+    Row("desk:keep_entity_new", "station_clerk dispatcher"),
+    Row("desk:keep_entity", KEEPS, about="entity"),
 )

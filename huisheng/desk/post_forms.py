@@ -38,7 +38,9 @@ class OrganisationField(forms.CharField):
 def find_organisation(typed: str) -> Organisation:
     """The one organisation of this code or name; `ValidationError` when there is none, or more than one."""
     found = Organisation.objects.open()
-    exact = list(found.filter(code=typed)) or list(found.filter(name=typed).order_by("code")[:SHOWN])
+    exact: list[Organisation] = list(found.filter(code=typed)) or list(
+        found.filter(name=typed).order_by("code")[:SHOWN]
+    )
     if len(exact) == 1:
         return exact[0]
     if exact:

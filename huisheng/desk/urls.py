@@ -8,6 +8,7 @@ from huisheng.desk.views import (
     duty,
     gaps,
     home,
+    keep_entities,
     keep_plot_branch,
     log,
     my_day,
@@ -32,5 +33,8 @@ urlpatterns = [
     path("network/plots/<str:code>/branch", keep_plot_branch.plot_branch, name="keep_plot_branch"),
     path("network/plots/<str:code>/sign", plots.sign, name="plot_sign"),
     path("network/organisations/<str:code>", organisations.organisation, name="organisation"),
+    path("network/entities", keep_entities.index, name="keep_entities"),
+    path("network/entities/new", keep_entities.new, name="keep_entity_new"),
+    path("network/entities/<int:pk>", keep_entities.entity, name="keep_entity"),
     path("network/areas/<str:code>", areas.area, name="area"),
 ]

@@ -69,7 +69,9 @@ def _show(
         "plot": node,
         "give": give,
         "take": take,
-        "holdings": PlotHolding.objects.filter(plot=node.id).select_related("organisation").order_by("-since"),
+        "holdings": PlotHolding.objects.filter(plot=node.id)
+        .select_related("organisation")
+        .order_by("-since"),
         "branches": branches_near(node.area_id),
         "now": clock.now(),
         "changed": status == STALE,

@@ -41,8 +41,7 @@ def did(form: forms.Form, act: Callable[[], object]) -> int:
 
 def see_again(form: forms.Form, mark: int) -> None:
     """Let the form count as one whose reader saw the present state; what was typed stays."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(mark)
+    form.data = {**form.data.dict(), "seen": str(mark)}  # type: ignore[attr-defined]  # always a QueryDict
 
 
 def require(allowed: bool) -> None:

@@ -23,7 +23,7 @@ def give_plot(plot_id: int, branch_id: int, *, day: date, seen: int, actor: int 
     """
     plot = Plot.objects.select_for_update().get(pk=plot_id)
     holdings = PlotHolding.objects.filter(plot=plot)
-    present = holdings.on(day).first()
+    present: PlotHolding | None = holdings.on(day).first()
     if present is not None and present.organisation_id == branch_id:
         return present
     require_as_seen(plot, holdings, seen)

@@ -2,6 +2,7 @@
 
 from huisheng.network.models.area import Area, AreaKind
 from huisheng.network.models.dwelling import Dwelling
+from huisheng.network.models.entity import Entity
 from huisheng.network.models.need import NeedClass
 from huisheng.network.models.organisation import (
     DispatchedBranch,
@@ -29,6 +30,7 @@ __all__ = [
     "DispatchedBranch",
     "DrawnFrom",
     "Dwelling",
+    "Entity",
     "MassOrg",
     "MassOrgKind",
     "NeedClass",

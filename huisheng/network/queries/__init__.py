@@ -1,5 +1,13 @@
 """Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
 
+from huisheng.network.queries.dispatches import (
+    FEWEST_MEMBERS,
+    EntityRow,
+    Standing,
+    entities,
+    entity_row,
+    unregistered,
+)
 from huisheng.network.queries.gaps import Gaps, Lone, SectorGap, gaps
 from huisheng.network.queries.history import Responsible, responsible_for_dwelling_on, responsible_on, row_on
 from huisheng.network.queries.organisations import (
@@ -13,7 +21,9 @@ from huisheng.network.queries.places import AreaPage, PlotPage, area_page, plot_
 from huisheng.network.queries.units import UnitPage, unit_page
 
 __all__ = [
+    "FEWEST_MEMBERS",
     "AreaPage",
+    "EntityRow",
     "Gaps",
     "Lone",
     "OrganisationPage",
@@ -21,8 +31,11 @@ __all__ = [
     "PlotPage",
     "Responsible",
     "SectorGap",
+    "Standing",
     "UnitPage",
     "area_page",
+    "entities",
+    "entity_row",
     "gaps",
     "organisation_page",
     "organisations_in",
@@ -32,4 +45,5 @@ __all__ = [
     "responsible_on",
     "row_on",
     "unit_page",
+    "unregistered",
 ]
