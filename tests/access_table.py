@@ -71,6 +71,8 @@ SEES = (
     "call_back_clerk:inside,above leader:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
+# Whoever keeps the network at the station: its own people and those above it.
+KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 
@@ -187,4 +189,9 @@ ROWS = (
     Row("desk:plot_sign", "signed_in", about="plot"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
+    # Organisations and posts, kept by whoever keeps the network there
+    Row("desk:keep_plot_branch", KEEPS, about="plot"),
+    Row("desk:keep_entities", "station_clerk dispatcher"),
+    Row("desk:keep_entity_new", "station_clerk dispatcher"),
+    Row("desk:keep_entity", KEEPS, about="entity"),
 )

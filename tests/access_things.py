@@ -19,6 +19,7 @@ from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
+from huisheng.network.models import Entity
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
 from tests.cast import Cast, add_person
@@ -145,6 +146,19 @@ def unit(cast: Cast) -> dict[str, Any]:
     return {"code": cast.station.code}
 
 
+def entity(cast: Cast) -> dict[str, Any]:
+    day = clock.today()
+    made = Entity.objects.create(
+        name="一家公司",
+        sector="enterprise",
+        area_id=cast.station.area_id or 0,
+        members=1,
+        counted_on=day,
+        since=day,
+    )
+    return {"pk": made.pk}
+
+
 def plot(cast: Cast) -> dict[str, Any]:
     return {"code": cast.plots[0].code}
 
@@ -162,6 +176,6 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     for make in (
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
-        *(secret, secret_photo, sign, district_map, unit, plot, organisation, area),
+        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
     )
 }

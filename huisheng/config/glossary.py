@@ -20,6 +20,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "network.Unit": ("单位（五级服务平台）", "Unit of the five-level platform", "D13"),
     "network.Organisation": ("党组织", "Party organisation", "D6"),
     "network.DispatchedBranch": ("派驻党支部", "Dispatched branch", "D8"),
+    "network.Entity": ("企业和社会组织", "Firm or society", "D8"),
     "network.Plot": ("责任田", "Plot", "D9"),
     "network.PlotHolding": ("责任田归属", "Holding of a plot by a branch", "D11"),
     "network.Team": ("服务团队", "Service team", "D11"),

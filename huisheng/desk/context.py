@@ -31,7 +31,7 @@ class Place:
         return any(map(viewer.may, self.functions)) if self.functions else bool(viewer.functions)
 
 
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network")
+NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "hand_over")
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),

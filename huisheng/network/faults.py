@@ -35,5 +35,6 @@ RULES = {
     "network_plothub_one_plot_at_a_time": gettext_lazy("同一中心户在同一时间只能属于一块责任田。"),
     "network_unit_one_root": gettext_lazy("最上级单位只能有一个。"),
     "network_dispatchedbranch_one_per_entity": gettext_lazy("同一单位在同一时间只能派驻一个党支部。"),
+    "network_entity_once": gettext_lazy("同一个地方，同名的企业或社会组织只能登记一个。"),
     "network_plot_sign_code_key": gettext_lazy("标牌码已用在别的责任田上。"),
 }

@@ -123,6 +123,20 @@ class MassOrgRow(NamedTuple):
     illustrative: bool
 
 
+class EntityRow(NamedTuple):
+    """One `Entity`."""
+
+    name: str
+    sector: str
+    area: str
+    members: int
+    counted_on: date
+    branch: str
+    since: date
+    until: date | None
+    illustrative: bool
+
+
 class DispatchRow(NamedTuple):
     """One `DispatchedBranch`."""
 
@@ -163,6 +177,7 @@ class Bundle:
     plot_hubs: list[PlotHubRow] = field(default_factory=list)
     owners_committees: list[CommitteeRow] = field(default_factory=list)
     mass_orgs: list[MassOrgRow] = field(default_factory=list)
+    entities: list[EntityRow] = field(default_factory=list)
     dispatched_branches: list[DispatchRow] = field(default_factory=list)
     dwellings: list[DwellingRow] = field(default_factory=list)
     origins: dict[str, list[str]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from huisheng.network.map import district_map
 from huisheng.network.models import UnitKind
 from huisheng.network.nodes import UnitNode
 from huisheng.network.tree import tree
+from huisheng.people.viewer import viewer_of
 
 STATION_LEVEL = 3
 DEPARTMENTS = (UnitKind.SPECIALTY, UnitKind.HALL, UnitKind.VOUCHER_SHOP)
@@ -26,6 +27,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "departments": [unit for unit in held.units.values() if not unit.closed and unit.kind in DEPARTMENTS],
         "branches": [(unit, _below(unit)) for unit in branches],
         "plots": sum(not plot.closed for plot in held.plots.values()),
+        "may_keep": viewer_of(request).may("keep"),
         "map": district_map(lambda area: reverse("desk:area", args=[area.code])),
     }
     return render(request, "desk/network.html", context)

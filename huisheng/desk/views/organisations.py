@@ -4,12 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from huisheng.core.access import signed_in
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.network.models import Organisation
-from huisheng.network.queries import organisation_page
+from huisheng.network.queries import FEWEST_MEMBERS, organisation_page
 from huisheng.network.tree import tree
 from huisheng.people.queries import member_counts
-
-# An entity with fewer members of its own gets a branch that is sent to it (domain.md D8).
-FEWEST_MEMBERS = 3
 
 
 @signed_in

@@ -3,6 +3,7 @@
 from huisheng.network.models.area import Area, AreaKind
 from huisheng.network.models.change import Change, ChangeEnd, DoneAct
 from huisheng.network.models.dwelling import Dwelling
+from huisheng.network.models.entity import Entity
 from huisheng.network.models.need import NeedClass
 from huisheng.network.models.organisation import (
     DispatchedBranch,
@@ -33,6 +34,7 @@ __all__ = [
     "DoneAct",
     "DrawnFrom",
     "Dwelling",
+    "Entity",
     "MassOrg",
     "MassOrgKind",
     "NeedClass",

@@ -1,5 +1,13 @@
 """Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
 
+from huisheng.network.queries.dispatches import (
+    FEWEST_MEMBERS,
+    EntityRow,
+    Standing,
+    entities,
+    entity_row,
+    unregistered,
+)
 from huisheng.network.queries.gaps import Gaps, Lone, SectorGap, gaps
 from huisheng.network.queries.history import (
     ChainThen,
@@ -22,8 +30,10 @@ from huisheng.network.queries.places import AreaPage, PlotPage, area_page, plot_
 from huisheng.network.queries.units import UnitPage, unit_page
 
 __all__ = [
+    "FEWEST_MEMBERS",
     "AreaPage",
     "ChainThen",
+    "EntityRow",
     "Gaps",
     "Lone",
     "OrganisationPage",
@@ -31,10 +41,13 @@ __all__ = [
     "PlotPage",
     "Responsible",
     "SectorGap",
+    "Standing",
     "UnitPage",
     "UnitThen",
     "area_page",
     "chain_on",
+    "entities",
+    "entity_row",
     "gaps",
     "line_on",
     "organisation_page",
@@ -45,4 +58,5 @@ __all__ = [
     "responsible_on",
     "row_on",
     "unit_page",
+    "unregistered",
 ]
