@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huisheng.goals.land.parts import Kind
+from huisheng.goals.queries.households import Tally
 
 Words = str | Promise
 SMALL, TINY = 100.0, 1.0
@@ -45,7 +46,34 @@ KINDS: dict[Kind, KindWords] = {
 }
 
 
+class LackWords(NamedTuple):
+    """A lack of a household: the field of `Tally` that counts it, its name, and what to do now."""
+
+    field: str
+    name: Words
+    todo: Words
+
+
+LACKS = (
+    LackWords("without_plot", gettext_lazy("没有责任田"), gettext_lazy("把楼或屯划进一块责任田。")),
+    LackWords(
+        "without_branch",
+        gettext_lazy("没有支部"),
+        gettext_lazy("给责任田定一个党支部；附近没有的，由上级派驻。"),
+    ),
+    LackWords("without_team", gettext_lazy("没有服务团队"), gettext_lazy("给责任田组建一支服务团队。")),
+    LackWords(
+        "without_hub", gettext_lazy("没有中心户"), gettext_lazy("在楼里或屯里请一户党员家庭做中心户。")
+    ),
+)
+
+
+def lacks_of(tally: Tally) -> list[tuple[LackWords, int]]:
+    """What is lacking of a number of dwellings, only what there is of it."""
+    return [(words, count) for words in LACKS if (count := getattr(tally, words.field))]
+
+
 def say_area(square_metres: float) -> str:
     """An area with the digits that matter: 216,000,000 / 899.5 / 0.0123 平方米."""
-    digits = 0 if square_metres >= SMALL else 1 if square_metres >= TINY else 4
+    digits = 0 if square_metres >= SMALL or not square_metres else 1 if square_metres >= TINY else 4
     return _("%(area)s 平方米") % {"area": f"{square_metres:,.{digits}f}"}

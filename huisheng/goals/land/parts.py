@@ -3,7 +3,7 @@
 A sliver is a piece that is nowhere `SLIVER_METRES` wide. Two lines that were each drawn to within 25 cm, which is
 half a millimetre on a sheet of 1:500, can stand that far apart by drawing alone; a piece that is wider somewhere is
 a place where somebody can stand and nobody, or two, answer. Slivers are listed by themselves and count like all
-others. Only what rounding leaves (under `DUST`, 1 cm²) is not listed, but counted and summed up.
+others. Only what rounding leaves (under `DUST`, 1 cm²) is neither listed nor taken off the share; it is counted.
 """
 
 from __future__ import annotations
@@ -67,13 +67,17 @@ class LandCoverage:
 
     @property
     def share(self) -> float:
-        """The covered share, 0 to 1; exactly 1 only without any gap."""
-        return self.covered_area / self.district_area
+        """The covered share, 0 to 1; exactly 1 where no gap is listed: what rounding leaves is none."""
+        return 1.0 - sum(part.area for part in self.parts if part.kind == Kind.GAP) / self.district_area
 
     @property
     def counted_twice(self) -> float:
         """By how much the plots inside are larger together than the land that they cover, in m²."""
         return max(0.0, self.inside_area - self.covered_area)
+
+    def all_of(self, kind: Kind) -> tuple[Part, ...]:
+        """Pieces of a kind, slivers among them."""
+        return tuple(part for part in self.parts if part.kind == kind)
 
     def of(self, kind: Kind, *, slivers: bool = False) -> tuple[Part, ...]:
         """Pieces of a kind: the slivers among them, or all others."""

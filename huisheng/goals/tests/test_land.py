@@ -123,7 +123,8 @@ def test_what_rounding_leaves_is_counted_but_not_listed():
     count, dust = found.dust[Kind.GAP]
     assert count == 1
     assert dust == pytest.approx(area(speck), rel=1e-3)
-    assert found.share < 1
+    assert found.share == 1.0
+    assert found.covered_area == pytest.approx(found.district_area - dust, abs=1e-9)
 
 
 def test_without_plots_the_whole_district_is_one_gap_and_far_land_names_the_nearest_plot():

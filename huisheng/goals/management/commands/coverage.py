@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -15,7 +15,7 @@ from huisheng.goals.queries import HouseholdCoverage, households, land
 from huisheng.goals.report import coverage_report
 from huisheng.goals.words import KINDS, say_area
 from huisheng.network.tree import tree
-from huisheng.ui.words import say_count, say_day, say_share
+from huisheng.ui.words import say_count, say_share
 
 SHOWN = 50
 DIGITS = 4
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(coverage_report(), ensure_ascii=False))
             return
-        self.stdout.write(say_day(tree().day))
+        self.stdout.write(tree().day.isoformat())
         for line in [*_land_lines(land()), *_household_lines(households())]:
             self.stdout.write(line)
 
@@ -46,31 +46,31 @@ def _land_lines(found: LandCoverage | None) -> Iterator[str]:
         yield "  " + _("本区还没有边界，算不出来。先载入区的边界。")
         return
     yield "  " + _("覆盖 %(share)s：全区 %(district)s，已覆盖 %(covered)s。") % {
-        "share": say_share(found.share, DIGITS),
+        "share": say_share(found.share, 0 if found.share == 1 else DIGITS),
         "district": say_area(found.district_area),
         "covered": say_area(found.covered_area),
     }
     for kind in Kind:
-        parts, slivers = found.of(kind), found.of(kind, slivers=True)
-        yield "  " + _(
-            "%(kind)s %(count)s 处，%(area)s；另有宽不到 %(width)s 米的 %(slivers)s 处，%(thin)s。"
-        ) % {
-            "kind": KINDS[kind].name,
-            "count": say_count(len(parts)),
-            "area": say_area(sum(part.area for part in parts)),
+        yield from _kind_lines(kind, found.of(kind), found.of(kind, slivers=True))
+
+
+def _kind_lines(kind: Kind, parts: Sequence[Part], slivers: Sequence[Part]) -> Iterator[str]:
+    yield "  " + _("%(kind)s %(count)s 处，共 %(area)s。") % {"kind": KINDS[kind].name, **_sum(parts)}
+    for part in parts[:SHOWN]:
+        middle = part.shape.representative_point()
+        plots = _("、").join(tree().plot(plot).code for plot in part.plots)
+        yield f"    {say_area(part.area)}  {middle.x:.6f}, {middle.y:.6f}  {plots}"
+    if len(parts) > SHOWN:
+        yield "    " + _("还有 %(count)s 处，用 --json 看全。") % {"count": say_count(len(parts) - SHOWN)}
+    if slivers:
+        yield "    " + _("另有薄片（哪里都不到 %(width)s 米宽）%(count)s 处，共 %(area)s。") % {
             "width": SLIVER_METRES,
-            "slivers": say_count(len(slivers)),
-            "thin": say_area(sum(part.area for part in slivers)),
+            **_sum(slivers),
         }
-        yield from map(_part_line, parts[:SHOWN])
-        if len(parts) > SHOWN:
-            yield "    " + _("还有 %(count)s 处，用 --json 看全。") % {"count": say_count(len(parts) - SHOWN)}
 
 
-def _part_line(part: Part) -> str:
-    middle = part.shape.representative_point()
-    plots = _("、").join(tree().plot(plot).code for plot in part.plots)
-    return f"    {say_area(part.area)}  {middle.x:.6f}, {middle.y:.6f}  {plots}"
+def _sum(parts: Sequence[Part]) -> dict[str, str]:
+    return {"count": say_count(len(parts)), "area": say_area(sum(part.area for part in parts))}
 
 
 def _household_lines(found: HouseholdCoverage) -> Iterator[str]:
