@@ -184,6 +184,7 @@ ROWS = (
     Row("desk:log", "auditor"),
     Row("desk:network", "signed_in"),
     Row("desk:gaps", "signed_in"),
+    Row("goals:coverage", "signed_in"),
     Row("desk:unit", "signed_in", about="unit"),
     Row("desk:plot", "signed_in", about="plot"),
     Row("desk:plot_sign", "signed_in", about="plot"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 State = Literal["in_time", "soon", "late"]
 
+EVERYTHING = Decimal(100)
 SOON = timedelta(hours=4)
 COUNTDOWN = timedelta(hours=2)
 ROUND_DAYS = 10
@@ -140,9 +141,13 @@ def _said_duration(whole_minutes: int, _language: str | None) -> str:
 
 
 def say_share(share: float | Decimal, digits: int = 1) -> str:
-    """A share between 0 and 1 as percent, halves away from zero: 0.93724 → "93.7%"."""
+    """A share between 0 and 1 as percent, halves away from zero: 0.93724 → "93.7%".
+
+    What is not all is never said to be: 0.99999 → "99.9%".
+    """
     step = Decimal(1).scaleb(-digits)
-    return f"{(Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)}%"
+    said = (Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)
+    return f"{min(said, EVERYTHING - step) if share < 1 else said}%"
 
 
 def say_count(count: int) -> str:
