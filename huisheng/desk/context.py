@@ -30,7 +30,7 @@ class Place:
         return any(map(viewer.may, self.functions)) if self.functions else bool(viewer.functions)
 
 
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network")
+NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "then")
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),

@@ -8,6 +8,7 @@ from huisheng.network.map import district_map
 from huisheng.network.models import UnitKind
 from huisheng.network.nodes import UnitNode
 from huisheng.network.tree import tree
+from huisheng.people.viewer import viewer_of
 
 STATION_LEVEL = 3
 DEPARTMENTS = (UnitKind.SPECIALTY, UnitKind.HALL, UnitKind.VOUCHER_SHOP)
@@ -21,6 +22,7 @@ def network(request: HttpRequest) -> HttpResponse:
     branches = [unit for unit in held.units.values() if not unit.closed and unit.kind == UnitKind.SUBCENTRE]
     context = {
         "words": words,
+        "may_keep": viewer_of(request).may("keep"),
         "found": find(words),
         "top": _line_down(held.root),
         "departments": [unit for unit in held.units.values() if not unit.closed and unit.kind in DEPARTMENTS],
