@@ -75,6 +75,9 @@ HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside depa
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
+# Who keeps the network at a unit, and who at the one above it.
+KEEPS = "station_clerk:inside,above dispatcher:inside,above"
+KEEPS_ABOVE = "station_clerk:above dispatcher:above"
 
 ROWS = (
     # The installation
@@ -195,4 +198,24 @@ ROWS = (
     Row("desk:keep_entities", "station_clerk dispatcher"),
     Row("desk:keep_entity_new", "station_clerk dispatcher"),
     Row("desk:keep_entity", KEEPS, about="entity"),
+    Row("desk:then", "signed_in"),
+    # Keeping the tree: what lies below one's own unit, and the unit's own words; its place belongs to the level above
+    Row("desk:keep", "station_clerk dispatcher"),
+    Row("desk:keep_unit_new", KEEPS, about="unit"),
+    Row("desk:keep_unit_edit", KEEPS, about="unit"),
+    Row("desk:keep_unit_move", KEEPS_ABOVE, about="unit"),
+    Row("desk:keep_unit_merge", KEEPS_ABOVE, about="unit"),
+    Row("desk:keep_unit_split", KEEPS_ABOVE, about="unit"),
+    Row("desk:keep_unit_close", KEEPS_ABOVE, about="unit"),
+    Row("desk:keep_unit_call_off_closing", KEEPS_ABOVE, about="unit"),
+    Row("desk:keep_call_off", KEEPS_ABOVE, about="planned_move"),
+    Row("desk:keep_area_new", KEEPS, about="area"),
+    Row("desk:keep_area_edit", KEEPS, about="area"),
+    Row("desk:keep_area_move", KEEPS_ABOVE, about="area"),
+    Row("desk:keep_area_merge", KEEPS_ABOVE, about="area"),
+    Row("desk:keep_area_close", KEEPS_ABOVE, about="area"),
+    Row("desk:keep_organisation_new", KEEPS, about="area"),
+    Row("desk:keep_organisation_edit", KEEPS, about="organisation"),
+    Row("desk:keep_organisation_move", KEEPS, about="organisation"),
+    Row("desk:keep_organisation_close", KEEPS, about="organisation"),
 )

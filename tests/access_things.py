@@ -20,6 +20,10 @@ from huisheng.cases.models import Case, CasePhoto
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
 from huisheng.network.models import Entity
+from huisheng.network.actions.asked import Asked
+from huisheng.network.actions.move_unit import move_unit
+from huisheng.network.editing import mark_of
+from huisheng.network.models import Change
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
 from tests.cast import Cast, add_person
@@ -163,6 +167,13 @@ def plot(cast: Cast) -> dict[str, Any]:
     return {"code": cast.plots[0].code}
 
 
+def planned_move(cast: Cast) -> dict[str, Any]:
+    """The station is to move to another street."""
+    asked_for = Asked(None, mark_of(cast.station), clock.today() + timedelta(days=9))
+    move_unit(cast.station.pk, cast.other_street.pk, asked_for)
+    return {"pk": Change.objects.get(row=cast.station.pk).pk}
+
+
 def organisation(cast: Cast) -> dict[str, Any]:
     return {"code": cast.branch.code}
 
@@ -177,5 +188,6 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
+        *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
     )
 }

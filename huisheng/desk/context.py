@@ -32,6 +32,7 @@ class Place:
 
 
 NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "hand_over")
+NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "then")
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),

@@ -4,8 +4,12 @@ Whoever keeps a unit keeps what it is called, its land and what lies below it. W
 whether it is at all, belongs to whoever keeps the unit above.
 """
 
+from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
+
+# They lie in the district as the centre does, and keep nothing of it but themselves.
+DEPARTMENTS = frozenset({UnitKind.SPECIALTY, UnitKind.HALL, UnitKind.VOUCHER_SHOP})
 
 
 def may_keep_unit(viewer: Viewer, unit_id: int) -> bool:
@@ -30,11 +34,12 @@ def may_keep_area(viewer: Viewer, area_id: int | None) -> bool:
         return may_keep_all(viewer)
     held = tree()
     path = {area.id for area in held.area_path(area_id)} if area_id in held.areas else set()
-    reach = viewer.reach_for("keep")
-    return may_keep_all(viewer) or any(held.unit(unit).area_id in path for unit in reach.unit_ids)
+    kept = (held.unit(unit) for unit in viewer.reach_for("keep").unit_ids)
+    return may_keep_all(viewer) or any(unit.area_id in path and unit.kind not in DEPARTMENTS for unit in kept)
 
 
 def may_keep_all(viewer: Viewer) -> bool:
     """Whether the viewer keeps the whole network below the centre: whole files, and what has no place."""
     held, reach = tree(), viewer.reach_for("keep")
-    return held.root is not None and any(held.unit(unit).level == 1 for unit in reach.unit_ids)
+    kinds = {held.unit(unit).kind for unit in reach.unit_ids}
+    return held.root is not None and not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))

@@ -1,5 +1,7 @@
 """Routes of pages that join several apps; included by `config` under `desk/`."""
 
+from typing import Any
+
 from django.urls import path
 
 from huisheng.desk.views import (
@@ -10,15 +12,47 @@ from huisheng.desk.views import (
     home,
     keep_entities,
     keep_plot_branch,
+    keep_areas,
+    keep_call_off,
+    keep_organisations,
+    keep_tree,
+    keep_units,
+    keep_units_tree,
     log,
     my_day,
     network,
     organisations,
     plots,
+    then,
     units,
 )
+from huisheng.desk.views.keep_act import KeepAct, keep_view
 
 app_name = "desk"
+
+# Acts that keep the tree: of what, which act, and how it is done.
+KEPT: dict[str, dict[str, KeepAct[Any]]] = {
+    "unit": {
+        "new": keep_units.NEW,
+        "edit": keep_units.EDIT,
+        "move": keep_units_tree.MOVE,
+        "merge": keep_units_tree.MERGE,
+        "split": keep_units.SPLIT,
+        "close": keep_units_tree.CLOSE,
+    },
+    "area": {
+        "new": keep_areas.NEW,
+        "edit": keep_areas.EDIT,
+        "move": keep_areas.MOVE,
+        "merge": keep_areas.MERGE,
+        "close": keep_areas.CLOSE,
+    },
+    "organisation": {
+        "edit": keep_organisations.EDIT,
+        "move": keep_organisations.MOVE,
+        "close": keep_organisations.CLOSE,
+    },
+}
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -37,4 +71,22 @@ urlpatterns = [
     path("network/entities/new", keep_entities.new, name="keep_entity_new"),
     path("network/entities/<int:pk>", keep_entities.entity, name="keep_entity"),
     path("network/areas/<str:code>", areas.area, name="area"),
+    path("network/then", then.then, name="then"),
+    path("network/keep", keep_tree.keep, name="keep"),
+    path("network/changes/<int:pk>/calling-off", keep_call_off.call_off, name="keep_call_off"),
+    path(
+        "network/units/<str:code>/closing-called-off",
+        keep_call_off.call_off_closing_of,
+        name="keep_unit_call_off_closing",
+    ),
+    path(
+        "network/areas/<str:code>/keep/organisation",
+        keep_view(keep_organisations.NEW),
+        name="keep_organisation_new",
+    ),
+    *[
+        path(f"network/{thing}s/<str:code>/keep/{name}", keep_view(act), name=f"keep_{thing}_{name}")
+        for thing, acts in KEPT.items()
+        for name, act in acts.items()
+    ],
 ]

@@ -26,11 +26,11 @@ def posts_at(**place: int | None) -> list[PostHeld]:
     return [PostHeld(post.person.name, post.role.label, post.since, away.get(post.pk, "")) for post in posts]
 
 
-def posts_at_units(units: Iterable[int]) -> dict[int, list[str]]:
-    """Names of whoever holds a post at each of several units today. One statement."""
+def posts_at_units(units: Iterable[int], day: date | None = None) -> dict[int, list[str]]:
+    """Names of whoever held a post at each of several units on a day, today unless said. One statement."""
     found: dict[int, list[str]] = {}
-    rows = Appointment.objects.in_force(clock.today()).filter(unit__in=list(units)).order_by("unit_id", "id")
-    for unit, name in rows.values_list("unit_id", "person__name"):
+    rows = Appointment.objects.in_force(day or clock.today()).filter(unit__in=list(units))
+    for unit, name in rows.order_by("unit_id", "id").values_list("unit_id", "person__name"):
         found.setdefault(unit, []).append(name)
     return found
 

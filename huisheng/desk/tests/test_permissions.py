@@ -5,7 +5,7 @@ import pytest
 from huisheng.desk import permissions
 from huisheng.people.models import Person
 from huisheng.people.viewer import Viewer, viewer_for
-from tests.cast import Cast
+from tests.cast import Cast, add_person, appoint
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,13 @@ def test_a_field_worker_keeps_nothing(cast: Cast) -> None:
     worker = viewer(cast.zhao_qiang)
     assert not permissions.may_keep_unit(worker, cast.studio.pk)
     assert not permissions.may_keep_area(worker, cast.studio.area_id)
+
+
+def test_a_department_keeps_nothing_of_the_district_but_itself(cast: Cast) -> None:
+    person = add_person("部门调度员", "bu.men")
+    appoint([(person, "dispatcher", cast.civil_affairs)])
+    keeper = viewer(person)
+    assert permissions.may_keep_unit(keeper, cast.civil_affairs.pk)
+    assert not permissions.may_keep_all(keeper)
+    assert not permissions.may_keep_area(keeper, cast.district.pk)
+    assert not permissions.may_keep_area(keeper, cast.station.area_id)

@@ -41,10 +41,10 @@ def test_a_page_takes_so_many_statements_and_no_more_with_more_to_show(
 def test_pages_about_one_place_take_few_statements(client: Client, cast: Cast, django_assert_max_num_queries):
     sign_in(client, cast.sun_li)
     addresses = {
-        reverse("desk:unit", args=[cast.street.code]): 12,
+        reverse("desk:unit", args=[cast.street.code]): 14,
         reverse("desk:plot", args=[cast.plots[0].code]): 12,
-        reverse("desk:organisation", args=[cast.branch.code]): 9,
-        reverse("desk:area", args=["A-community"]): 2,
+        reverse("desk:organisation", args=[cast.branch.code]): 11,
+        reverse("desk:area", args=["A-community"]): 4,
         reverse("desk:plot_sign", args=[cast.plots[0].code]): 0,
     }
     for address, most in addresses.items():

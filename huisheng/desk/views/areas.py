@@ -2,11 +2,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from huisheng.core import clock
 from huisheng.core.access import signed_in
+from huisheng.desk.queries.keepable import acts_on_area
+from huisheng.desk.queries.told import told_by
 from huisheng.network.map import Map, places_map, plots_map
-from huisheng.network.models import AreaKind, Sector
+from huisheng.network.models import Area, AreaKind, Sector
 from huisheng.network.queries import AreaPage, OrganisationRow, area_page
 from huisheng.network.tree import tree
+from huisheng.people.viewer import viewer_of
 
 MOST_DRAWN = 120
 
@@ -19,7 +23,14 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     page = area_page(found.id)
     kind = AreaKind(found.kind).label
-    context = {"page": page, "kind": kind, "map": _map_of(page), "sectors": _by_sector(page)}
+    context: dict[str, object] = {
+        "page": page,
+        "kind": kind,
+        "map": _map_of(page),
+        "sectors": _by_sector(page),
+    }
+    context |= {"acts": acts_on_area(viewer_of(request), found), "story": told_by(Area, found.id)}
+    context["now"] = clock.now()
     return render(request, "desk/area.html", context)
 
 

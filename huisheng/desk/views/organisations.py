@@ -1,12 +1,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from huisheng.core import clock
 from huisheng.core.access import signed_in
+from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.queries.people_at import posts_at
+from huisheng.desk.queries.told import told_by
 from huisheng.network.models import Organisation
 from huisheng.network.queries import FEWEST_MEMBERS, organisation_page
 from huisheng.network.tree import tree
 from huisheng.people.queries import member_counts
+from huisheng.people.viewer import viewer_of
 
 
 @signed_in
@@ -24,5 +28,8 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "held": [held for held in page.held if held.until is None or held.until > today],
         "formerly": [held for held in page.held if held.until is not None and held.until <= today],
         "today": today,
+        "now": clock.now(),
+        "acts": acts_on_organisation(viewer_of(request), page.organisation),
+        "story": told_by(Organisation, found.pk),
     }
     return render(request, "desk/organisation.html", context)

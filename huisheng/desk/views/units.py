@@ -5,11 +5,13 @@ from django.urls import reverse
 from huisheng.core import clock
 from huisheng.core.access import signed_in
 from huisheng.desk.queries.duties import catalogue_version, duties_of
+from huisheng.desk.queries.keepable import acts_on_unit
 from huisheng.desk.queries.lacks import plots_without_secretary, unmanned
 from huisheng.desk.queries.open_cases import tally_at
 from huisheng.desk.queries.people_at import posts_at, posts_at_units
+from huisheng.desk.queries.told import told_by
 from huisheng.network.map import Map, unit_map
-from huisheng.network.models import MassOrg, OwnersCommittee, Party, UnitKind
+from huisheng.network.models import MassOrg, OwnersCommittee, Party, Unit, UnitKind
 from huisheng.network.queries import UnitPage, unit_page
 from huisheng.network.tree import tree
 from huisheng.people.viewer import viewer_of
@@ -39,6 +41,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "tally": tally_at(viewer, found.id),
         "without_secretary": plots_without_secretary(tree().subtree(found.id)),
         "unmanned": unmanned(tree().subtree(found.id) - {found.id}),
+        "acts": acts_on_unit(viewer, found),
+        "story": told_by(Unit, found.id),
         **_beside(page),
     }
     return render(request, "desk/unit.html", context)

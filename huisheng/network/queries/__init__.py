@@ -27,6 +27,7 @@ from huisheng.network.queries.organisations import (
     organisations_of_kind,
 )
 from huisheng.network.queries.places import AreaPage, PlotPage, area_page, plot_page
+from huisheng.network.queries.story import Told, planned_for, story_of
 from huisheng.network.queries.units import UnitPage, unit_page
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Responsible",
     "SectorGap",
     "Standing",
+    "Told",
     "UnitPage",
     "UnitThen",
     "area_page",
@@ -53,10 +55,12 @@ __all__ = [
     "organisation_page",
     "organisations_in",
     "organisations_of_kind",
+    "planned_for",
     "plot_page",
     "responsible_for_dwelling_on",
     "responsible_on",
     "row_on",
+    "story_of",
     "unit_page",
     "unregistered",
 ]

@@ -1,0 +1,78 @@
+"""Pages on which areas and party organisations are kept."""
+
+from django.test import Client
+from django.urls import reverse
+
+from huisheng.desk.tests.keeping import confirm, look, page_of
+from huisheng.network.models import Area, Organisation, PlotHolding
+from huisheng.network.tree import tree
+from huisheng.people.models import Member
+from tests.cast import Cast, add_person, sign_in
+from tests.cast_network import LONG_AGO
+
+
+def area(key: str) -> Area:
+    return Area.objects.get(code=f"A-{key}")
+
+
+def test_an_area_is_added_renamed_and_merged(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    new = page_of(client, "area", "new", "A-street")
+    typed = {"code": "A-new", "name": "西环社区", "name_en": "", "kind": "community"}
+    assert "春城街道" in look(client, new, **typed).content.decode()
+    assert confirm(client, new, **typed).status_code == 302
+    edit = page_of(client, "area", "edit", "A-new")
+    assert look(client, edit, name="西环社区", name_en="").status_code == 422  # nothing is changed
+    assert confirm(client, edit, name="西环南社区", name_en="").status_code == 302
+    merge = page_of(client, "area", "merge", "A-next_community")
+    assert confirm(client, merge, into="A-new").status_code == 302
+    assert tree().unit(cast.next_station.pk).area_id == area("new").pk
+    assert tree().area(area("next_community").pk).closed
+
+
+def test_an_area_moves_only_between_ones_own(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    address = page_of(client, "area", "move", "A-estate")
+    assert "不归您维护" in look(client, address, parent="A-other_community").content.decode()
+    sign_in(client, cast.sun_li)
+    assert confirm(client, address, parent="A-other_community").status_code == 302
+    assert tree().area(area("estate").pk).parent_id == area("other_community").pk
+
+
+def test_an_area_with_something_in_it_says_what(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    address = page_of(client, "area", "close", "A-community")
+    assert "4 块责任田" in look(client, address).content.decode()
+    assert "先移到别的辖区" in confirm(client, address).content.decode()
+
+
+def test_a_branch_is_set_up_renamed_and_given_another_superior(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    new = reverse("desk:keep_organisation_new", args=["A-community"])
+    typed = {"code": "ZZ-1", "name": "景阳社区党总支", "kind": "general_branch", "sector": "community"}
+    assert confirm(client, new, **typed, parent="区委").status_code == 302
+    move = page_of(client, "organisation", "move", cast.branch.code)
+    assert confirm(client, move, parent="ZZ-1").status_code == 302
+    cast.branch.refresh_from_db()
+    assert cast.branch.superior == Organisation.objects.get(code="ZZ-1")
+    edit = page_of(client, "organisation", "edit", cast.branch.code)
+    words = {"name": "景阳先锋党支部", "sector": "community"}
+    assert "不归您维护" in look(client, edit, **words, area="A-other_community").content.decode()
+    assert confirm(client, edit, **words, area="A-community").status_code == 302
+    page = client.get(reverse("desk:organisation", args=[cast.branch.code])).content.decode()
+    assert "景阳社区第一党支部 → 景阳先锋党支部" in page
+
+
+def test_a_branch_with_members_or_plots_does_not_close(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    address = page_of(client, "organisation", "close", cast.branch.code)
+    assert "4 块责任田" in look(client, address).content.decode()
+    PlotHolding.objects.filter(organisation=cast.branch).delete()
+    member = Member.objects.create(
+        person=add_person("党员甲"), organisation_id=cast.branch.pk, joined=LONG_AGO, state_since=LONG_AGO
+    )
+    assert "还有 1 名党员" in look(client, address).content.decode()
+    member.delete()
+    assert confirm(client, address).status_code == 302
+    cast.branch.refresh_from_db()
+    assert cast.branch.until is not None
