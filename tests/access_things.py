@@ -22,7 +22,7 @@ from huisheng.core import clock
 from huisheng.network.models import Entity
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
-from tests.cast import Cast, add_person
+from tests.cast import Cast, add_person, appoint
 
 
 def example(cast: Cast) -> dict[str, Any]:
@@ -159,6 +159,14 @@ def entity(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def hub(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.hub.code}
+
+
+def secretary(cast: Cast) -> dict[str, Any]:
+    return {"pk": appoint([(add_person("书记甲"), "secretary", cast.branch)])[0].pk}
+
+
 def plot(cast: Cast) -> dict[str, Any]:
     return {"code": cast.plots[0].code}
 
@@ -176,6 +184,6 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     for make in (
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
-        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
+        *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )
 }

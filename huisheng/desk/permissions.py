@@ -38,3 +38,12 @@ def may_keep_all(viewer: Viewer) -> bool:
     """Whether the viewer keeps the whole network below the centre: whole files, and what has no place."""
     held, reach = tree(), viewer.reach_for("keep")
     return held.root is not None and any(held.unit(unit).level == 1 for unit in reach.unit_ids)
+
+
+def kept_areas(viewer: Viewer) -> frozenset[int]:
+    """All areas for which `may_keep_area` says yes, at once."""
+    held = tree()
+    if may_keep_all(viewer):
+        return frozenset(held.areas)
+    tops = {held.unit(unit).area_id for unit in viewer.reach_for("keep").unit_ids}
+    return frozenset().union(*(held.areas_below(top) for top in tops if top is not None))

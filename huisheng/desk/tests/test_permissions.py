@@ -43,3 +43,9 @@ def test_a_field_worker_keeps_nothing(cast: Cast) -> None:
     worker = viewer(cast.zhao_qiang)
     assert not permissions.may_keep_unit(worker, cast.studio.pk)
     assert not permissions.may_keep_area(worker, cast.studio.area_id)
+
+
+@pytest.mark.parametrize("name", ["wang_fang", "sun_li", "he_san", "qian_li"])
+def test_all_kept_areas_at_once_are_those_that_may_be_kept_one_by_one(cast: Cast, name: str) -> None:
+    viewer = viewer_for(getattr(cast, name).account)
+    assert kept_areas(viewer) == {area for area in tree().areas if may_keep_area(viewer, area)}

@@ -2,11 +2,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from huisheng.core.access import signed_in
+from huisheng.desk.permissions import may_keep_area
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.network.models import Organisation
 from huisheng.network.queries import FEWEST_MEMBERS, organisation_page
 from huisheng.network.tree import tree
 from huisheng.people.queries import member_counts
+from huisheng.people.viewer import viewer_of
 
 
 @signed_in
@@ -24,5 +26,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "held": [held for held in page.held if held.until is None or held.until > today],
         "formerly": [held for held in page.held if held.until is not None and held.until <= today],
         "today": today,
+        "may_keep": page.organisation.holds_on(today)
+        and may_keep_area(viewer_of(request), page.organisation.area_id),
     }
     return render(request, "desk/organisation.html", context)
