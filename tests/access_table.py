@@ -195,6 +195,13 @@ ROWS = (
     Row("desk:area", "signed_in", about="area"),
     # Organisations and posts, kept by whoever keeps the network there
     Row("desk:keep_plot_branch", KEEPS, about="plot"),
+    Row("desk:keep_team", KEEPS, about="plot"),
+    Row("desk:keep_committees", KEEPS, about="plot"),
+    Row("desk:keep_mass_orgs", KEEPS, about="organisation"),
+    Row("desk:keep_secretary", KEEPS, about="organisation"),
+    Row("desk:keep_hub_household", KEEPS, about="hub"),
+    # Secretaries by whoever keeps the place; roles by administrators: desk/tests/test_hand_over.py
+    Row("desk:hand_over", KEEPS, about="secretary"),
     Row("desk:keep_entities", "station_clerk dispatcher"),
     Row("desk:keep_entity_new", "station_clerk dispatcher"),
     Row("desk:keep_entity", KEEPS, about="entity"),

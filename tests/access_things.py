@@ -26,7 +26,7 @@ from huisheng.network.editing import mark_of
 from huisheng.network.models import Change
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
-from tests.cast import Cast, add_person
+from tests.cast import Cast, add_person, appoint
 
 
 def example(cast: Cast) -> dict[str, Any]:
@@ -163,6 +163,14 @@ def entity(cast: Cast) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def hub(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.hub.code}
+
+
+def secretary(cast: Cast) -> dict[str, Any]:
+    return {"pk": appoint([(add_person("书记甲"), "secretary", cast.branch)])[0].pk}
+
+
 def plot(cast: Cast) -> dict[str, Any]:
     return {"code": cast.plots[0].code}
 
@@ -189,5 +197,6 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
+        *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )
 }

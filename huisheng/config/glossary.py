@@ -43,6 +43,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "people.Absence": ("外出与代班", "Absence with deputy", ""),
     "people.AbsenceRequest": ("请人代班的提议", "Request for a deputy", ""),
     "people.RoleGrant": ("授权", "Grant of a role", ""),
+    "people.Consent": ("同意公开姓名", "Consent to be named", "D11"),
     "people.Invitation": ("邀请", "Invitation", ""),
     "people.Subject": ("个人信息主体", "Data subject", ""),
     "cases.Case": ("诉求", "Case", "D24"),

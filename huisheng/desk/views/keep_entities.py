@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.entity_forms import CountForm, DispatchForm, EndEntityForm, EntityForm, WithdrawForm
-from huisheng.desk.permissions import may_keep_area
+from huisheng.desk.permissions import kept_areas, may_keep_area
 from huisheng.desk.views.keeping import DONE, STALE, did, require
 from huisheng.network.actions.dispatches import dispatch_branch, sent_to, withdraw_branch
 from huisheng.network.actions.entities import count_members, end_entity, register_entity
@@ -37,7 +37,7 @@ from huisheng.people.viewer import Viewer, viewer_of
 @never_cache
 def index(request: HttpRequest) -> HttpResponse:
     """What is to be done first stands first: one is due, one may be withdrawn; then all others."""
-    areas = _areas(viewer_of(request))
+    areas = kept_areas(viewer_of(request))
     rows = entities(areas)
     groups = [(each, [row for row in rows if row.standing == each]) for each in Standing]
     context = {
@@ -151,15 +151,10 @@ def _branches() -> list[Any]:
     return list(organisations_of_kind(OrganisationKind.BRANCH))
 
 
-def _areas(viewer: Viewer) -> frozenset[int]:
-    """The areas whose firms and societies the viewer keeps."""
-    return frozenset(area for area in tree().areas if may_keep_area(viewer, area))
-
-
 def _streets(viewer: Viewer) -> list[AreaNode]:
     """Where the viewer may register one, towns and streets first."""
     held = tree()
     return sorted(
-        (held.area(area) for area in _areas(viewer) if not held.area(area).closed),
+        (held.area(area) for area in kept_areas(viewer) if not held.area(area).closed),
         key=lambda area: (len(held.area_path(area.id)), area.code),
     )

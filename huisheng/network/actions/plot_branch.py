@@ -21,13 +21,13 @@ def give_plot(plot_id: int, branch_id: int, *, day: date, seen: int, actor: int 
     written. A branch that began on that very day is replaced: it was written down by mistake, and the history
     keeps that too. Raises `Refused`, `ChangedMeanwhile`, `Plot.DoesNotExist`.
     """
-    plot = Plot.objects.select_for_update().get(pk=plot_id)
+    plot = Plot.objects.select_for_update(no_key=True).get(pk=plot_id)
     holdings = PlotHolding.objects.filter(plot=plot)
     present: PlotHolding | None = holdings.on(day).first()
     if present is not None and present.organisation_id == branch_id:
         return present
     require_as_seen(plot, holdings, seen)
-    branch = Organisation.objects.select_for_update(of=("self",)).get(pk=branch_id)
+    branch = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=branch_id)
     _require_possible(plot, branch, day)
     _require_nothing_later(plot, day)
     if present is not None and present.since == day:
@@ -48,7 +48,7 @@ def take_plot_away(plot_id: int, *, day: date, seen: int, actor: int | None) -> 
 
     Where none holds it anyway nothing is written. Raises `Refused`, `ChangedMeanwhile`, `Plot.DoesNotExist`.
     """
-    plot = Plot.objects.select_for_update().get(pk=plot_id)
+    plot = Plot.objects.select_for_update(no_key=True).get(pk=plot_id)
     holdings = PlotHolding.objects.filter(plot=plot)
     present = holdings.on(day).first()
     if present is None:
