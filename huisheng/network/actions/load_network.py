@@ -141,10 +141,10 @@ def _sync(kind: Kind, rows: list[Any], known: Known) -> Tally:
             new.append(kind.model(**ids, **values, **_derived(kind, values)))
         elif any(old[column] != value for column, value in values.items()):
             changed.append(kind.model(id=id, **values, **_derived(kind, values)))
-    kind.model._default_manager.bulk_create(new, batch_size=BATCH)
-    if changed:
+    if changed:  # first, so that a plot whose branch ends today may have its next one from today
         columns = [*kind.row._fields, *(OUTLINE if kind.name == "plots" else ())]
         kind.model._default_manager.bulk_update(changed, columns, batch_size=BATCH)
+    kind.model._default_manager.bulk_create(new, batch_size=BATCH)
     return Tally(len(new), len(changed), len(rows) - len(new) - len(changed))
 
 

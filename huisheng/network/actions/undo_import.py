@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
@@ -102,10 +103,10 @@ def _changed_since(import_: Import) -> str:
 
 def _referring_to(import_: Import, kind: Kind) -> str:
     """What refers to a row that the import added, other than its own rows; empty when nothing does."""
-    for relation in kind.model._meta.related_objects:
-        model = relation.related_model
-        if not isinstance(relation.field, models.ForeignKey) or isinstance(model, str):
+    for relation in kind.model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or not isinstance(relation.field, models.ForeignKey):
             continue
+        model = relation.field.model
         if model._meta.db_table in BY_TABLE:
             continue  # a row of the network is the import's own, or was changed since, or the database refuses
         table, column = (

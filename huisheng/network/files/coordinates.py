@@ -1,7 +1,7 @@
 """The systems in which boundaries come: WGS84, or the shifted ones of Chinese maps, which are converted.
 
 GCJ-02 (高德, 腾讯, and most official plans on public maps) is undone by iteration, exact to a millimetre; BD-09
-(百度) by its published formula and then the same, to about half a metre.
+(百度) by its published formula and then the same, to a quarter of a metre.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ def _moved(shape: dict[str, Any], move: Move) -> dict[str, Any]:
 
 
 def _moved_points(points: Any, move: Move) -> Any:
+    if not isinstance(points, list):
+        raise TypeError(points)
     if points and isinstance(points[0], int | float):
         lon, lat = move(float(points[0]), float(points[1]))
         return [round(lon, DECIMALS), round(lat, DECIMALS)]

@@ -36,7 +36,7 @@ def read_shapes(path: Path) -> Features:
     try:
         collection = json.loads(path.read_text(encoding="utf-8-sig"))
         features, named = collection["features"], str(collection.get("name", ""))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Features("", faults=[Fault(path.name, _("不是 GeoJSON 的 FeatureCollection。"))])
     read = Features(path.stem if path.stem in WITH_SHAPES else named)
     if read.kind not in WITH_SHAPES:

@@ -181,6 +181,6 @@ def _read_boundaries(sheet: CalamineSheet, shapes: dict[str, Shapes], into: Read
 def _shape(text: str) -> dict[str, Any]:
     try:
         shape = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return BROKEN_SHAPE
     return shape if isinstance(shape, dict) else BROKEN_SHAPE
