@@ -12,21 +12,37 @@ from huisheng.network.queries.rows import cells_of
 from huisheng.network.rows import Bundle
 
 
-def sift(reading: Reading, known: Known) -> tuple[Bundle, list[WrongRow]]:
-    """The rows that stand on their own, and the others: also those that need a row which is wrong itself.
+def sift(reading: Reading, known: Known, *, partly: bool) -> tuple[Bundle, list[WrongRow]]:
+    """The rows that stand on their own, and the others.
 
-    `NetworkRefused` when whole files or sheets could not be read.
+    `partly`: rows that need a wrong row are wrong with it, since it will not be there. Otherwise everything is
+    to be mended anyway, and only what is itself wrong is named. `NetworkRefused` when whole files or sheets
+    could not be read.
     """
     if reading.broken:
         raise NetworkRefused(reading.broken)
     bundle, wrong = reading.bundle, list(reading.wrong)
+    if not partly:
+        known = _as_if_mended(known, wrong)
     while faults := faults_of(bundle, known):
         alone = [fault for fault in faults if fault.at < 0]
         if alone:
             raise NetworkRefused(alone)
-        bundle, found = _without(bundle, faults)
+        rest, found = _without(bundle, faults)
         wrong += found
+        if not partly:
+            break
+        bundle = rest
     return bundle, wrong
+
+
+def _as_if_mended(known: Known, wrong: list[WrongRow]) -> Known:
+    """As if the rows that could not be read were there already."""
+    ids = {kind: dict(codes) for kind, codes in known.ids.items()}
+    for row in wrong:
+        if row.kind in ids and row.cells.get("code"):
+            ids[row.kind].setdefault(row.cells["code"].strip(), 0)
+    return replace(known, ids=ids)
 
 
 def _without(bundle: Bundle, faults: list[Fault]) -> tuple[Bundle, list[WrongRow]]:

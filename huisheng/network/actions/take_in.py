@@ -160,7 +160,7 @@ def rehearse(bundle: Bundle) -> tuple[Difference, Loaded]:
 
 def right_rows(reading: Reading, *, partly: bool) -> tuple[Bundle, list[WrongRow]]:
     """The rows to take, and the wrong ones; `NetworkRefused` when there are such and all was wanted."""
-    bundle, wrong = sift(reading, read_known())
+    bundle, wrong = sift(reading, read_known(), partly=partly)
     if wrong and not partly:
         raise NetworkRefused([Fault(row.origin, row.reason) for row in wrong])
     return bundle, wrong
@@ -183,7 +183,7 @@ def _looked_at(import_: Import) -> tuple[dict[str, Any], list[WrongRow], State]:
     reading = _read(import_)
     found: dict[str, Any] = {"notes": reading.notes}
     try:
-        bundle, wrong = sift(reading, read_known())
+        bundle, wrong = sift(reading, read_known(), partly=import_.partly)
         if wrong and not import_.partly:
             return found | _faults([Fault(row.origin, row.reason) for row in wrong]), wrong, State.REFUSED
         if import_.coordinates == WGS84:
