@@ -31,7 +31,18 @@ class Place:
         return any(map(viewer.may, self.functions)) if self.functions else bool(viewer.functions)
 
 
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "hand_over")
+NETWORK = (
+    "unit",
+    "plot",
+    "organisation",
+    "area",
+    "gaps",
+    "network",
+    "keep",
+    "hand_over",
+    "exchange",
+    "import",
+)
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),

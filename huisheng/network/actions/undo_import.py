@@ -26,6 +26,12 @@ WHERE (later.id > %s OR later.id > %s AND later.transaction <> %s) AND later.row
     r.row_id = later.row_id
     OR r.row_id IS NULL AND later.row_id <@ (r.data->>'ids')::int8multirange))
 ORDER BY later.id LIMIT 1"""  # noqa: S608
+# Rows of the import for which somebody wrote down a change that holds from a day of its own.
+PLANNED_SINCE = f"""
+SELECT later.table_name, later.row_id FROM network_change later
+WHERE later.recorded_at >= %s AND EXISTS (
+  SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND r.row_id = later.row_id)
+ORDER BY later.id LIMIT 1"""  # noqa: S608
 NEW = f"SELECT r.row_id FROM network_revision r WHERE {OWN} AND r.table_name = %s AND r.old IS NULL"  # noqa: S608
 IN_NEW_RANGES = f"""EXISTS (SELECT FROM network_revision r WHERE {OWN} AND r.table_name = %s
   AND r.row_id IS NULL AND {{column}} <@ (r.data->>'ids')::int8multirange)"""
@@ -94,6 +100,9 @@ def _changed_since(import_: Import) -> str:
         given = [import_.last, import_.after, import_.transaction, *_own(import_)]
         cursor.execute(CHANGED_SINCE, given)
         found = cursor.fetchone()
+        if not found:
+            cursor.execute(PLANNED_SINCE, [import_.taken_at, *_own(import_)])
+            found = cursor.fetchone()
     if not found:
         return ""
     model = BY_TABLE[found[0]].model

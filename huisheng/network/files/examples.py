@@ -16,6 +16,7 @@ SAID = {
     "units": {"level": "3", "kind": "station"},
     "organisations": {"kind": "branch", "sector": "community"},
     "areas": {"kind": "community", "name_en": "Example community"},
+    "entities": {"sector": "enterprise", "members": "2"},
     "plots": {"drawn_from": "estate", "sign_code": ""},
 }
 SHORT = {"office_phone": "0431-8000000", "until": "", "illustrative": "0"}

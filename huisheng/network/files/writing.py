@@ -38,7 +38,7 @@ MOST_IN_CELL = 30_000  # Excel refuses more than 32,767 letters
 LONGEST_LIST = 255
 YES_NO = {"1": "是", "0": "否"}  # the words that the reader of cells knows, not words on a page
 WIDE, MIDDLE, NARROW = 34, 20, 14
-Out = str | Path | BytesIO
+Out = Path | BinaryIO | BytesIO
 
 
 class Book:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0003_team_stands_for'),
+        ('network', '0007_entities'),
     ]
 
     operations = [
