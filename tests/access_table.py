@@ -72,6 +72,7 @@ SEES = (
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever keeps the network at the station: its own people and those above it.
+KEEPS_ALL = "station_clerk:called dispatcher:called"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
@@ -193,6 +194,13 @@ ROWS = (
     Row("desk:plot_sign", "signed_in", about="plot"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
+    # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
+    Row("desk:exchange", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_workbook", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_template", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_land", KEEPS_ALL, about="land"),
+    Row("desk:import", KEEPS_ALL, about="network_import"),
+    Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
     # Organisations and posts, kept by whoever keeps the network there
     Row("desk:keep_plot_branch", KEEPS, about="plot"),
     Row("desk:keep_team", KEEPS, about="plot"),

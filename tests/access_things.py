@@ -190,9 +190,25 @@ def area(cast: Cast) -> dict[str, Any]:
     return {"code": "A-community"}
 
 
+def whole_network(cast: Cast) -> dict[str, Any]:
+    """Nothing in particular: all of it."""
+    return {}
+
+
+def land(cast: Cast) -> dict[str, Any]:
+    return {"kind": "plots"}
+
+
+def network_import(cast: Cast) -> dict[str, Any]:
+    from huisheng.network.actions.take_in import offer
+
+    return {"pk": offer("network.xlsx", b"", actor=None).pk}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
+        *(whole_network, land, network_import),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),

@@ -33,6 +33,18 @@ class Place:
 
 NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "hand_over")
 NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "then")
+NETWORK = (
+    "unit",
+    "plot",
+    "organisation",
+    "area",
+    "gaps",
+    "network",
+    "keep",
+    "hand_over",
+    "exchange",
+    "import",
+)
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),

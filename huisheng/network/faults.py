@@ -11,10 +11,15 @@ from django.utils.translation import gettext_lazy
 
 @dataclass(frozen=True)
 class Fault:
-    """Where something is wrong (e.g. "units.csv 第 3 行"), what, and what to do."""
+    """Where something is wrong (e.g. "units.csv 第 3 行"), what, and what to do.
+
+    `kind` and `at`: the row of a bundle that is at fault, where it is one row's.
+    """
 
     origin: str
     message: str
+    kind: str = ""
+    at: int = -1
 
     def __str__(self) -> str:
         return _("%(origin)s：%(message)s") % {"origin": self.origin, "message": self.message}

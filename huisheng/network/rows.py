@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, NamedTuple
 
+from huisheng.network.faults import Fault
+
 
 class AreaRow(NamedTuple):
     """One `Area`."""
@@ -56,7 +58,7 @@ class OrganisationRow(NamedTuple):
 
 
 class PlotRow(NamedTuple):
-    """One `Plot`. An empty `sign_code` keeps the one it has, or gets a new one."""
+    """One `Plot`. An empty `sign_code` keeps the one it has, or gets a new one; so does no boundary."""
 
     code: str
     name: str
@@ -64,7 +66,7 @@ class PlotRow(NamedTuple):
     area: str
     unit: str
     drawn_from: str
-    boundary: dict[str, Any]
+    boundary: dict[str, Any] | None
     since: date
     until: date | None
     illustrative: bool
@@ -192,3 +194,7 @@ class Bundle:
         """Where a row came from."""
         lines = self.origins.get(kind)
         return lines[position] if lines else f"{kind} {position + 1}"
+
+    def fault(self, kind: str, position: int, message: str) -> Fault:
+        """What is wrong with one row."""
+        return Fault(self.origin(kind, position), message, kind, position)

@@ -64,6 +64,8 @@ ACTIONS: dict[str, Promise] = {
     "member_resume": gettext_lazy("恢复党籍"),
     "member_die": gettext_lazy("党员去世"),
     "network.loaded": gettext_lazy("装入网络"),
+    "network.imported": gettext_lazy("收下网络文件"),
+    "network.import_undone": gettext_lazy("撤回网络文件"),
     "network.unit_closed": gettext_lazy("撤销单位"),
     "network.change_applied": gettext_lazy("计划的变动生效"),
     "network.change_refused": gettext_lazy("计划的变动未能生效"),
@@ -118,6 +120,7 @@ SUBJECTS: dict[str, Promise] = {
     "subject": gettext_lazy("居民"),
     "catalogue": gettext_lazy("目录"),
     "source": gettext_lazy("文件"),
+    "import": gettext_lazy("网络文件"),
     "name": gettext_lazy("登录名"),
 }
 

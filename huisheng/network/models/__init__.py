@@ -22,6 +22,7 @@ from huisheng.network.models.plot import (
     Team,
 )
 from huisheng.network.models.revision import Revision, Version
+from huisheng.network.models.taking_in import Import
 from huisheng.network.models.unit import LEVEL_OF_KIND, Party, Unit, UnitKind
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "DrawnFrom",
     "Dwelling",
     "Entity",
+    "Import",
     "MassOrg",
     "MassOrgKind",
     "NeedClass",
