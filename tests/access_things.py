@@ -19,11 +19,10 @@ from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
-from huisheng.network.models import Entity
 from huisheng.network.actions.asked import Asked
 from huisheng.network.actions.move_unit import move_unit
 from huisheng.network.editing import mark_of
-from huisheng.network.models import Change
+from huisheng.network.models import Change, Entity
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
 from tests.cast import Cast, add_person, appoint

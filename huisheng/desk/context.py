@@ -31,19 +31,9 @@ class Place:
         return any(map(viewer.may, self.functions)) if self.functions else bool(viewer.functions)
 
 
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "hand_over")
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "then")
 NETWORK = (
-    "unit",
-    "plot",
-    "organisation",
-    "area",
-    "gaps",
-    "network",
-    "keep",
-    "hand_over",
-    "exchange",
-    "import",
+    *("unit", "plot", "organisation", "area", "gaps", "network"),
+    *("keep", "then", "hand_over", "exchange", "import", "draw"),
 )
 
 PLACES = (

@@ -48,10 +48,8 @@ def posts_at(**place: int | None) -> list[PostHeld]:
 def posts_at_units(units: Iterable[int], day: date | None = None) -> dict[int, list[str]]:
     """Names of whoever held a post at each of several units on a day, today unless said. One statement."""
     found: dict[int, list[str]] = {}
-    rows = Appointment.objects.in_force(day or clock.today()).filter(unit__in=list(units))
-    for unit, name in rows.order_by("unit_id", "id").values_list("unit_id", "person__name"):
     rows = (
-        Appointment.objects.in_force(clock.today())
+        Appointment.objects.in_force(day or clock.today())
         .filter(unit__in=list(units))
         .exclude(role__in=NEED_CONSENT)
         .order_by("unit_id", "id")

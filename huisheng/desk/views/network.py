@@ -23,7 +23,6 @@ def network(request: HttpRequest) -> HttpResponse:
     branches = [unit for unit in held.units.values() if not unit.closed and unit.kind == UnitKind.SUBCENTRE]
     context = {
         "words": words,
-        "may_keep": viewer_of(request).may("keep"),
         "found": find(words),
         "top": _line_down(held.root),
         "departments": [unit for unit in held.units.values() if not unit.closed and unit.kind in DEPARTMENTS],

@@ -3,8 +3,8 @@ from django.shortcuts import get_object_or_404, render
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
-from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.permissions import may_keep_area
+from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.desk.queries.told import told_by
 from huisheng.network.models import Organisation
