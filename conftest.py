@@ -1,3 +1,9 @@
 """Tests run on PostgreSQL as the runtime role, on a copy of a migrated database of their own."""
 
-pytest_plugins = ["tests.support.database", "tests.support.browser", "tests.cast", "tests.support.snapshots"]
+pytest_plugins = [
+    "tests.support.database",
+    "tests.support.browser",
+    "tests.cast",
+    "tests.support.snapshots",
+    "tests.support.world",
+]

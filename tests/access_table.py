@@ -71,6 +71,9 @@ SEES = (
     "call_back_clerk:inside,above leader:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
+# Whoever keeps the network at the station: its own people and those above it.
+KEEPS_ALL = "station_clerk:called dispatcher:called"
+KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.
@@ -185,11 +188,31 @@ ROWS = (
     Row("desk:log", "auditor"),
     Row("desk:network", "signed_in"),
     Row("desk:gaps", "signed_in"),
+    Row("goals:coverage", "signed_in"),
     Row("desk:unit", "signed_in", about="unit"),
     Row("desk:plot", "signed_in", about="plot"),
     Row("desk:plot_sign", "signed_in", about="plot"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
+    # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
+    Row("desk:exchange", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_workbook", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_template", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_land", KEEPS_ALL, about="land"),
+    Row("desk:import", KEEPS_ALL, about="network_import"),
+    Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
+    # Organisations and posts, kept by whoever keeps the network there
+    Row("desk:keep_plot_branch", KEEPS, about="plot"),
+    Row("desk:keep_team", KEEPS, about="plot"),
+    Row("desk:keep_committees", KEEPS, about="plot"),
+    Row("desk:keep_mass_orgs", KEEPS, about="organisation"),
+    Row("desk:keep_secretary", KEEPS, about="organisation"),
+    Row("desk:keep_hub_household", KEEPS, about="hub"),
+    # Secretaries by whoever keeps the place; roles by administrators: desk/tests/test_hand_over.py
+    Row("desk:hand_over", KEEPS, about="secretary"),
+    Row("desk:keep_entities", "station_clerk dispatcher"),
+    Row("desk:keep_entity_new", "station_clerk dispatcher"),
+    Row("desk:keep_entity", KEEPS, about="entity"),
     Row("desk:then", "signed_in"),
     # Keeping the tree: what lies below one's own unit, and the unit's own words; its place belongs to the level above
     Row("desk:keep", "station_clerk dispatcher"),

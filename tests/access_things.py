@@ -22,10 +22,10 @@ from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
 from huisheng.network.actions.move_unit import move_unit
 from huisheng.network.editing import mark_of
-from huisheng.network.models import Change
+from huisheng.network.models import Change, Entity
 from huisheng.people.actions.invitations import invite
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
-from tests.cast import Cast, add_person
+from tests.cast import Cast, add_person, appoint
 
 
 def example(cast: Cast) -> dict[str, Any]:
@@ -149,6 +149,27 @@ def unit(cast: Cast) -> dict[str, Any]:
     return {"code": cast.station.code}
 
 
+def entity(cast: Cast) -> dict[str, Any]:
+    day = clock.today()
+    made = Entity.objects.create(
+        name="一家公司",
+        sector="enterprise",
+        area_id=cast.station.area_id or 0,
+        members=1,
+        counted_on=day,
+        since=day,
+    )
+    return {"pk": made.pk}
+
+
+def hub(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.hub.code}
+
+
+def secretary(cast: Cast) -> dict[str, Any]:
+    return {"pk": appoint([(add_person("书记甲"), "secretary", cast.branch)])[0].pk}
+
+
 def plot(cast: Cast) -> dict[str, Any]:
     return {"code": cast.plots[0].code}
 
@@ -168,11 +189,29 @@ def area(cast: Cast) -> dict[str, Any]:
     return {"code": "A-community"}
 
 
+def whole_network(cast: Cast) -> dict[str, Any]:
+    """Nothing in particular: all of it."""
+    return {}
+
+
+def land(cast: Cast) -> dict[str, Any]:
+    return {"kind": "plots"}
+
+
+def network_import(cast: Cast) -> dict[str, Any]:
+    from huisheng.network.actions.take_in import offer
+
+    return {"pk": offer("network.xlsx", b"", actor=None).pk}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
+        *(whole_network, land, network_import),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
+        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
+        *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "huisheng.network",
     "huisheng.people",
     "huisheng.cases",
+    "huisheng.goals",
     "huisheng.portal",
     "huisheng.desk",
     "huisheng.config",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("", include("huisheng.portal.urls")),
     path("desk/", include("huisheng.desk.urls")),
+    path("goals/", include("huisheng.goals.urls")),
     path("cases/", include("huisheng.cases.urls")),
     path("people/", include("huisheng.people.urls")),
     path("look/", include("huisheng.ui.urls")),

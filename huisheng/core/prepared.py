@@ -4,7 +4,7 @@ Django makes the SQL of a query anew at every use, which takes longer than Postg
 key. The query stays a query set, checked like any other; only its text is kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -20,6 +20,13 @@ class Given(Value):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
+
+
+class GivenAny(Given):
+    """Any of a list that is known only when the query runs: `pk=GivenAny("ids", UUIDField())`."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "ANY(%s)", (self,)
 
 
 class Prepared:
@@ -49,6 +56,7 @@ class Prepared:
         return self._made
 
 
-def columns_of(model: type[Model]) -> list[str]:
-    """The names of a model's columns, in the order in which `model.from_db` takes their values."""
-    return [field.attname for field in model._meta.concrete_fields]
+def columns_of(model: type[Model], only: Container[str] = ()) -> list[str]:
+    """The names of a model's columns, or of its key and those that are named, as `model.from_db` takes them."""
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields if not only or field.primary_key or field.name in only]

@@ -5,6 +5,7 @@ A context processor runs for residents' pages too, so that everything here waits
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +31,10 @@ class Place:
         return any(map(viewer.may, self.functions)) if self.functions else bool(viewer.functions)
 
 
-NETWORK = ("unit", "plot", "organisation", "area", "gaps", "network", "keep", "then")
+NETWORK = (
+    *("unit", "plot", "organisation", "area", "gaps", "network"),
+    *("keep", "then", "hand_over", "exchange", "import", "draw"),
+)
 
 PLACES = (
     Place(gettext_lazy("今日"), "desk:my_day", ("handle", "triage")),
@@ -38,7 +42,7 @@ PLACES = (
     Place(gettext_lazy("登记"), "cases:intake", ("collect",)),
     Place(gettext_lazy("调度"), "desk:board", ("assign", "oversee"), ("desk:board",)),
     Place(gettext_lazy("回访"), "cases:calls", ("call_back",), ("cases:call",)),
-    Place(gettext_lazy("网络"), "desk:network", (), tuple(f"desk:{name}" for name in NETWORK)),
+    Place(gettext_lazy("网络"), "desk:network", (), ("goals:", *(f"desk:{name}" for name in NETWORK))),
     Place(gettext_lazy("账户"), "people:accounts", ("administer",), ("people:account", "people:grant")),
     Place(gettext_lazy("审计"), "desk:log", ("audit",)),
 )
@@ -58,6 +62,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@cache
 def address(route: str) -> str:
     """The address of a route without arguments; empty where this installation has no such page."""
     try:

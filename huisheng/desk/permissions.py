@@ -43,3 +43,13 @@ def may_keep_all(viewer: Viewer) -> bool:
     held, reach = tree(), viewer.reach_for("keep")
     kinds = {held.unit(unit).kind for unit in reach.unit_ids}
     return held.root is not None and not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
+
+
+def kept_areas(viewer: Viewer) -> frozenset[int]:
+    """All areas for which `may_keep_area` says yes, at once."""
+    held = tree()
+    if may_keep_all(viewer):
+        return frozenset(held.areas)
+    kept = (held.unit(unit) for unit in viewer.reach_for("keep").unit_ids)
+    tops = {unit.area_id for unit in kept if unit.kind not in DEPARTMENTS}
+    return frozenset().union(*(held.areas_below(top) for top in tops if top is not None))

@@ -50,7 +50,7 @@ def _faults_of_kind(kind: Kind, rows: list[Any], bundle: Bundle, known: Known) -
         if first != position:
             words.append(_("和 %(origin)s 重复。") % {"origin": bundle.origin(kind.name, first)})
         for word in words:
-            yield Fault(bundle.origin(kind.name, position), word)
+            yield bundle.fault(kind.name, position, word)
 
 
 def _what(kind: str) -> str:

@@ -23,13 +23,16 @@ def land_faults(bundle: Bundle, known: Known) -> Iterator[Fault]:
         if area.boundary is not None:
             found = _shape_or_fault(area.boundary)
             if isinstance(found, str):
-                yield Fault(bundle.origin("areas", position), found)
+                yield bundle.fault("areas", position, found)
     district = _district(bundle, known)
     for position, plot in enumerate(bundle.plots):
+        if plot.boundary is None:
+            yield bundle.fault("plots", position, _("边界文件里没有这个代码。"))
+            continue
         found = _shape_or_fault(plot.boundary)
         word = found if isinstance(found, str) else _place_fault(found, district)
         if word:
-            yield Fault(bundle.origin("plots", position), word)
+            yield bundle.fault("plots", position, word)
 
 
 def _shape_or_fault(boundary: dict[str, object]) -> Polygon | MultiPolygon | str:

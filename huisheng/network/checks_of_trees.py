@@ -43,7 +43,7 @@ def _cycles(bundle: Bundle, kind: str, above: Mapping[str, str]) -> Iterator[Fau
         while code and code not in safe:
             if code in path:
                 loop = " → ".join([*path[path.index(code) :], code])
-                yield Fault(bundle.origin(kind, position), _("上级绕成了圈：%(loop)s。") % {"loop": loop})
+                yield bundle.fault(kind, position, _("上级绕成了圈：%(loop)s。") % {"loop": loop})
                 break
             path.append(code)
             code = above.get(code, "")
@@ -60,13 +60,13 @@ def _levels(bundle: Bundle, units: Mapping[str, KnownUnit]) -> Iterator[Fault]:
                 "fits": fits,
                 "level": row.level,
             }
-            yield Fault(bundle.origin("units", position), word)
+            yield bundle.fault("units", position, word)
         elif parent and parent.level not in (row.level, row.level - 1):
             word = _("上级在第 %(above)d 级；第 %(level)d 级的上级只能在同级或高一级。") % {
                 "above": parent.level,
                 "level": row.level,
             }
-            yield Fault(bundle.origin("units", position), word)
+            yield bundle.fault("units", position, word)
 
 
 def _missing_parents(bundle: Bundle) -> Iterator[Fault]:
@@ -79,10 +79,10 @@ def _missing_parents(bundle: Bundle) -> Iterator[Fault]:
     for kind, name, needed in needs:
         for position, row in enumerate(getattr(bundle, kind)):
             if needed(row) and not getattr(row, name):
-                yield Fault(bundle.origin(kind, position), _("没有写上级。"))
+                yield bundle.fault(kind, position, _("没有写上级。"))
     tops = [at for at, row in enumerate(bundle.units) if not row.parent and row.until is None]
     for position in tops[1:]:
-        yield Fault(bundle.origin("units", position), _("最上级单位只能有一个。"))
+        yield bundle.fault("units", position, _("最上级单位只能有一个。"))
 
 
 def _holders(
@@ -90,15 +90,15 @@ def _holders(
 ) -> Iterator[Fault]:
     for position, holding in enumerate(bundle.holdings):
         if organisations.get(holding.organisation, OrganisationKind.BRANCH) != OrganisationKind.BRANCH:
-            yield Fault(bundle.origin("holdings", position), _("责任田只能归党支部，不能归党委或党总支。"))
+            yield bundle.fault("holdings", position, _("责任田只能归党支部，不能归党委或党总支。"))
     for position, place in enumerate(bundle.plot_hubs):
         unit = units.get(place.unit)
         if unit and unit.kind != UnitKind.HUB:
-            yield Fault(bundle.origin("plot_hubs", position), _("这个单位不是党员中心户。"))
+            yield bundle.fault("plot_hubs", position, _("这个单位不是党员中心户。"))
     for position, plot in enumerate(bundle.plots):
         unit = units.get(plot.unit)
         if unit and unit.level not in (3, 4):
-            yield Fault(bundle.origin("plots", position), _("责任单位要是工作站或工作室。"))
+            yield bundle.fault("plots", position, _("责任单位要是工作站或工作室。"))
 
 
 def _at_once(bundle: Bundle, kind: str, name: str, message: str) -> Iterator[Fault]:
@@ -110,4 +110,4 @@ def _at_once(bundle: Bundle, kind: str, name: str, message: str) -> Iterator[Fau
         spans.sort()
         for (_since, until, _at), (since, _until, position) in pairwise(spans):
             if since < until:
-                yield Fault(bundle.origin(kind, position), message)
+                yield bundle.fault(kind, position, message)

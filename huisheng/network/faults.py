@@ -11,10 +11,15 @@ from django.utils.translation import gettext_lazy
 
 @dataclass(frozen=True)
 class Fault:
-    """Where something is wrong (e.g. "units.csv 第 3 行"), what, and what to do."""
+    """Where something is wrong (e.g. "units.csv 第 3 行"), what, and what to do.
+
+    `kind` and `at`: the row of a bundle that is at fault, where it is one row's.
+    """
 
     origin: str
     message: str
+    kind: str = ""
+    at: int = -1
 
     def __str__(self) -> str:
         return _("%(origin)s：%(message)s") % {"origin": self.origin, "message": self.message}
@@ -35,5 +40,6 @@ RULES = {
     "network_plothub_one_plot_at_a_time": gettext_lazy("同一中心户在同一时间只能属于一块责任田。"),
     "network_unit_one_root": gettext_lazy("最上级单位只能有一个。"),
     "network_dispatchedbranch_one_per_entity": gettext_lazy("同一单位在同一时间只能派驻一个党支部。"),
+    "network_entity_once": gettext_lazy("同一个地方，同名的企业或社会组织只能登记一个。"),
     "network_plot_sign_code_key": gettext_lazy("标牌码已用在别的责任田上。"),
 }

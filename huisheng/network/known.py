@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,3 +49,12 @@ def read_known() -> Known:
         },
         district=borders.values_list("boundary", flat=True).first(),
     )
+
+
+def held_boundaries(kind: str, rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
+    """The boundaries held of those rows that come without one, by code. No statement when all have theirs."""
+    codes = [row.code for row in rows if row.boundary is None]
+    if not codes:
+        return {}
+    held = KINDS[kind].model._default_manager.filter(code__in=codes, boundary__isnull=False)
+    return dict(held.values_list("code", "boundary"))

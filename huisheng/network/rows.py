@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, NamedTuple
 
+from huisheng.network.faults import Fault
+
 
 class AreaRow(NamedTuple):
     """One `Area`."""
@@ -56,7 +58,7 @@ class OrganisationRow(NamedTuple):
 
 
 class PlotRow(NamedTuple):
-    """One `Plot`. An empty `sign_code` keeps the one it has, or gets a new one."""
+    """One `Plot`. An empty `sign_code` keeps the one it has, or gets a new one; so does no boundary."""
 
     code: str
     name: str
@@ -64,7 +66,7 @@ class PlotRow(NamedTuple):
     area: str
     unit: str
     drawn_from: str
-    boundary: dict[str, Any]
+    boundary: dict[str, Any] | None
     since: date
     until: date | None
     illustrative: bool
@@ -123,6 +125,20 @@ class MassOrgRow(NamedTuple):
     illustrative: bool
 
 
+class EntityRow(NamedTuple):
+    """One `Entity`."""
+
+    name: str
+    sector: str
+    area: str
+    members: int
+    counted_on: date
+    branch: str
+    since: date
+    until: date | None
+    illustrative: bool
+
+
 class DispatchRow(NamedTuple):
     """One `DispatchedBranch`."""
 
@@ -163,6 +179,7 @@ class Bundle:
     plot_hubs: list[PlotHubRow] = field(default_factory=list)
     owners_committees: list[CommitteeRow] = field(default_factory=list)
     mass_orgs: list[MassOrgRow] = field(default_factory=list)
+    entities: list[EntityRow] = field(default_factory=list)
     dispatched_branches: list[DispatchRow] = field(default_factory=list)
     dwellings: list[DwellingRow] = field(default_factory=list)
     origins: dict[str, list[str]] = field(default_factory=dict)
@@ -177,3 +194,7 @@ class Bundle:
         """Where a row came from."""
         lines = self.origins.get(kind)
         return lines[position] if lines else f"{kind} {position + 1}"
+
+    def fault(self, kind: str, position: int, message: str) -> Fault:
+        """What is wrong with one row."""
+        return Fault(self.origin(kind, position), message, kind, position)

@@ -96,8 +96,10 @@ def _only_watches(request: HttpRequest) -> bool:
 
 def _lead_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Turn the way to sign-in into what the asker can use; what was typed is shown, to be taken along."""
+    if response.status_code != FOUND:
+        return response
     sign_in = resolve_url(settings.LOGIN_URL)
-    if response.status_code != FOUND or not response["Location"].startswith(f"{sign_in}?"):
+    if not response["Location"].startswith(f"{sign_in}?"):
         return response
     if _only_watches(request):
         return HttpResponse(status=STOP_ASKING)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from django.http import QueryDict
+
 from huisheng.cases.slips import Slip, new_slip, read_slip
 from huisheng.network.nodes import PlotNode
 from huisheng.network.points import read_point
@@ -20,8 +22,10 @@ FIELDS = (
     "contact",
     "about",
     "accused",
+    "left",
 )
 PLACE = ("address", "plot", "area", "lon", "lat", "outside")
+# `left`: names of pictures that did not come along; only sending brings them. Said once, on the next page.
 LONGEST = 6000
 LONGEST_ADDRESS = 200
 
@@ -77,7 +81,10 @@ def fresh_draft(plot: PlotNode | None = None) -> Draft:
     return Draft(new_slip(), {"plot": plot.code} if plot is not None else {})
 
 
-def read_draft(sent: Mapping[str, str]) -> Draft:
+def read_draft(sent: QueryDict) -> Draft:
     """The draft that a form carries; longer fields than any of ours are cut."""
     values = {name: str(sent.get(name, ""))[:LONGEST] for name in FIELDS}
+    pictures = [name for name in sent.getlist("photos") if name]
+    if pictures:
+        values["left"] = ", ".join(pictures)[:LONGEST]
     return Draft(read_slip(str(sent.get("key", ""))), values)

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 State = Literal["in_time", "soon", "late"]
 
+EVERYTHING = Decimal(100)
 SOON = timedelta(hours=4)
 COUNTDOWN = timedelta(hours=2)
 ROUND_DAYS = 10
 """From here on a span is told in whole days."""
 LAST_NAMED_DAY = 2
 """The farthest day with a name of its own (后天)."""
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 WEEKDAYS = (
     gettext_lazy("周一"),
@@ -123,9 +124,13 @@ def _said_exactly(at: datetime, _language: str | None) -> str:
 
 def say_duration(span: timedelta) -> str:
     """A span in at most two units, rounded down: "40 分", "3 小时 10 分", "2 天 3 小时", "12 天"."""
-    span = abs(span)
-    days, hours = span // DAY, span % DAY // HOUR
-    minutes = span % HOUR // MINUTE
+    return _said_duration(abs(span) // MINUTE, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _said_duration(whole_minutes: int, _language: str | None) -> str:
+    hours, minutes = divmod(whole_minutes, 60)
+    days, hours = divmod(hours, 24)
     if days >= ROUND_DAYS:
         return _days(days)
     if days:
@@ -136,9 +141,13 @@ def say_duration(span: timedelta) -> str:
 
 
 def say_share(share: float | Decimal, digits: int = 1) -> str:
-    """A share between 0 and 1 as percent, halves away from zero: 0.93724 → "93.7%"."""
+    """A share between 0 and 1 as percent, halves away from zero: 0.93724 → "93.7%".
+
+    What is not all is never said to be: 0.99999 → "99.9%".
+    """
     step = Decimal(1).scaleb(-digits)
-    return f"{(Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)}%"
+    said = (Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)
+    return f"{min(said, EVERYTHING - step) if share < 1 else said}%"
 
 
 def say_count(count: int) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ SHAPING = (
     "*/signals.py",
     "*/actions/load_*.py",
 )
+DROP_TRIES = 20
 PROCRASTINATE = (
     "procrastinate_jobs",
     "procrastinate_periodic_defers",
@@ -57,7 +59,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
     yield
     with django_db_blocker.unblock():
         connection.close()
-        _maintain("DROP DATABASE {} WITH (FORCE)", copy)
+        _drop(copy)
 
 
 @pytest.fixture
@@ -102,7 +104,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         _maintain("CREATE DATABASE {} TEMPLATE {}", name, _base())
     yield OwnDatabase(name)
     with django_db_blocker.unblock():
-        _maintain("DROP DATABASE {} WITH (FORCE)", name)
+        _drop(name)
 
 
 def _base() -> str:
@@ -117,7 +119,7 @@ def _migrate(base: str) -> None:
     )
     if found == [(wanted,)]:
         return
-    _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", base)
+    _drop(base)
     _maintain("CREATE DATABASE {}", base)
     _work_on(base, {})
     call_command("migrate", verbosity=0, interactive=False)
@@ -151,6 +153,22 @@ def _maintain(statement: str, *names: str, values: list[str] | None = None) -> l
         return cursor.fetchall() if cursor.description else []
 
 
+def _drop(name: str) -> None:
+    """Drop a database and whoever is still in it.
+
+    The server's own vacuum may be there, which the owner may not end: it leaves by itself in a moment.
+    """
+    for left in reversed(range(DROP_TRIES)):
+        try:
+            _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        except psycopg.errors.InsufficientPrivilege:
+            if not left:
+                raise
+            time.sleep(0.5)
+        else:
+            return
+
+
 def _remove_left_over_copies(base: str) -> None:
     """Copies of test runs that were killed."""
     for (name,) in _maintain(
@@ -158,7 +176,7 @@ def _remove_left_over_copies(base: str) -> None:
     ):
         pid = name.removeprefix(base + "_").removesuffix("_own")
         if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            _maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+            _drop(name)
 
 
 def _flush_as_owner() -> None:

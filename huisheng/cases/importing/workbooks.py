@@ -10,9 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from huisheng.cases.importing.cell_faults import CellFaults
 from huisheng.cases.importing.faults import FileRefused
 from huisheng.cases.importing.tables import Cell, Row, Table, only_filled, under_header
-
-MOST_UNPACKED = 1_500_000_000
-MOST_RATIO = 300
+from huisheng.core.workbooks import Merged, fill_merged, unpacks_too_large
 
 
 def open_workbook(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
@@ -35,11 +33,10 @@ def open_workbook(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
 def _refuse_bomb(path: Path) -> None:
     """A small file that unpacks to gigabytes is not unpacked."""
     try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
+        too_large = unpacks_too_large(path)
     except zipfile.BadZipFile as problem:
         raise FileRefused(_("表格打不开，可能没有传完。请重新拷贝一份。")) from problem
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, 100_000):
+    if too_large:
         raise FileRefused(_("表格解开后太大，没有导入。请分成几个文件，或另存为 CSV。"))
 
 
@@ -66,19 +63,12 @@ def _choose(book: CalamineWorkbook, wanted: str) -> tuple[str, list[str]]:
     return chosen, notices
 
 
-def _rows(
-    sheet: CalamineSheet, merged: Sequence[tuple[tuple[int, int], tuple[int, int]]], faults: CellFaults
-) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, merged: Merged, faults: CellFaults) -> Iterator[Row]:
     """Rows with the number that the spreadsheet shows beside them; merged cells all have the first one's value."""
-    first_row, first_column = sheet.start or (0, 0)
+    start = sheet.start or (0, 0)
     values = sheet.to_python(skip_empty_area=True)
-    for (top, left), (bottom, right) in merged:
-        if top < first_row or top - first_row >= len(values) or left < first_column:
-            continue
-        value = values[top - first_row][left - first_column]
-        for row in values[top - first_row : bottom - first_row + 1]:
-            row[left - first_column : right - first_column + 1] = [value] * (right - left + 1)
-    for at, cells in enumerate(values, start=first_row + 1):
+    fill_merged(values, merged, start)
+    for at, cells in enumerate(values, start=start[0] + 1):
         yield Row(at, [_plain(cell) for cell in cells], faults.of_row(at))
 
 

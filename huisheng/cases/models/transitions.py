@@ -137,7 +137,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.LIFT, (State.RECEIVED, State.TRIAGED), None, (S,), "triage"),
     Transition(Act.ASSIGN, (State.TRIAGED,), State.ASSIGNED, (S, Y), "assign", Clock.SIGN),
     Transition(Act.ACCEPT, (State.ASSIGNED,), State.HANDLING, (S,), "handle", Clock.HANDLE),
-    Transition(Act.GIVE, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.GIVE, WITH_UNIT, None, (S, Y), "handle"),
     Transition(Act.CALL, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.PROGRESS, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.NOTE, OPEN, None, (S,), "see"),

@@ -1,5 +1,7 @@
 """Persons whom a case may be given to, or may be about."""
 
+from collections.abc import Iterable
+
 from huisheng.cases.models import Case
 from huisheng.network.tree import tree
 from huisheng.people.models import Role
@@ -14,6 +16,11 @@ def who_may_handle(case: Case) -> dict[int, str]:
     units = (case.unit_id, *tree().children(case.unit_id))
     found = who_hold("handle", units=units, plot=case.plot_id)
     return {person: name for person, name in found.items() if person != case.accused_person_id}
+
+
+def given_at(homes: Iterable[int]) -> set[int]:
+    """The units whose cases somebody at these units can have by name: the units and those directly above."""
+    return {unit for home in homes for unit in tree().ancestors(home)[:2]}
 
 
 def people_of(unit_id: int) -> dict[int, str]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Subquery
+from django.db.models import CharField, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
 from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
 from huisheng.core.models import AuditEntry
+from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, posts_of_accounts
 
@@ -85,8 +86,8 @@ class Opening:
 
 def find_case(secret: str) -> Case | None:
     """The case that a secret opens. One statement."""
-    handle = Handle.objects.filter(kind=Handle.Kind.SECRET, value=hash_of(secret)).values("case_id")
-    return Case.objects.filter(pk=Subquery(handle)).first()
+    found = _by_secret.rows(hash=hash_of(secret))
+    return Case.from_db(None, CASE, found[0]) if found else None
 
 
 def matter_of(case: Case) -> Matter:
@@ -94,7 +95,6 @@ def matter_of(case: Case) -> Matter:
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
     words = _words(case.id)
     photos = _photos(case.id)
-    called = CaseParty.objects.filter(case_id=case.id, until__isnull=True).values_list("unit_id", flat=True)
     subject = case.subject_id
     opened = AuditEntry.objects.filter(
         action="contact_opened", subject=f"subject:{subject}", actor__isnull=False
@@ -103,7 +103,7 @@ def matter_of(case: Case) -> Matter:
         case=case,
         words=words.get(1, ""),
         happenings=tuple(_happening(event, words, photos) for event in events),
-        called=tuple(_name(unit_id) for unit_id in called),
+        called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
         opened=opened.count() if subject else 0,
@@ -145,15 +145,34 @@ def openings(case: Case) -> list[Opening]:
     ]
 
 
+# Residents come back to look: what their page asks is made once (core.prepared).
+CASE = columns_of(Case)
+_OF_CASE = Given("case", UUIDField())
+_handle = Handle.objects.filter(kind=Handle.Kind.SECRET, value=Given("hash", CharField())).values("case_id")
+_by_secret = Prepared(lambda: Case.objects.filter(pk=Subquery(_handle)).values_list(*CASE))
+_called = Prepared(
+    lambda: CaseParty.objects.filter(case_id=_OF_CASE, until__isnull=True).values_list("unit_id")
+)
+# What is for staff only is not even read, nor is the sealed address.
+_told = Prepared(
+    lambda: (
+        CaseWords.objects.filter(case_id=_OF_CASE)
+        .exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
+        .order_by("n")
+        .values_list("seq", "text")
+    )
+)
+_pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
+
+
 def _words(case_id: UUID) -> dict[int, str]:
-    """Text by event; what is for staff only is not even read, nor is the sealed address."""
-    rows = CaseWords.objects.filter(case_id=case_id).exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
-    return dict(rows.order_by("n").values_list("seq", "text"))
+    """Text by event."""
+    return dict(_told.rows(case=case_id))
 
 
 def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
     found: dict[int, tuple[Photo, ...]] = {}
-    for n, seq in CasePhoto.objects.filter(case_id=case_id).order_by("n").values_list("n", "seq"):
+    for n, seq in _pictures.rows(case=case_id):
         found[seq] = (*found.get(seq, ()), Photo(n, seq))
     return found
 

@@ -13,7 +13,7 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from huisheng.cases.models import Case
@@ -21,7 +21,7 @@ from huisheng.cases.models.transitions import BEFORE_ANSWER, State
 from huisheng.cases.permissions import own_units, unbarred, visible, visible_as_given, visible_by_reach
 from huisheng.cases.queries.lists import MOST_COUNTED, under
 from huisheng.core import clock
-from huisheng.core.prepared import Prepared
+from huisheng.core.prepared import GivenAny, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
@@ -153,7 +153,12 @@ def _seen_in(viewer: Viewer, scope: Scope) -> QuerySet[Case]:
 
 
 def _read(ids: set[UUID]) -> dict[UUID, Case]:
-    return Case.objects.only(*COLUMNS).in_bulk(ids)
+    found = (Case.from_db(None, READ, row) for row in _by_id.rows(ids=list(ids))) if ids else ()
+    return {case.id: case for case in found}
+
+
+READ = columns_of(Case, only=COLUMNS)
+_by_id = Prepared(lambda: Case.objects.filter(pk=GivenAny("ids", UUIDField())).values_list(*READ))
 
 
 def scopes_of(viewer: Viewer) -> list[Scope]:

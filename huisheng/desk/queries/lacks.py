@@ -18,6 +18,7 @@ from huisheng.core import clock
 from huisheng.core.snapshot import Snapshot
 from huisheng.network.models import Dwelling, UnitKind
 from huisheng.network.nodes import PlotNode, UnitNode
+from huisheng.network.queries import OrganisationRow
 from huisheng.network.tree import tree
 from huisheng.people.models import Appointment
 
@@ -90,6 +91,12 @@ def plots_without_secretary(units: Iterable[int]) -> list[PlotNode]:
     """Plots whose branch has no secretary today."""
     inside, held = frozenset(units), _snapshot.current()
     return [p for p in tree().plots.values() if p.unit_id in inside and not p.closed and _is_not_led(p, held)]
+
+
+def without_secretary(organisations: Iterable[OrganisationRow]) -> list[OrganisationRow]:
+    """Of the organisations, those that have no secretary today. No statement."""
+    led = _snapshot.current().led
+    return [each for each in organisations if each.id not in led]
 
 
 def forget() -> None:

@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from huisheng.core import clock
 from huisheng.people.models import Absence, Appointment
+from huisheng.people.models.consent import NEED_CONSENT
 from huisheng.people.queries import appointments_at
+from huisheng.people.queries_of_teams import withheld
 
 
 @dataclass(frozen=True)
 class PostHeld:
-    """A person in a post; `deputy` while they are away today."""
+    """A person in a post; `deputy` while they are away today. `kind`: `team` gives no rights."""
 
+    id: int
+    kind: str
     name: str
     role: str
     since: date
@@ -20,17 +26,35 @@ class PostHeld:
 
 
 def posts_at(**place: int | None) -> list[PostHeld]:
-    """The posts in force today at one unit, organisation, area or plot. Two statements."""
+    """The posts in force today at one unit, organisation, area or plot. At most three statements.
+
+    Who is in a team and did not agree to be named is not named.
+    """
     posts = list(appointments_at(**place))
-    away = _away([post.pk for post in posts])
-    return [PostHeld(post.person.name, post.role.label, post.since, away.get(post.pk, "")) for post in posts]
+    away, hidden = _away([post.pk for post in posts]), withheld(posts)
+    return [
+        PostHeld(
+            post.pk,
+            post.kind,
+            gettext("（没有同意公开姓名）") if post.pk in hidden else post.person.name,
+            post.role.label,
+            post.since,
+            away.get(post.pk, ""),
+        )
+        for post in posts
+    ]
 
 
 def posts_at_units(units: Iterable[int], day: date | None = None) -> dict[int, list[str]]:
     """Names of whoever held a post at each of several units on a day, today unless said. One statement."""
     found: dict[int, list[str]] = {}
-    rows = Appointment.objects.in_force(day or clock.today()).filter(unit__in=list(units))
-    for unit, name in rows.order_by("unit_id", "id").values_list("unit_id", "person__name"):
+    rows = (
+        Appointment.objects.in_force(day or clock.today())
+        .filter(unit__in=list(units))
+        .exclude(role__in=NEED_CONSENT)
+        .order_by("unit_id", "id")
+    )
+    for unit, name in rows.values_list("unit_id", "person__name"):
         found.setdefault(unit, []).append(name)
     return found
 

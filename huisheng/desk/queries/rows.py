@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason, Urgency
 from huisheng.cases.models.transitions import State
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.people.queries import names_of_persons
+
+WAITS: dict[str, Any] = {State.TRIAGED: gettext_lazy("等交办"), State.ASSIGNED: gettext_lazy("等签收")}
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,9 @@ def reason_of(case: Case) -> str:
     if case.state == State.RECEIVED:
         why = str(DeskReason(case.desk_reason).label) if case.desk_reason else ""
         return _("等整理：%(why)s") % {"why": why} if why else _("等整理")
-    waits = {State.TRIAGED: _("等交办"), State.ASSIGNED: _("等签收")}
-    return waits.get(State(case.state), _("等居民回答") if _asks(case) else "")
+    if case.state in WAITS:
+        return str(WAITS[case.state])
+    return _("等居民回答") if _asks(case) else ""
 
 
 def _asks(case: Case) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from huisheng.desk import permissions
+from huisheng.network.tree import tree
 from huisheng.people.models import Person
 from huisheng.people.viewer import Viewer, viewer_for
 from tests.cast import Cast, add_person, appoint
@@ -53,3 +54,10 @@ def test_a_department_keeps_nothing_of_the_district_but_itself(cast: Cast) -> No
     assert not permissions.may_keep_all(keeper)
     assert not permissions.may_keep_area(keeper, cast.district.pk)
     assert not permissions.may_keep_area(keeper, cast.station.area_id)
+
+
+@pytest.mark.parametrize("name", ["wang_fang", "sun_li", "he_san", "qian_li"])
+def test_all_kept_areas_at_once_are_those_that_may_be_kept_one_by_one(cast: Cast, name: str) -> None:
+    keeper = viewer(getattr(cast, name))
+    one_by_one = {area for area in tree().areas if permissions.may_keep_area(keeper, area)}
+    assert permissions.kept_areas(keeper) == one_by_one

@@ -11,6 +11,7 @@ from huisheng.cases.tests.matters import asked
 from huisheng.core import clock
 from huisheng.network import tree
 from huisheng.network.models import OwnersCommittee, PlotHolding, PlotHub, Team
+from huisheng.people.models import Consent
 from tests.cast import Cast, add_person, appoint, sign_in
 
 
@@ -63,7 +64,8 @@ def test_team_hub_committee_and_what_is_missing(page, cast: Cast):
     OwnersCommittee.objects.create(
         plot=cast.plots[0], name="锦江业委会", office_phone="0431-00000001", since=since
     )
-    appoint([(add_person("志愿者乙"), "volunteer", cast.plots[0])])
+    (post,) = appoint([(add_person("志愿者乙"), "volunteer", cast.plots[0])])
+    Consent.objects.create(appointment=post, way="paper", taken_on=since)
     html = page()
     assert all(words in html for words in ("锦江服务队", "锦江业委会", "0431-00000001", "志愿者乙"))
     assert "没有服务团队" not in html

@@ -20,7 +20,7 @@ SESSION = 3  # session, account with person, posts
         ("sun_li", "desk:board", 2),
         ("wu_shen", "desk:log", 3),
         ("sun_li", "desk:network", 0),
-        ("sun_li", "desk:gaps", 6),
+        ("sun_li", "desk:gaps", 7),
     ],
     ids=str,
 )

@@ -129,7 +129,7 @@ def _choices(area: Area, viewer: Viewer, *, beside: bool) -> list[tuple[str, str
 
 NEW = KeepAct(
     title=gettext_lazy("在里面新增辖区"),
-    button=gettext_lazy("新增"),
+    button=gettext_lazy("设立"),
     done=gettext_lazy("已经新增。"),
     form=forms.NewAreaForm,
     find=find_row,

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from huisheng.core.access import signed_in
+from huisheng.desk.permissions import may_keep_all
 from huisheng.desk.queries.found import find
 from huisheng.network.map import district_map
 from huisheng.network.models import UnitKind
@@ -18,16 +19,17 @@ DEPARTMENTS = (UnitKind.SPECIALTY, UnitKind.HALL, UnitKind.VOUCHER_SHOP)
 def network(request: HttpRequest) -> HttpResponse:
     """The whole network: the five levels as a tree, the land as a map and as a list, and a search."""
     words = request.GET.get("q", "").strip()
-    held = tree()
+    held, viewer = tree(), viewer_of(request)
     branches = [unit for unit in held.units.values() if not unit.closed and unit.kind == UnitKind.SUBCENTRE]
     context = {
         "words": words,
-        "may_keep": viewer_of(request).may("keep"),
         "found": find(words),
         "top": _line_down(held.root),
         "departments": [unit for unit in held.units.values() if not unit.closed and unit.kind in DEPARTMENTS],
         "branches": [(unit, _below(unit)) for unit in branches],
         "plots": sum(not plot.closed for plot in held.plots.values()),
+        "may_keep": viewer.may("keep"),
+        "may_keep_all": may_keep_all(viewer),
         "map": district_map(lambda area: reverse("desk:area", args=[area.code])),
     }
     return render(request, "desk/network.html", context)

@@ -3,17 +3,15 @@ from django.shortcuts import get_object_or_404, render
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
+from huisheng.desk.permissions import may_keep_area
 from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.desk.queries.told import told_by
 from huisheng.network.models import Organisation
-from huisheng.network.queries import organisation_page
+from huisheng.network.queries import FEWEST_MEMBERS, organisation_page
 from huisheng.network.tree import tree
 from huisheng.people.queries import member_counts
 from huisheng.people.viewer import viewer_of
-
-# An entity with fewer members of its own gets a branch that is sent to it (domain.md D8).
-FEWEST_MEMBERS = 3
 
 
 @signed_in
@@ -34,5 +32,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "now": clock.now(),
         "acts": acts_on_organisation(viewer_of(request), page.organisation),
         "story": told_by(Organisation, found.pk),
+        "may_keep": page.organisation.holds_on(today)
+        and may_keep_area(viewer_of(request), page.organisation.area_id),
     }
     return render(request, "desk/organisation.html", context)

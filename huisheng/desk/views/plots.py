@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
+from huisheng.desk.permissions import may_keep_plot
 from huisheng.desk.queries.open_cases import open_on_plot
 from huisheng.desk.queries.people_at import posts_at, posts_at_units, secretaries_on
 from huisheng.network.map import plots_map
@@ -32,6 +33,7 @@ def plot(request: HttpRequest, code: str) -> HttpResponse:
         "hub_names": posts_at_units(node.hub_ids),
         "secretaries": secretaries_on(holders, clock.today()),
         "open": open_on_plot(viewer_of(request), node),
+        "may_keep": not node.closed and may_keep_plot(viewer_of(request), node.id),
         "day": day,
         "day_problem": problem,
         **_then(node.id, day),

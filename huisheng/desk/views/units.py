@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
+from huisheng.desk.permissions import may_keep_unit
 from huisheng.desk.queries.duties import catalogue_version, duties_of
 from huisheng.desk.queries.keepable import acts_on_unit
 from huisheng.desk.queries.lacks import plots_without_secretary, unmanned
@@ -33,6 +34,8 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "kind": UnitKind(found.kind).label,
         "party": Party(found.stands_for).label,
         "posts": posts_at(unit=found.id),
+        "may_keep": not found.closed and may_keep_unit(viewer, found.id),
+        "may_hand_over": viewer.may("administer"),
         "vacant": bool(unmanned([found.id])),
         "names": posts_at_units(child.id for child in page.children),
         "map": _map_of(page),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -17,7 +17,7 @@ from huisheng.network.checks import faults_of
 from huisheng.network.events import UnitClosed
 from huisheng.network.faults import RULES, Fault, NetworkRefused
 from huisheng.network.kinds import CODED, KINDS, Kind
-from huisheng.network.known import Known, read_known
+from huisheng.network.known import Known, held_boundaries, read_known
 from huisheng.network.models import Unit
 from huisheng.network.models.outline import outline
 from huisheng.network.rows import Bundle
@@ -47,6 +47,11 @@ class Loaded:
         """Whether everything was there already."""
         return not any(tally.added or tally.changed for tally in self.tallies.values())
 
+    @property
+    def counts(self) -> dict[str, list[int]]:
+        """Added and changed rows of each kind, for the audit."""
+        return {kind: [tally.added, tally.changed] for kind, tally in self.tallies.items()}
+
 
 def load_network(bundle: Bundle, *, actor: int | None) -> Loaded:
     """Add and change what the rows say; rows that the bundle does not mention stay as they are.
@@ -54,22 +59,46 @@ def load_network(bundle: Bundle, *, actor: int | None) -> Loaded:
     One transaction with one audit entry. Raises `NetworkRefused` with every fault, and then nothing has
     changed. Nothing is closed or deleted by leaving it out: an end is written as `until`.
     """
+    with transaction.atomic():
+        loaded = load_rows(bundle)
+        if not loaded.is_nothing:
+            audit.record("network.loaded", actor=actor, rows=loaded.counts)
+    return loaded
+
+
+def load_rows(bundle: Bundle) -> Loaded:
+    """The same inside an act that writes its own audit entry."""
     try:
         with transaction.atomic():
-            open_before = set(Unit.objects.on(clock.today()).values_list("id", flat=True))
-            loaded = _load(bundle)
-            _announce_closed(open_before)
-            if not loaded.is_nothing:
-                counts = {kind: [tally.added, tally.changed] for kind, tally in loaded.tallies.items()}
-                audit.record("network.loaded", actor=actor, rows=counts)
+            open_before = open_units()
+            loaded = _load(_with_held_boundaries(bundle))
+            announce_closed(open_before)
     except IntegrityError as refused:
-        raise NetworkRefused([_fault_of(refused)]) from refused
+        raise NetworkRefused([fault_of_database(refused)]) from refused
     tree.forget()
     transaction.on_commit(tree.forget)
     return loaded
 
 
-def _announce_closed(open_before: set[int]) -> None:
+def _with_held_boundaries(bundle: Bundle) -> Bundle:
+    """Areas and plots whose file says nothing of their boundary keep the one they have."""
+    rows: dict[str, list[Any]] = {"areas": bundle.areas, "plots": bundle.plots}
+    for name, given in rows.items():
+        held = held_boundaries(name, given)
+        rows[name] = [
+            row._replace(boundary=held[row.code]) if row.boundary is None and row.code in held else row
+            for row in given
+        ]
+    return replace(bundle, areas=rows["areas"], plots=rows["plots"])
+
+
+def open_units() -> set[int]:
+    """The units that hold today, for `announce_closed` after a change."""
+    return set(Unit.objects.on(clock.today()).values_list("id", flat=True))
+
+
+def announce_closed(open_before: set[int]) -> None:
+    """Say of each of these units that has ended that it is closed."""
     closed = Unit.objects.filter(id__in=open_before, until__lte=clock.today())
     for unit_id in closed.values_list("id", flat=True):
         announce(UnitClosed(unit_id))
@@ -112,10 +141,10 @@ def _sync(kind: Kind, rows: list[Any], known: Known) -> Tally:
             new.append(kind.model(**ids, **values, **_derived(kind, values)))
         elif any(old[column] != value for column, value in values.items()):
             changed.append(kind.model(id=id, **values, **_derived(kind, values)))
-    kind.model._default_manager.bulk_create(new, batch_size=BATCH)
-    if changed:
+    if changed:  # first, so that a plot whose branch ends today may have its next one from today
         columns = [*kind.row._fields, *(OUTLINE if kind.name == "plots" else ())]
         kind.model._default_manager.bulk_update(changed, columns, batch_size=BATCH)
+    kind.model._default_manager.bulk_create(new, batch_size=BATCH)
     return Tally(len(new), len(changed), len(rows) - len(new) - len(changed))
 
 
@@ -155,7 +184,7 @@ def _new_ids(model: type[models.Model], count: int) -> Iterable[int]:
         return [id for (id,) in cursor.fetchall()]
 
 
-def _fault_of(refused: IntegrityError) -> Fault:
+def fault_of_database(refused: IntegrityError) -> Fault:
     """What the database refused, in words where the rule is known."""
     diagnosis = getattr(refused.__cause__, "diag", None)
     rule = getattr(diagnosis, "constraint_name", None) or ""

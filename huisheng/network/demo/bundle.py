@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from huisheng.network.demo.entities import entities
 from huisheng.network.demo.figures import Figures
 from huisheng.network.demo.ground import Ground, as_geojson, cut_ground
 from huisheng.network.demo.organisations import Organisations, dispatches, holdings, mass_orgs
@@ -44,7 +45,7 @@ def invent(figures: Figures) -> Bundle:
     missing = _leave_out(figures, plans, rng)
     _drop_hubs(plans, missing)
     organisations = Organisations(figures, plans, rng)
-    return Bundle(
+    bundle = Bundle(
         areas=list(_areas(figures, ground, plans)),
         units=Platform(figures, missing.phone, missing.studio).build(plans),
         organisations=organisations.rows,
@@ -57,6 +58,8 @@ def invent(figures: Figures) -> Bundle:
         dispatched_branches=dispatches(organisations, rng),
         dwellings=list(_dwellings(figures, plans, missing)),
     )
+    bundle.entities = entities(organisations, bundle.dispatched_branches)
+    return bundle
 
 
 def _each_plot(plans: list[PlacePlan]) -> Iterator[tuple[PlacePlan, Settlement, PlotPlan]]:

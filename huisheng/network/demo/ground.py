@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
+from itertools import pairwise
 
 import shapely
-from shapely.geometry import MultiPoint, Polygon, box
+from shapely.geometry import LineString, MultiPoint, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.demo.figures import Figures, Street
@@ -18,9 +19,12 @@ from huisheng.network.demo.tessellation import GRID, edge_lengths, one_polygon, 
 RELAXING_ROUNDS = 4
 GAP_METRES = 30.0
 OVERLAP_METRES = 12.0
+OUTSIDE_METRES = 10.0
 DEGREES_A_METRE = 1 / 111_320.0
 # Both sides of a planted patch must be well inside their cells, else it would cut one in two.
 ROOMY_EDGE_METRES = 150.0
+# How long the side of the border may be on which a plot is drawn beyond it.
+OUTER_EDGE_METRES = (60.0, 120.0)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Ground:
     cells_of: dict[str, list[int]]
     gaps: list[Polygon]
     overlaps: list[Polygon]
+    outside: list[Polygon]
 
 
 def cut_ground(figures: Figures, rng: random.Random) -> Ground:
@@ -50,7 +55,9 @@ def cut_ground(figures: Figures, rng: random.Random) -> Ground:
             cells_of[place.code] = _in_reading_order(group, cells)
     inner = [edge for edge, length in sorted(edges.items()) if _is_roomy(cells, edge, length)]
     gaps, overlaps, planted = _plant(figures, rng, cells, inner)
-    return Ground(one_polygon(shapely.union_all(cells)), cells, planted, cells_of, gaps, overlaps)
+    border = one_polygon(shapely.union_all(cells))
+    outside = _reach_out(planted, border, figures.missing["outside"])
+    return Ground(border, cells, planted, cells_of, gaps, overlaps, outside)
 
 
 def _sites(figures: Figures, rng: random.Random) -> tuple[list[tuple[float, float]], list[int]]:
@@ -145,6 +152,43 @@ def _plant(
     ]
     planted = plant(cells, holes, doubles)
     return holes, [part for part in twice if isinstance(part, Polygon)], planted
+
+
+def _reach_out(cells: list[Polygon], border: Polygon, count: int) -> list[Polygon]:
+    """Draw `count` cells, each along one side of the border, beyond it; what lies outside then.
+
+    A whole side moves: its ends stay the corners that border and cell share, so that no other sliver comes about.
+    """
+    planted: list[Polygon] = []
+    shapely.prepare(border)
+    for at, cell in enumerate(cells):
+        if len(planted) == count:
+            break
+        patch = next(filter(None, (_beyond(border, side) for side in pairwise(cell.exterior.coords))), None)
+        if patch is not None:
+            cells[at] = one_polygon(shapely.union_all([cell, patch]))
+            planted.append(patch)
+    return planted
+
+
+def _beyond(border: Polygon, side: tuple[tuple[float, ...], tuple[float, ...]]) -> Polygon | None:
+    """The strip along the outer side of a side of the border; None where the side is none or has no room."""
+    (west, south), (east, north) = side
+    factor = squeeze(border)
+    across, along = (east - west) * factor, north - south
+    length = math.hypot(across, along)
+    shortest, longest = (metres * DEGREES_A_METRE for metres in OUTER_EDGE_METRES)
+    if not shortest <= length <= longest:
+        return None
+    metre = OUTSIDE_METRES * DEGREES_A_METRE / length
+    for turn in (metre, -metre):
+        lon, lat = along * turn / factor, -across * turn
+        outer = [(round(east + lon, 7), round(north + lat, 7)), (round(west + lon, 7), round(south + lat, 7))]
+        strip = Polygon([(west, south), (east, north), *outer])
+        shared = border.intersection(strip)
+        if shared.equals(LineString([(west, south), (east, north)])):
+            return strip
+    return None
 
 
 def as_geojson(shape: Polygon) -> dict[str, object]:

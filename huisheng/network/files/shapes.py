@@ -1,8 +1,12 @@
-"""Boundaries from GeoJSON files: one feature per area or plot, told by `properties.code`."""
+"""Boundaries from GeoJSON files: one feature per area or plot, told by `properties.code`.
+
+What else stands in the properties may be the whole row, as the export writes it, or nothing.
+"""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,24 +14,45 @@ from django.utils.translation import gettext as _
 
 from huisheng.network.faults import Fault
 
+WITH_SHAPES = ("areas", "plots")
 
-def read_shapes(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
-    """Code → geometry, and what is wrong with the file. Coordinates are WGS84, longitude first."""
+
+@dataclass
+class Features:
+    """The features of one file. `properties` and `origins` have the same codes as `shapes`."""
+
+    kind: str
+    shapes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    properties: dict[str, dict[str, Any]] = field(default_factory=dict)
+    origins: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_shapes(path: Path) -> Features:
+    """Code → geometry, and what is wrong with the file. Longitude comes first.
+
+    The kind is the file's name, or the collection's `name` where the file is called otherwise.
+    """
     try:
         collection = json.loads(path.read_text(encoding="utf-8-sig"))
-        features = collection["features"]
-    except (ValueError, KeyError, TypeError):
-        return {}, [Fault(path.name, _("不是 GeoJSON 的 FeatureCollection。"))]
-    shapes: dict[str, dict[str, Any]] = {}
-    faults: list[Fault] = []
+        features, named = collection["features"], str(collection.get("name", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Features("", faults=[Fault(path.name, _("不是 GeoJSON 的 FeatureCollection。"))])
+    read = Features(path.stem if path.stem in WITH_SHAPES else named)
+    if read.kind not in WITH_SHAPES:
+        words = _("不知道是辖区还是责任田：请把文件叫作 areas.geojson 或 plots.geojson。")
+        read.faults.append(Fault(path.name, words))
+        return read
     for number, feature in enumerate(features, start=1):
         origin = _("%(file)s 第 %(number)d 个图形") % {"file": path.name, "number": number}
-        word = _fault_of(feature, shapes)
+        word = _fault_of(feature, read.shapes)
         if word:
-            faults.append(Fault(origin, word))
-        else:
-            shapes[str(feature["properties"]["code"])] = feature["geometry"]
-    return shapes, faults
+            read.faults.append(Fault(origin, word))
+            continue
+        code = str(feature["properties"]["code"])
+        read.shapes[code], read.origins[code] = feature["geometry"], origin
+        read.properties[code] = feature["properties"]
+    return read
 
 
 def _fault_of(feature: Any, shapes: dict[str, dict[str, Any]]) -> str:

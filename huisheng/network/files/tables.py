@@ -1,9 +1,11 @@
-"""CSV files read into rows, with every fault named by file and line."""
+"""Lines of cells read into rows, with every fault named by file and line; CSV files as such lines."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,38 +13,90 @@ from django.utils.translation import gettext as _
 
 from huisheng.network.faults import Fault
 from huisheng.network.files.values import Reader, Unreadable, plain, readers
+from huisheng.network.files.words import EXAMPLE, field_of, is_reason
 from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.rows import Bundle
 
 MAY_BE_ABSENT = {"until", "illustrative", "name_en", "sign_code", "office_phone", "boundary"}
 Shapes = dict[str, dict[str, Any]]
 
 
-def read_table(path: Path, shapes: Shapes) -> tuple[list[Any], list[str], list[Fault]]:
-    """Rows of the kind that the file is named after, where each came from, and what could not be read.
+@dataclass(frozen=True)
+class WrongRow:
+    """A row that cannot be taken in: what stood in it, by field, and why."""
 
-    `shapes`: code → GeoJSON geometry, for the kinds that have a boundary.
-    """
-    kind = KINDS[path.stem]
+    kind: str
+    origin: str
+    reason: str
+    cells: dict[str, str]
+    boundary: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: where it stands, what is in it, and why it cannot be read, if so."""
+
+    origin: str
+    cells: Sequence[str]
+    fault: str = ""
+
+
+@dataclass
+class Reading:
+    """What was read. `broken`: whole files or sheets that mean nothing; `notes`: what the reader should know."""
+
+    bundle: Bundle = field(default_factory=Bundle)
+    broken: list[Fault] = field(default_factory=list)
+    wrong: list[WrongRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Everything that is wrong."""
+        return [*self.broken, *(Fault(row.origin, row.reason) for row in self.wrong)]
+
+    def take(self, kind: Kind, where: str, header: list[str], lines: Iterable[Line], shapes: Shapes) -> None:
+        """Read lines under a header. `shapes`: code → GeoJSON geometry, for the kinds that have a boundary."""
+        fields, faults = _fields(where, header, kind)
+        self.broken += faults
+        if faults:
+            return
+        reads, examples = readers(kind), 0
+        rows: list[Any] = getattr(self.bundle, kind.name)
+        origins = self.bundle.origins.setdefault(kind.name, [])
+        for line in lines:
+            if not any(cell.strip() for cell in line.cells):
+                continue
+            if line.cells[0].lstrip().startswith(EXAMPLE):
+                examples += 1
+                continue
+            cells = dict(zip(fields, line.cells, strict=False))
+            row = line.fault or _row(kind, reads, cells, shapes)
+            if isinstance(row, str):
+                cells.pop("", None)
+                boundary = shapes.get(cells.get("code", "").strip())
+                self.wrong.append(WrongRow(kind.name, line.origin, row, cells, boundary))
+            else:
+                rows.append(row)
+                origins.append(line.origin)
+        if examples:
+            self.notes.append(_("%(where)s：%(count)d 行示例没有读。") % {"where": where, "count": examples})
+
+
+def read_table(path: Path, shapes: Shapes, into: Reading) -> None:
+    """A CSV file with rows of the kind that it is named after."""
     text = _decoded(path)
     if text is None:
-        return [], [], [Fault(path.name, _("读不出文字。请用 UTF-8 或 GB18030 编码另存。"))]
+        into.broken.append(Fault(path.name, _("读不出文字。请用 UTF-8 或 GB18030 编码另存。")))
+        return
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = next(lines, [])
-    fields, faults = _fields(path.name, header, kind)
-    if faults:
-        return [], [], faults
-    rows, origins, reads = [], [], readers(kind)
+    into.take(KINDS[path.stem], path.name, header, _lines(path.name, lines), shapes)
+
+
+def _lines(file: str, lines: Any) -> Iterator[Line]:
     for cells in lines:
-        if not any(cell.strip() for cell in cells):
-            continue
-        origin = _("%(file)s 第 %(line)d 行") % {"file": path.name, "line": lines.line_num}
-        row = _row(kind, reads, dict(zip(fields, cells, strict=False)), shapes)
-        if isinstance(row, str):
-            faults.append(Fault(origin, row))
-        else:
-            rows.append(row)
-            origins.append(origin)
-    return rows, origins, faults
+        yield Line(_("%(file)s 第 %(line)d 行") % {"file": file, "line": lines.line_num}, cells or [""])
 
 
 def _decoded(path: Path) -> str | None:
@@ -60,18 +114,24 @@ def _delimiter(text: str) -> str:
     return max(",\t;", key=first.count)
 
 
-def _fields(file: str, header: list[str], kind: Kind) -> tuple[list[str], list[Fault]]:
-    """The fields that the columns stand for, by identifier or by the word on screen."""
+def _fields(where: str, header: list[str], kind: Kind) -> tuple[list[str], list[Fault]]:
+    """The fields that the columns stand for, by identifier or by the word on screen; "" is not read."""
     wanted = [name for name in kind.row._fields if name != "boundary"]
-    words = {str(kind.model._meta.get_field(name).verbose_name): name for name in wanted}  # type: ignore[union-attr]
-    fields = [words.get(plain(cell), plain(cell)) for cell in header]
+    fields = ["" if is_reason(cell) else field_of(plain(cell), kind.name) for cell in header]
+    while fields and not fields[-1]:  # spreadsheets save empty columns behind the last one
+        fields.pop()
     faults = [
-        Fault(file, _("不认得的一栏：“%(column)s”。") % {"column": column})
-        for column in fields
-        if column not in wanted
+        Fault(where, _("不认得的一栏：“%(column)s”。") % {"column": column})
+        for column, cell in zip(fields, header, strict=False)
+        if column not in wanted and not is_reason(cell)
     ]
     faults += [
-        Fault(file, _("缺少一栏：“%(column)s”。") % {"column": column})
+        Fault(where, _("有两栏都是“%(column)s”。") % {"column": column})
+        for column in wanted
+        if fields.count(column) > 1
+    ]
+    faults += [
+        Fault(where, _("缺少一栏：“%(column)s”。") % {"column": column})
         for column in wanted
         if column not in fields and column not in MAY_BE_ABSENT
     ]
@@ -89,6 +149,4 @@ def _row(kind: Kind, reads: dict[str, Reader], cells: dict[str, str], shapes: Sh
             faults.append(str(fault))
     if "boundary" in kind.row._fields:
         values["boundary"] = shapes.get(values.get("code", ""))
-        if values["boundary"] is None and not kind.model._meta.get_field("boundary").null:
-            faults.append(_("边界文件里没有这个代码。"))
     return "".join(faults) or kind.row(**values)

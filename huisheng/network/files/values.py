@@ -6,17 +6,24 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from huisheng.network.files.words import choices_of
 from huisheng.network.kinds import Kind
 
 Reader = Callable[[str], Any]
 YES, NO = {"1", "true", "yes", "是", "对"}, {"", "0", "false", "no", "否"}
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 DATE_OF_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
+# Codes and doors are the same whichever width somebody types them in; names stay as they are written.
+FOLDED = {"code", "sign_code", "office_phone", "label"}
+FULL_WIDTH = {
+    ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF0D, 0xFF5B)) if wide.isalnum()
+} | {0xFF0D: "-"}
 
 
 class Unreadable(ValueError):
@@ -35,7 +42,11 @@ def readers(kind: Kind) -> dict[str, Reader]:
         elif isinstance(column, models.IntegerField):
             found[name] = read_number
         elif isinstance(column, models.CharField) and column.choices:
-            found[name] = _reader_of_choices({str(label): value for value, label in column.choices})
+            found[name] = _reader_of_choices(
+                {word: value for value, *words in choices_of(column) for word in words}
+            )
+        elif name in kind.refers or name in FOLDED:
+            found[name] = folded
         elif not isinstance(column, models.JSONField):
             found[name] = tidy
     return found
@@ -44,6 +55,11 @@ def readers(kind: Kind) -> dict[str, Reader]:
 def tidy(cell: str) -> str:
     """The text without blanks around it."""
     return cell.strip()
+
+
+def folded(cell: str) -> str:
+    """The text with full-width digits, letters and hyphens as plain ones."""
+    return cell.strip().translate(FULL_WIDTH)
 
 
 def plain(cell: str) -> str:
@@ -59,6 +75,7 @@ def read_number(cell: str) -> int:
     return int(text)
 
 
+@lru_cache(maxsize=4096)  # the same few days stand in a hundred thousand rows
 def read_date(cell: str) -> date:
     """A day: 2026-05-03, 2026/5/3, 2026.5.3, 2026年5月3日 or 20260503."""
     text = plain(cell)

@@ -3,6 +3,7 @@
 from huisheng.network.models.area import Area, AreaKind
 from huisheng.network.models.change import Change, ChangeEnd, DoneAct
 from huisheng.network.models.dwelling import Dwelling
+from huisheng.network.models.entity import Entity
 from huisheng.network.models.need import NeedClass
 from huisheng.network.models.organisation import (
     DispatchedBranch,
@@ -21,6 +22,7 @@ from huisheng.network.models.plot import (
     Team,
 )
 from huisheng.network.models.revision import Revision, Version
+from huisheng.network.models.taking_in import Import
 from huisheng.network.models.unit import LEVEL_OF_KIND, Party, Unit, UnitKind
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "DoneAct",
     "DrawnFrom",
     "Dwelling",
+    "Entity",
+    "Import",
     "MassOrg",
     "MassOrgKind",
     "NeedClass",

@@ -1,5 +1,13 @@
 """Every read of the network that others may use; what is asked all day is in `tree` and `geometry`."""
 
+from huisheng.network.queries.dispatches import (
+    FEWEST_MEMBERS,
+    EntityRow,
+    Standing,
+    entities,
+    entity_row,
+    unregistered,
+)
 from huisheng.network.queries.gaps import Gaps, Lone, SectorGap, gaps
 from huisheng.network.queries.history import (
     ChainThen,
@@ -23,8 +31,10 @@ from huisheng.network.queries.story import Told, planned_for, story_of
 from huisheng.network.queries.units import UnitPage, unit_page
 
 __all__ = [
+    "FEWEST_MEMBERS",
     "AreaPage",
     "ChainThen",
+    "EntityRow",
     "Gaps",
     "Lone",
     "OrganisationPage",
@@ -32,11 +42,14 @@ __all__ = [
     "PlotPage",
     "Responsible",
     "SectorGap",
+    "Standing",
     "Told",
     "UnitPage",
     "UnitThen",
     "area_page",
     "chain_on",
+    "entities",
+    "entity_row",
     "gaps",
     "line_on",
     "organisation_page",
@@ -49,4 +62,5 @@ __all__ = [
     "row_on",
     "story_of",
     "unit_page",
+    "unregistered",
 ]

@@ -127,6 +127,10 @@ def test_the_only_gaps_and_overlaps_are_the_planted_ones(figures: Figures, groun
     ]
     assert len(doubles) == figures.missing["overlaps"] == 1
     assert doubles[0].equals(ground.overlaps[0])
+    beyond = union.difference(ground.border)
+    assert len(ground.outside) == figures.missing["outside"] == 1
+    assert beyond.equals(ground.outside[0])
+    assert 600 < square_metres(ground.outside[0]) < 1_200
 
 
 def test_no_plot_has_a_hole_and_coordinates_have_seven_decimals(ground: Ground) -> None:

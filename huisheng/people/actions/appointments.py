@@ -30,6 +30,11 @@ def end_appointment(appointment: Appointment, *, actor: Viewer, on: date | None 
         raise Refused(_("这个角色已经结束了。"))
     if day < clock.today():
         raise Refused(_("结束日期不能早于今天。"))
+    write_end(appointment, day, actor)
+
+
+def write_end(appointment: Appointment, day: date, actor: Viewer) -> None:
+    """Write the end of a locked appointment and of what others stand in for it; with its audit entry."""
     appointment.until = max(day, appointment.since)
     appointment.save(update_fields=["until"])
     appointment.absences.filter(until__gt=day).update(until=Greatest(Value(day), F("since")))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from huisheng.core import clock
 from huisheng.network.snapshot import Tree
 from huisheng.people.demo.figures import Figures
 from huisheng.people.demo.names import Names
-from huisheng.people.models import Appointment, Person, Role
+from huisheng.people.models import Appointment, Consent, Person, Role
+from huisheng.people.models.consent import NEED_CONSENT
 
 BATCH = 4000
+WITHOUT_CONSENT = 9
 HELD_FOR = timedelta(days=2 * 365)
 
 
@@ -31,7 +33,17 @@ def make_teams(figures: Figures, network: Tree, members: dict[int, list[Person]]
     for post in (appointments := [*posts, *residents]):
         post.kind, post.since = Role.Kind.TEAM, since
     Appointment.objects.bulk_create(appointments, batch_size=BATCH)
+    Consent.objects.bulk_create(_consents(appointments, since), batch_size=BATCH)
     return len(appointments)
+
+
+def _consents(appointments: list[Appointment], since: date) -> Iterator[Consent]:
+    """All who are asked agreed to be named, but for one in `WITHOUT_CONSENT`."""
+    asked = [post for post in appointments if post.role_id in NEED_CONSENT]
+    for at, post in enumerate(asked):
+        if at % WITHOUT_CONSENT:
+            way = Consent.Way.PAPER if at % 3 else Consent.Way.SPOKEN
+            yield Consent(appointment=post, way=way, taken_on=since)
 
 
 def _secretaries(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
 from huisheng.network.tree import tree
+from huisheng.people.actions.appointments import write_end
 from huisheng.people.models import Account, Appointment, Person, Role, RoleGrant
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer
@@ -17,13 +18,21 @@ Place = Mapping[str, int | None]
 
 @transaction.atomic
 def ask_for_role(
-    person: Person, role: Role, place: Place, *, actor: Viewer, since: date, until: date | None = None
+    person: Person,
+    role: Role,
+    place: Place,
+    *,
+    actor: Viewer,
+    since: date,
+    until: date | None = None,
+    replaces: Appointment | None = None,
 ) -> RoleGrant:
     """Ask that a person be given a role at a unit, area or plot. It gives no right until it is confirmed.
 
     `place` is one of `unit_id`, `area_id`, `plot_id`. Raises `Refused` when it is asked for oneself, for
     somebody without an account, or for a place or period that cannot be. Accounts and logs are those of the
-    whole installation, so who administers or audits does it at the top unit and nowhere else.
+    whole installation, so who administers or audits does it at the top unit and nowhere else. `replaces`: the
+    post that ends when this one is confirmed, and not before.
     """
     if person.pk == actor.person_id:
         raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
@@ -36,7 +45,13 @@ def ask_for_role(
     if until is not None and until <= since:
         raise Refused(_("结束日期要晚于开始日期。"))
     grant = RoleGrant.objects.create(
-        person=person, role=role, asked_by_id=actor.person_id, since=since, until=until, **place
+        person=person,
+        role=role,
+        asked_by_id=actor.person_id,
+        since=since,
+        until=until,
+        replaces=replaces,
+        **place,
     )
     _record("role_asked", grant, actor)
     return grant
@@ -63,8 +78,17 @@ def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
     grant.confirmed_at = clock.now()
     grant.save(update_fields=["confirmed_by", "confirmed_at"])
     appointment = appointment_from(grant)
+    if grant.replaces_id is not None:
+        _end_replaced(grant.replaces_id, max(grant.since, clock.today()), actor)
     _record("role_confirmed", grant, actor, appointment=appointment.pk)
     return appointment
+
+
+def _end_replaced(post_id: int, day: date, actor: Viewer) -> None:
+    """End the post that the confirmed one takes the place of; one that ended before stays as it is."""
+    post = Appointment.objects.select_for_update().get(pk=post_id)
+    if post.until is None or post.until > max(day, post.since):
+        write_end(post, day, actor)
 
 
 def appointment_from(grant: RoleGrant) -> Appointment:

@@ -1,5 +1,6 @@
 """Persons, and their places in teams and organisations, which give no rights."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,19 @@ from huisheng.core import audit, clock
 from huisheng.people.contacts import read_phone
 from huisheng.people.models import Appointment, Person, Role
 from huisheng.people.refusals import Refused
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who is not in the register yet."""
+
+    name: str
+    phone: str = ""
+
+
+def person_of(who: Person | Newcomer, *, actor: int | None) -> Person:
+    """The person, taken into the register when new. Raises `Refused` for a bad name or number."""
+    return add_person(who.name, actor=actor, phone=who.phone) if isinstance(who, Newcomer) else who
 
 
 @transaction.atomic

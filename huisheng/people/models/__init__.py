@@ -1,5 +1,6 @@
 from .account import Account
 from .appointments import Absence, AbsenceRequest, Appointment
+from .consent import Consent
 from .entry import Invitation, SecondFactorReset, SignInFailure
 from .grants import RoleGrant
 from .member import Member, MemberChange
@@ -12,6 +13,7 @@ __all__ = [
     "AbsenceRequest",
     "Account",
     "Appointment",
+    "Consent",
     "Function",
     "Invitation",
     "Member",

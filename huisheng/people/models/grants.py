@@ -25,6 +25,10 @@ class RoleGrant(AtAPlace):
     confirmed_at = models.DateTimeField(null=True)
     refused_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     refused_at = models.DateTimeField(null=True)
+    # Whoever had the post until then: the post ends when its successor is confirmed, and never before.
+    replaces = models.ForeignKey(
+        "people.Appointment", on_delete=models.PROTECT, null=True, related_name="successions"
+    )
 
     class Meta(AtAPlace.Meta):
         abstract = False

@@ -83,13 +83,17 @@ def refusal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _grant(pk: int) -> RoleGrant:
     return get_object_or_404(
-        RoleGrant.objects.select_related("person", "role", "asked_by", *queries.PLACES), pk=pk
+        RoleGrant.objects.select_related("person", "role", "asked_by", "replaces__person", *queries.PLACES),
+        pk=pk,
     )
 
 
 def _sentence(grant: RoleGrant) -> str:
-    return _("%(place)s · %(role)s，由 %(asked_by)s 提出。") % {
+    said = _("%(place)s · %(role)s，由 %(asked_by)s 提出。") % {
         "place": grant.place,
         "role": grant.role.label,
         "asked_by": grant.asked_by or _("服务器管理者"),
     }
+    if grant.replaces is None:
+        return said
+    return said + _("确认以后，%(name)s 的这个角色结束。") % {"name": grant.replaces.person.name}

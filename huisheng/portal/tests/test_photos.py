@@ -85,3 +85,23 @@ def test_a_later_file_that_is_no_photo_keeps_the_later_words(client: Client, cas
     assert response.status_code == 422
     assert "灯也坏了" in response.content.decode() and "不是照片" in text(response)
     assert case_of(secret).version == 1
+
+
+def test_photos_that_stay_behind_while_a_place_is_chosen_are_named_when_the_form_is_back(
+    client: Client, cast: Cast
+) -> None:
+    """Without scripts a button for the place sends the names of the pictures and not the pictures."""
+    typed = {"words": WORDS, "photos": ["楼道.jpg", "灯.jpg"], "go": "choose"}
+    choosing = client.post("/", typed)
+    left = '<input type="hidden" name="left" value="楼道.jpg, 灯.jpg">'
+    assert left in choosing.content.decode()
+    back = client.post("/", {"words": WORDS, "left": "楼道.jpg, 灯.jpg", "go": "look"})
+    assert "照片（楼道.jpg,灯.jpg）没有跟过来" in text(back)
+    assert 'name="left"' not in back.content.decode()
+
+
+def test_good_photos_of_a_form_that_is_wrong_elsewhere_are_asked_for_again(
+    client: Client, cast: Cast
+) -> None:
+    response = ask(client, contact="1380431", photos=[jpeg("楼道.jpg")])
+    assert response.status_code == 422 and "照片（楼道.jpg）没有跟过来" in text(response)

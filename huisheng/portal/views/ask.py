@@ -99,6 +99,7 @@ def _meant(request: HttpRequest, draft: Draft) -> HttpResponse:
 def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = AskForm(request.POST, request.FILES)
     if not form.is_valid():
+        draft = draft.changed(left=_good_pictures(form))
         to = words_page if "words" in form.errors else details_page
         return to(request, draft, form, 422)
     try:
@@ -108,6 +109,13 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if receipt.repeated and request_words(receipt.case_id) != form.cleaned_data["words"]:
         return _said_something_else(request, draft, receipt)
     return see_other("portal:receipt", secret=draft.slip.secret)
+
+
+def _good_pictures(form: AskForm) -> str:
+    """Names of pictures that were sent and are all right: they are lost with the form that was not."""
+    return ", ".join(
+        str(picture.name) for picture in form.files.getlist("photos") if "photos" not in form.errors
+    )
 
 
 def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:

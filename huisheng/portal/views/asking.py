@@ -41,7 +41,7 @@ def details_page(
     context = {
         "form": form or AskForm(initial={**draft.values, "about": bool(draft["about"])}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, "category", "contact", "about", "accused")),
+        "kept": list(draft.hidden(*PLACE, "category", "contact", "about", "accused", "left")),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),

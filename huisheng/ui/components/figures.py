@@ -18,8 +18,9 @@ def figure_context(
     unit: str,
     href: str,
     note: str,
+    digits: int = 1,
 ) -> dict[str, Any]:
-    """Shares (float, 0–1) are said in percent, counts (int) as they are.
+    """Shares (float, 0–1) are said in percent with so many digits, counts (int) as they are.
 
     A share of n < 10 is not shown (indicators.md).
     """
@@ -28,7 +29,7 @@ def figure_context(
     interval = not hidden and is_share and low is not None and high is not None
     return {
         "label": label,
-        "said": "" if hidden or value is None else _say(value),
+        "said": "" if hidden or value is None else _say(value, digits),
         "hidden": hidden,
         "n": None if n is None else words.say_count(n),
         "low": words.say_share(low) if interval and low is not None else "",
@@ -41,8 +42,8 @@ def figure_context(
     }
 
 
-def _say(value: float | int) -> str:
-    return words.say_share(value) if isinstance(value, float) else words.say_count(value)
+def _say(value: float | int, digits: int = 1) -> str:
+    return words.say_share(value, digits) if isinstance(value, float) else words.say_count(value)
 
 
 def _bar(

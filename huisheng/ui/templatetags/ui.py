@@ -179,10 +179,20 @@ def watch(url: str, every: int = 45) -> dict[str, Any]:
 def figure(
     label: str, value: float | int | None, *, n: int | None = None, low: float | None = None,
     high: float | None = None, target: float | None = None, unit: str = "", href: str = "", note: str = "",
+    digits: int = 1,
 ) -> dict[str, Any]:  # fmt: skip
     """A figure: a float is a share, an int a count; with n, interval, target and a way down."""
     return figures.figure_context(
-        label, value, n=n, low=low, high=high, target=target, unit=unit, href=href, note=note
+        label,
+        value,
+        n=n,
+        low=low,
+        high=high,
+        target=target,
+        unit=unit,
+        href=href,
+        note=note,
+        digits=digits,
     )
 
 

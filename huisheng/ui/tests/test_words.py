@@ -162,4 +162,10 @@ def test_the_published_check_values_come_out_as_published() -> None:
 def test_halves_are_rounded_up_as_people_expect() -> None:
     assert words.say_share(0.0005) == "0.1%"
     assert words.say_share(1.0) == "100.0%"
+
+
+def test_less_than_all_is_never_said_to_be_all():
+    assert words.say_share(0.999999) == "99.9%"
+    assert words.say_share(0.9999936, 4) == "99.9994%"
+    assert words.say_share(1 - 1e-9, 4) == "99.9999%"
     assert words.say_count(12408) == "12,408"

@@ -1,0 +1,85 @@
+"""XLSX files looked at before they are read: what a spreadsheet shows and its reader would silently lose.
+
+It says what it found, not in which words: these belong to whoever asked for the file.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from posixpath import normpath
+from typing import Any
+
+MOST_UNPACKED = 1_500_000_000
+MOST_RATIO = 300
+SMALL = 100_000
+
+CELL = re.compile(rb"<c\b([^>]*)>(.*?)</c>", re.DOTALL)
+AT = re.compile(rb'\br="([A-Z]+)(\d+)"')
+SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
+RELATION = re.compile(r"<Relationship\b[^>]*>")
+ATTRIBUTE = re.compile(r'\b(Id|Target)="([^"]*)"')
+FOLDER = "xl"
+
+Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def unpacks_too_large(path: Path) -> bool:
+    """Whether a small file would unpack to gigabytes. `zipfile.BadZipFile` for what is no such file."""
+    with zipfile.ZipFile(path) as packed:
+        unpacked = sum(entry.file_size for entry in packed.infolist())
+    return unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, SMALL)
+
+
+def cells_without_value(path: Path, sheet: str) -> Iterator[tuple[int, str, bool]]:
+    """`(row, cell, is_error)` of cells that look filled but hold nothing: formula errors, and formulas that
+    were never computed. Rows as the spreadsheet counts them, cells as it names them ("B3")."""
+    with zipfile.ZipFile(path) as packed:
+        content = _content(packed, sheet)
+    if b"<f" not in content and b't="e"' not in content:
+        return
+    for cell in CELL.finditer(content):
+        attributes, inside = cell[1], cell[2]
+        at = AT.search(attributes)
+        is_error = b't="e"' in attributes
+        if at is not None and (is_error or _never_computed(inside)):
+            yield int(at[2]), (at[1] + at[2]).decode(), is_error
+
+
+def fill_merged(values: list[list[Any]], merged: Merged, start: tuple[int, int]) -> None:
+    """Give every cell of a merged range the value of its first; `start` is where `values` begin."""
+    first_row, first_column = start
+    for (top, left), (bottom, right) in merged:
+        if top < first_row or top - first_row >= len(values) or left < first_column:
+            continue
+        value = values[top - first_row][left - first_column]
+        for row in values[top - first_row : bottom - first_row + 1]:
+            row[left - first_column : right - first_column + 1] = [value] * (right - left + 1)
+
+
+def _never_computed(inside: bytes) -> bool:
+    return b"<f" in inside and (b"<v></v>" in inside or b"<v" not in inside or b"<v/>" in inside)
+
+
+def _content(packed: zipfile.ZipFile, sheet: str) -> bytes:
+    """The XML of a sheet; empty when it is not where the format says."""
+    try:
+        book = packed.read(f"{FOLDER}/workbook.xml").decode()
+        relations = packed.read(f"{FOLDER}/_rels/workbook.xml.rels").decode()
+        places = dict(_relation(found) for found in RELATION.findall(relations))
+        ids = {_unescaped(name): relation for name, relation in SHEET.findall(book)}
+        target = places[ids[sheet]]
+        return packed.read(target.lstrip("/") if target.startswith("/") else normpath(f"{FOLDER}/{target}"))
+    except (KeyError, UnicodeDecodeError):
+        return b""
+
+
+def _relation(text: str) -> tuple[str, str]:
+    found = dict(ATTRIBUTE.findall(text))
+    return found.get("Id", ""), found.get("Target", "")
+
+
+def _unescaped(name: str) -> str:
+    for code, letter in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        name = name.replace(code, letter)
+    return name

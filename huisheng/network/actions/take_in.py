@@ -1,0 +1,243 @@
+"""Take a file of the network in: look at it first, show what would change, then do exactly that.
+
+    import_ = offer("a.xlsx", content, actor=…)     the file is kept, sealed, for a day
+    look(import_.pk)                                reads it and tries the load out, which is taken back
+    take(import_.pk, actor=…)                       the load itself; what it changes is what was shown
+
+Each step may be called twice, or by two people at once: the second finds it done.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.core import audit, clock
+from huisheng.network.actions.load_network import Loaded, load_rows
+from huisheng.network.difference import Difference, difference_of, last_revision, this_transaction
+from huisheng.network.editing import Refused
+from huisheng.network.faults import Fault, NetworkRefused
+from huisheng.network.files.coordinates import WGS84, looks_like
+from huisheng.network.files.reading import read_files
+from huisheng.network.files.tables import Reading, WrongRow
+from huisheng.network.files.writing import wrong_rows_workbook
+from huisheng.network.kinds import KINDS
+from huisheng.network.known import read_known
+from huisheng.network.models import Import
+from huisheng.network.rows import Bundle
+from huisheng.network.sifting import sift
+
+KEPT = timedelta(hours=24)
+SHOWN_FAULTS = 200
+MOST_LETTERS = 80
+State = Import.State
+PENDING = (State.READING, State.READY, State.REFUSED, State.SAME)
+
+
+class Moved(Exception):
+    """The network changed after the difference was shown. It was looked at anew; nothing was taken in."""
+
+
+def offer(
+    name: str, content: bytes, *, actor: int | None, coordinates: str = WGS84, partly: bool = False
+) -> Import:
+    """Keep a file to be looked at. What the same account offered before and did not take is forgotten."""
+    tidy = re.sub(r"[\x00-\x1f/\\]", "", name).strip(". ")[-MOST_LETTERS:] or "network.xlsx"
+    with transaction.atomic():
+        if actor is not None:
+            Import.objects.filter(by=actor, state__in=PENDING).delete()
+        made = Import(
+            at=clock.now(), by=actor, name=tidy, size=len(content), coordinates=coordinates,
+            partly=partly, language=get_language() or "zh-hans",
+        )  # fmt: skip
+        made.seal("content", content)
+        made.save(force_insert=True)
+    return made
+
+
+def look(import_id: UUID) -> Import:
+    """Read the file and try it out; the state says what came of it. Nothing of the network changes."""
+    import_ = Import.objects.get(pk=import_id)
+    if import_.state != State.READING:
+        return import_
+    with override(import_.language):
+        found, wrong, state = _looked_at(import_)
+    with transaction.atomic():
+        import_ = Import.objects.select_for_update().get(pk=import_id)
+        if import_.state == State.READING:
+            import_.found = {**import_.found, **found}
+            import_.seal("wrong", wrong_rows_workbook(wrong) if wrong else None)
+            import_.state = state
+            import_.save(update_fields=["found", "wrong_sealed", "state"])
+    return import_
+
+
+def look_again(import_id: UUID, *, partly: bool) -> Import:
+    """Choose anew whether right rows are taken where others are wrong; `look` has to follow."""
+    with transaction.atomic():
+        import_ = Import.objects.select_for_update().get(pk=import_id)
+        if import_.state in (State.READY, State.REFUSED, State.SAME) and import_.content_sealed is not None:
+            import_.state, import_.partly, import_.found = State.READING, partly, {}
+            import_.save(update_fields=["state", "partly", "found"])
+    return import_
+
+
+def begin_taking(import_id: UUID) -> bool:
+    """Mark a file as being taken in by a job; whether this call did. A second click finds it marked."""
+    ready = Import.objects.filter(pk=import_id, state=State.READY, content_sealed__isnull=False)
+    return ready.update(state=State.TAKING) == 1
+
+
+def take(import_id: UUID, *, actor: int | None) -> Import:
+    """Take the file in: one transaction, one audit entry. Done already: nothing happens.
+
+    `Refused` when there is nothing to take in any more; `Moved` when the network changed since it was looked
+    at, so that something else would happen than what was shown.
+    """
+    try:
+        with transaction.atomic():
+            import_ = Import.objects.select_for_update().get(pk=import_id)
+            if import_.state in (State.TAKEN, State.UNDONE):
+                return import_
+            if import_.state not in (State.READY, State.TAKING) or import_.content_sealed is None:
+                raise Refused({"": _("这份文件没有可以收的内容，或者已经过了一天。请重新上传。")})
+            _take(import_, actor)
+    except (Moved, NetworkRefused) as moved:
+        Import.objects.filter(pk=import_id, state__in=(State.READY, State.TAKING)).update(
+            state=State.READING, found={"moved": True}
+        )
+        look(import_id)
+        raise Moved from moved
+    return import_
+
+
+def interrupted(import_id: UUID) -> None:
+    """A job broke off: what was being taken in can be confirmed again, what was being read is said."""
+    Import.objects.filter(pk=import_id, state=State.TAKING).update(state=State.READY)
+    broken = {"faults": [["", str(_("读的时候出了意外，请再传一次。"))]], "fault_count": 1}
+    Import.objects.filter(pk=import_id, state=State.READING).update(state=State.REFUSED, found=broken)
+
+
+def take_reading(
+    reading: Reading, name: str, *, partly: bool, coordinates: str
+) -> tuple[Loaded, list[WrongRow]]:
+    """Take in what the command read, at once, so that it can be undone like any other.
+
+    `NetworkRefused` with every fault, unless only the right rows are wanted.
+    """
+    with transaction.atomic():
+        bundle, wrong = right_rows(reading, partly=partly)
+        after = last_revision()
+        loaded = load_rows(bundle)
+        if not loaded.is_nothing:
+            made = Import(
+                at=clock.now(), name=name[-MOST_LETTERS:], size=0, coordinates=coordinates, partly=partly,
+                language=get_language() or "zh-hans",
+            )  # fmt: skip
+            _mark_taken(made, difference_since(after), loaded, after, None)
+            made.save(force_insert=True)
+    return loaded, wrong
+
+
+def rehearse(bundle: Bundle) -> tuple[Difference, Loaded]:
+    """What a load would change: it is done and taken back. Raises what the load raises."""
+    with transaction.atomic():
+        after = last_revision()
+        loaded = load_rows(bundle)
+        difference = difference_since(after)
+        transaction.set_rollback(True)
+    return difference, loaded
+
+
+def right_rows(reading: Reading, *, partly: bool) -> tuple[Bundle, list[WrongRow]]:
+    """The rows to take, and the wrong ones; `NetworkRefused` when there are such and all was wanted."""
+    bundle, wrong = sift(reading, read_known(), partly=partly)
+    if wrong and not partly:
+        raise NetworkRefused([Fault(row.origin, row.reason) for row in wrong])
+    return bundle, wrong
+
+
+def difference_since(after: int) -> Difference:
+    """What this transaction changed behind a revision."""
+    return difference_of(this_transaction(), after, last_revision())
+
+
+def forget_old_imports() -> None:
+    """What was never taken in goes after a day; of what was, the file goes."""
+    old = Import.objects.filter(at__lt=clock.now() - KEPT)
+    old.filter(state__in=PENDING).delete()
+    kept = old.filter(Q(content_sealed__isnull=False) | Q(wrong_sealed__isnull=False))
+    kept.exclude(state=State.TAKING).update(content_sealed=None, wrong_sealed=None)
+
+
+def _looked_at(import_: Import) -> tuple[dict[str, Any], list[WrongRow], State]:
+    reading = _read(import_)
+    found: dict[str, Any] = {"notes": reading.notes}
+    try:
+        bundle, wrong = sift(reading, read_known(), partly=import_.partly)
+        if wrong and not import_.partly:
+            return found | _faults([Fault(row.origin, row.reason) for row in wrong]), wrong, State.REFUSED
+        if import_.coordinates == WGS84:
+            found["looks_like"] = looks_like(_moved_shapes(bundle))
+        difference, loaded = rehearse(bundle)
+    except NetworkRefused as refused:
+        return found | _faults(refused.faults), [], State.REFUSED
+    found["difference"] = difference.as_json()
+    found["same"] = {kind: tally.same for kind, tally in loaded.tallies.items()}
+    found |= _faults([Fault(row.origin, row.reason) for row in wrong])
+    return found, wrong, State.SAME if difference.is_nothing and not wrong else State.READY
+
+
+def _read(import_: Import) -> Reading:
+    content = import_.content
+    if content is None:
+        raise Refused({"": _("这份文件已经过了一天。请重新上传。")})
+    with TemporaryDirectory(prefix="huisheng-") as folder:
+        path = Path(folder) / import_.name
+        path.write_bytes(content)
+        return read_files([path], import_.coordinates)
+
+
+def _take(import_: Import, actor: int | None) -> None:
+    with override(import_.language):
+        bundle, _wrong = right_rows(_read(import_), partly=import_.partly)
+        after = last_revision()
+        loaded = load_rows(bundle)
+    difference = difference_since(after)
+    if difference.digest != import_.found.get("difference", {}).get("digest"):
+        raise Moved
+    _mark_taken(import_, difference, loaded, after, actor)
+    import_.save()
+
+
+def _mark_taken(
+    import_: Import, difference: Difference, loaded: Loaded, after: int, actor: int | None
+) -> None:
+    import_.state, import_.taken_at, import_.taken_by = State.TAKEN, clock.now(), actor
+    import_.transaction, import_.after, import_.last = this_transaction(), after, last_revision()
+    import_.found = {**import_.found, "difference": difference.as_json()}
+    audit.record("network.imported", actor=actor, subject=f"import:{import_.pk}", rows=loaded.counts)
+
+
+def _faults(faults: list[Fault]) -> dict[str, Any]:
+    shown = [[fault.origin, fault.message] for fault in faults[:SHOWN_FAULTS]]
+    return {"faults": shown, "fault_count": len(faults)}
+
+
+def _moved_shapes(bundle: Bundle) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Boundaries held and those that would take their place, where they differ."""
+    pairs = []
+    for kind in ("areas", "plots"):
+        new = {row.code: row.boundary for row in getattr(bundle, kind) if row.boundary}
+        held = KINDS[kind].model._default_manager.filter(code__in=new, boundary__isnull=False)
+        pairs += [(old, new[code]) for code, old in held.values_list("code", "boundary") if old != new[code]]
+    return pairs

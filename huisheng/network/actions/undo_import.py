@@ -1,0 +1,156 @@
+"""Take the last import back: what it added goes, what it changed is as it was, unless something was built on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.utils.translation import gettext as _
+
+from huisheng.core import audit, clock
+from huisheng.network import tree
+from huisheng.network.actions.load_network import announce_closed, open_units
+from huisheng.network.difference import BY_TABLE
+from huisheng.network.editing import Refused
+from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.models import Import
+
+OWN = "r.transaction = %s AND r.id > %s AND r.id <= %s"
+# Rows of the import that somebody changed after it, by any way.
+CHANGED_SINCE = f"""
+SELECT later.table_name, later.row_id FROM network_revision later
+WHERE (later.id > %s OR later.id > %s AND later.transaction <> %s) AND later.row_id IS NOT NULL AND EXISTS (
+  SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND (
+    r.row_id = later.row_id
+    OR r.row_id IS NULL AND later.row_id <@ (r.data->>'ids')::int8multirange))
+ORDER BY later.id LIMIT 1"""  # noqa: S608
+# Rows of the import for which somebody wrote down a change that holds from a day of its own.
+PLANNED_SINCE = f"""
+SELECT later.table_name, later.row_id FROM network_change later
+WHERE later.recorded_at >= %s AND EXISTS (
+  SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND r.row_id = later.row_id)
+ORDER BY later.id LIMIT 1"""  # noqa: S608
+NEW = f"SELECT r.row_id FROM network_revision r WHERE {OWN} AND r.table_name = %s AND r.old IS NULL"  # noqa: S608
+IN_NEW_RANGES = f"""EXISTS (SELECT FROM network_revision r WHERE {OWN} AND r.table_name = %s
+  AND r.row_id IS NULL AND {{column}} <@ (r.data->>'ids')::int8multirange)"""
+
+
+def undo_import(import_id: UUID, *, actor: int | None) -> Import:
+    """Undo it, in one transaction with one audit entry; undone already: nothing happens.
+
+    `Refused` with the reason when it is not the last one, when a row of it was changed since, or when something
+    refers to a row that it added.
+    """
+    try:
+        with transaction.atomic():
+            import_ = Import.objects.select_for_update().get(pk=import_id)
+            if import_.state == Import.State.UNDONE:
+                return import_
+            _refuse_what_cannot_be(import_)
+            open_before = open_units()
+            for kind in reversed(KINDS.values()):
+                _take_away(import_, kind)
+            for kind in KINDS.values():
+                _put_back(import_, kind)
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            announce_closed(open_before)
+            import_.state, import_.undone_at, import_.undone_by = Import.State.UNDONE, clock.now(), actor
+            import_.save(update_fields=["state", "undone_at", "undone_by"])
+            audit.record("network.import_undone", actor=actor, subject=f"import:{import_.pk}")
+    except IntegrityError as refused:
+        raise Refused({"": _("有别的数据建立在这次导入上，撤不回来。什么都没有改。")}) from refused
+    tree.forget()
+    transaction.on_commit(tree.forget)
+    return import_
+
+
+def last_import() -> Import | None:
+    """The import that was taken in last and not undone."""
+    return Import.objects.filter(state=Import.State.TAKEN).order_by("-last").first()
+
+
+def _refuse_what_cannot_be(import_: Import) -> None:
+    last = last_import()
+    if last is None or import_.state != Import.State.TAKEN:
+        raise Refused({"": _("这份文件还没有收，没有什么可撤回。")})
+    if last.pk != import_.pk:
+        raise Refused({"": _("只能撤回最后一次导入。这次之后又收过一份。")})
+    changed = _changed_since(import_)
+    if changed:
+        words = _("导入以后有人改过：%(what)s。撤回会丢掉这些改动，所以没有撤。")
+        raise Refused({"": words % {"what": changed}})
+    for kind in KINDS.values():
+        user = _referring_to(import_, kind)
+        if user:
+            words = _("导入新增的%(what)s已经有%(user)s用到，撤不回来。什么都没有改。")
+            raise Refused({"": words % {"what": kind.model._meta.verbose_name, "user": user}})
+
+
+def _own(import_: Import) -> list[Any]:
+    return [import_.transaction, import_.after, import_.last]
+
+
+def _changed_since(import_: Import) -> str:
+    """A row of the import that changed later, in words; empty when none did."""
+    with connection.cursor() as cursor:
+        given = [import_.last, import_.after, import_.transaction, *_own(import_)]
+        cursor.execute(CHANGED_SINCE, given)
+        found = cursor.fetchone()
+        if not found:
+            cursor.execute(PLANNED_SINCE, [import_.taken_at, *_own(import_)])
+            found = cursor.fetchone()
+    if not found:
+        return ""
+    model = BY_TABLE[found[0]].model
+    row = model._default_manager.filter(pk=found[1]).first()
+    return f"{model._meta.verbose_name} {row or found[1]}"
+
+
+def _referring_to(import_: Import, kind: Kind) -> str:
+    """What refers to a row that the import added, other than its own rows; empty when nothing does."""
+    for relation in kind.model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or not isinstance(relation.field, models.ForeignKey):
+            continue
+        model = relation.field.model
+        if model._meta.db_table in BY_TABLE:
+            continue  # a row of the network is the import's own, or was changed since, or the database refuses
+        table, column = (
+            connection.ops.quote_name(name) for name in (model._meta.db_table, relation.field.column or "")
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {table} WHERE {_new(kind, column)} LIMIT 1", _given(import_, kind))  # noqa: S608
+            if cursor.fetchone():
+                return str(model._meta.verbose_name)
+    return ""
+
+
+def _new(kind: Kind, column: str) -> str:
+    """The condition under which a column holds the number of a row that the import added."""
+    return IN_NEW_RANGES.format(column=column) if kind.name == "dwellings" else f"{column} IN ({NEW})"
+
+
+def _given(import_: Import, kind: Kind) -> list[Any]:
+    return [*_own(import_), kind.model._meta.db_table]
+
+
+def _take_away(import_: Import, kind: Kind) -> None:
+    table = connection.ops.quote_name(kind.model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} t WHERE {_new(kind, 't.id')}", _given(import_, kind))  # noqa: S608
+
+
+def _put_back(import_: Import, kind: Kind) -> None:
+    """Changed rows with the values that they had before."""
+    table = connection.ops.quote_name(kind.model._meta.db_table)
+    names = [field.column or "" for field in kind.model._meta.concrete_fields if not field.primary_key]
+    sets = ", ".join(f"{name} = o.{name}" for name in map(connection.ops.quote_name, names))
+    statement = f"""
+        UPDATE {table} t SET {sets}
+        FROM network_revision r, jsonb_populate_record(NULL::{table}, r.old) o
+        WHERE {OWN} AND r.table_name = %s AND r.old IS NOT NULL AND t.id = r.row_id"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _given(import_, kind))
