@@ -71,8 +71,9 @@ SEES = (
     "call_back_clerk:inside,above leader:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
-# Whoever stands at the centre: none of the relations below, so that everybody tried here is refused.
-KEEPS_ALL = "station_clerk:centre dispatcher:centre"
+# Whoever keeps the network at the station: its own people and those above it.
+KEEPS_ALL = "station_clerk:centre dispatcher:centre"  # nobody tried here stands at the centre
+KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.

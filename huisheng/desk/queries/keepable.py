@@ -67,6 +67,8 @@ def acts_on_unit(viewer: Viewer, unit: UnitNode) -> Links:
 def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
     """Acts as words and addresses. No statement."""
     words: Links = []
+    if area.closed or not viewer.may("keep"):
+        return words
     if may_keep_area(viewer, area.id):
         words += [
             (_("在里面新增辖区"), "keep_area_new"),
@@ -84,7 +86,7 @@ def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
 
 def acts_on_organisation(viewer: Viewer, organisation: Organisation) -> Links:
     """Acts as words and addresses. No statement."""
-    if not viewer.may("keep") or not may_keep_area(viewer, organisation.area_id):
+    if organisation.until is not None or not may_keep_area(viewer, organisation.area_id):
         return []
     words = [(_("修改名称、领域、辖区"), "edit"), (_("换上级组织"), "move"), (_("撤销"), "close")]
     return [(said, reverse(f"desk:keep_organisation_{act}", args=[organisation.code])) for said, act in words]
