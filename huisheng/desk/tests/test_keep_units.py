@@ -185,3 +185,14 @@ def test_a_planned_closing_is_called_off(client: Client, cast: Cast):
     assert [client.post(off, sent).status_code for _click in range(2)] == [302, 302]
     cast.empty_street.refresh_from_db()
     assert cast.empty_street.until is None
+
+
+def test_a_planned_name_is_called_off_by_whoever_keeps_the_unit(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    typed = {"name": "景阳便民站", "stands_for": "government", "area": "A-community"}
+    confirm(client, page_of(client, "unit", "edit", cast.station.code), **typed, effective=day)
+    off = reverse("desk:keep_call_off", args=[Change.objects.get().pk])
+    assert sign_in(Client(), cast.he_san).post(off).status_code == 403
+    assert client.post(off).status_code == 302
+    assert Change.objects.get().end.kind == "called_off"
