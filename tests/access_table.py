@@ -72,7 +72,7 @@ SEES = (
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever keeps the network at the station: its own people and those above it.
-KEEPS_ALL = "station_clerk:called dispatcher:called"
+KEEPS_ALL = "station_clerk:centre dispatcher:centre"  # nobody tried here stands at the centre
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class UnitNode:
     area_id: int | None
     stands_for: str
     office_phone: str
+    since: date
     closed: bool
 
 

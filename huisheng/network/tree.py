@@ -121,9 +121,9 @@ def _read_tree(stamp: UUID | None, day: date) -> Tree:
 
 
 def _read_units(day: date) -> list[UnitNode]:
-    fields = ("id", "code", "name", "level", "kind", "parent_id", "area_id", "stands_for", "office_phone")
-    rows = Unit.objects.order_by("level", "code").values(*fields, "since", "until")
-    return [UnitNode(closed=_not_on(row.pop("since"), row.pop("until"), day), **row) for row in rows]
+    about = ("id", "code", "name", "level", "kind", "parent_id", "area_id", "stands_for", "office_phone")
+    rows = Unit.objects.order_by("level", "code").values(*about, "since", "until")
+    return [UnitNode(closed=_not_on(row["since"], row.pop("until"), day), **row) for row in rows]
 
 
 def _read_areas(day: date) -> list[AreaNode]:

@@ -18,7 +18,7 @@ from huisheng.desk.permissions import (
     may_keep_unit,
     may_restructure_unit,
 )
-from huisheng.network.editing import mark_of
+from huisheng.network.editing import marks_of
 from huisheng.network.models import Area, Dwelling, Organisation, Plot, Unit
 from huisheng.network.nodes import AreaNode, UnitNode
 from huisheng.network.queries import Told, planned_for
@@ -67,6 +67,8 @@ def acts_on_unit(viewer: Viewer, unit: UnitNode) -> Links:
 def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
     """Acts as words and addresses. No statement."""
     words: Links = []
+    if area.closed or not viewer.may("keep"):
+        return words
     if may_keep_area(viewer, area.id):
         words += [
             (_("在里面新增辖区"), "keep_area_new"),
@@ -84,16 +86,18 @@ def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
 
 def acts_on_organisation(viewer: Viewer, organisation: Organisation) -> Links:
     """Acts as words and addresses. No statement."""
-    if not viewer.may("keep") or not may_keep_area(viewer, organisation.area_id):
+    if organisation.until is not None or not may_keep_area(viewer, organisation.area_id):
         return []
     words = [(_("修改名称、领域、辖区"), "edit"), (_("换上级组织"), "move"), (_("撤销"), "close")]
     return [(said, reverse(f"desk:keep_organisation_{act}", args=[organisation.code])) for said, act in words]
 
 
-def may_call_off(viewer: Viewer, table: str, row_id: int) -> bool:
-    """Whether the viewer keeps the row that a planned change is about, and its place in the tree."""
+def may_call_off(viewer: Viewer, table: str, row_id: int, column: str) -> bool:
+    """Whether the viewer keeps the row that a planned change is about; its place belongs to the level above."""
     if not viewer.may("keep"):
         return False
+    if table == Unit._meta.db_table and column == "parent_id":
+        return may_restructure_unit(viewer, row_id)
     ask = _KEEPS.get(table)
     return ask(viewer, row_id) if ask is not None else may_keep_all(viewer)
 
@@ -108,7 +112,7 @@ def _keeps_dwelling(viewer: Viewer, row_id: int) -> bool:
 
 
 _KEEPS: dict[str, Callable[[Viewer, int], bool]] = {
-    Unit._meta.db_table: may_restructure_unit,
+    Unit._meta.db_table: may_keep_unit,
     Plot._meta.db_table: may_keep_plot,
     Area._meta.db_table: may_keep_area,
     Organisation._meta.db_table: _keeps_organisation,
@@ -131,15 +135,17 @@ def planned_below(viewer: Viewer, unit_id: int) -> list[Planned]:
             each,
             names[each.table, each.row],
             by.get(each.actor, "") if each.actor is not None else "",
-            may_call_off(viewer, each.table, each.row),
+            may_call_off(viewer, each.table, each.row, each.column),
         )
         for each in told
     ]
 
 
 def closing_below(viewer: Viewer, unit_id: int) -> list[Closing]:
-    """Units, this one and below, whose last day is set and has not come. A statement, and one for each."""
-    found = Unit.objects.filter(pk__in=tree().subtree(unit_id), until__gt=clock.today()).order_by(
-        "until", "code"
-    )
-    return [Closing(unit, mark_of(unit), may_restructure_unit(viewer, unit.pk), uuid7()) for unit in found]
+    """Units, this one and below, whose last day is set and has not come. Two statements."""
+    coming = Unit.objects.filter(pk__in=tree().subtree(unit_id), until__gt=clock.today())
+    found = list(coming.order_by("until", "code"))
+    marks = marks_of(Unit, [unit.pk for unit in found])
+    return [
+        Closing(unit, marks.get(unit.pk, 0), may_restructure_unit(viewer, unit.pk), uuid7()) for unit in found
+    ]

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from huisheng.desk.queries.people_at import posts_at_units, secretaries_on
-from huisheng.network.models import Dwelling
+from huisheng.network.models import Dwelling, PlotHolding
 from huisheng.network.nodes import PlotNode, UnitNode
-from huisheng.network.queries import UnitThen, chain_on, line_on, responsible_on, row_on
+from huisheng.network.queries import UnitThen, chain_on, line_on, row_on
 from huisheng.network.tree import tree
 
 SHOWN = 5
@@ -70,10 +70,10 @@ def then(asked: Asked, day: date) -> Then:
         state = row_on(Dwelling, asked.dwelling_id, day)
         plot_id = state["plot_id"] if state else None
     chain = chain_on(plot_id, day) if plot_id is not None else None
-    found = responsible_on(plot_id, day) if plot_id is not None else None
-    if chain is None or found is None:
+    if chain is None:
         return Then(asked, day)
-    branch = found.organisation
+    holding = PlotHolding.objects.on(day).filter(plot=chain.plot_id).select_related("organisation").first()
+    branch = holding.organisation if holding else None
     return Then(
         asked,
         day,

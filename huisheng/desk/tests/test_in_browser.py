@@ -71,6 +71,12 @@ def pages(cast: Cast) -> dict[str, Person]:
         reverse("desk:organisation", args=[cast.branch.code]): cast.wang_fang,
         reverse("desk:area", args=["A-community"]): cast.wang_fang,
         reverse("desk:log"): cast.wu_shen,
+        reverse("desk:keep") + f"?at={cast.studio.code}": cast.sun_li,
+        reverse("desk:keep_unit_move", args=[cast.studio.code]): cast.sun_li,
+        reverse("desk:keep_unit_split", args=[cast.studio.code]): cast.sun_li,
+        reverse("desk:keep_area_new", args=["A-community"]): cast.sun_li,
+        reverse("desk:keep_organisation_new", args=["A-community"]): cast.sun_li,
+        reverse("desk:then") + f"?place={cast.plots[0].code}&on=2026-05-03": cast.wang_fang,
     }
 
 
@@ -107,3 +113,26 @@ def test_a_dispatcher_gives_a_stuck_case_on_in_two_acts(opened: Opener, busy: Ca
     page.get_by_role("button", name="春城街道分中心").click()
     page.wait_for_url("**/desk/board**")
     assert page.get_by_text("已经交出去，等签收。").is_visible()
+
+
+@pytest.mark.parametrize(("width", "dress"), [(1440, "light"), (360, "dark")])
+def test_a_keeper_moves_a_studio_under_another_station(opened: Opener, busy: Cast, width: int, dress: str):
+    page = opened(busy.sun_li, reverse("desk:keep") + f"?at={busy.studio.code}", width=width, dress=dress)
+    page.get_by_role("link", name="移到别的单位下面").click()
+    page.get_by_label("移到哪个单位下面").fill(busy.next_station.name)
+    page.get_by_label("为什么").fill("网格调整")
+    page.get_by_role("button", name="看看会怎样").click()
+    page.get_by_role("heading", name="今天起会怎样").wait_for()
+    before, after = (page.locator(".line").nth(at).locator("li").all_inner_texts() for at in (0, 1))
+    assert before[-2:] == [busy.station.name, busy.studio.name]
+    assert after[-2:] == [busy.next_station.name, busy.studio.name]
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate(OVERFLOW) <= 0
+    page.get_by_role("button", name="移过去").click()
+    page.get_by_text("已经移过去").wait_for()
+    tree = page.get_by_role("navigation", name="五级服务平台")
+    assert tree.get_by_role("link", name=busy.next_station.name).is_visible()
+    page.get_by_role("link", name="单位页面和历史").click()
+    page.get_by_text(f"{busy.station.name} → {busy.next_station.name}").wait_for()
+    assert page.get_by_text("网格调整").is_visible()

@@ -28,6 +28,9 @@ def test_an_area_is_added_renamed_and_merged(client: Client, cast: Cast):
     assert confirm(client, merge, into="A-new").status_code == 302
     assert tree().unit(cast.next_station.pk).area_id == area("new").pk
     assert tree().area(area("next_community").pk).closed
+    gone = client.get(reverse("desk:area", args=["A-next_community"])).content.decode()
+    assert "这个辖区已经撤销" in gone
+    assert reverse("desk:keep_area_edit", args=["A-next_community"]) not in gone
 
 
 def test_an_area_moves_only_between_ones_own(client: Client, cast: Cast):

@@ -106,6 +106,17 @@ def test_words_are_said_by_the_field(client: Client, cast: Cast):
     assert Unit.objects.get(code="春-1-09").parent == cast.station
 
 
+def test_a_unit_that_begins_later_says_so_and_is_not_called_closed(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    day = clock.today() + timedelta(days=9)
+    typed = {"code": "春-1-09", "name": "新工作室", "kind": "studio", "stands_for": "government"}
+    confirm(client, page_of(client, "unit", "new", cast.station.code), **typed, effective=day.isoformat())
+    for address in (reverse("desk:unit", args=["春-1-09"]), reverse("desk:keep") + "?at=春-1-09"):
+        page = client.get(address).content.decode()
+        assert "才设立" in page
+        assert "已经撤销" not in page
+
+
 def test_closing_says_what_is_left_and_to_whom_cases_go(client: Client, cast: Cast):
     case = handling(cast)
     sign_in(client, cast.sun_li)
@@ -174,3 +185,14 @@ def test_a_planned_closing_is_called_off(client: Client, cast: Cast):
     assert [client.post(off, sent).status_code for _click in range(2)] == [302, 302]
     cast.empty_street.refresh_from_db()
     assert cast.empty_street.until is None
+
+
+def test_a_planned_name_is_called_off_by_whoever_keeps_the_unit(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    day = (clock.today() + timedelta(days=9)).isoformat()
+    typed = {"name": "景阳便民站", "stands_for": "government", "area": "A-community"}
+    confirm(client, page_of(client, "unit", "edit", cast.station.code), **typed, effective=day)
+    off = reverse("desk:keep_call_off", args=[Change.objects.get().pk])
+    assert sign_in(Client(), cast.he_san).post(off).status_code == 403
+    assert client.post(off).status_code == 302
+    assert Change.objects.get().end.kind == "called_off"

@@ -46,6 +46,9 @@ def test_pages_about_one_place_take_few_statements(client: Client, cast: Cast, d
         reverse("desk:organisation", args=[cast.branch.code]): 11,
         reverse("desk:area", args=["A-community"]): 4,
         reverse("desk:plot_sign", args=[cast.plots[0].code]): 0,
+        reverse("desk:keep") + f"?at={cast.studio.code}": 4,
+        reverse("desk:keep_unit_move", args=[cast.studio.code]): 2,
+        reverse("desk:then") + f"?place={cast.plots[0].code}&on=2026-05-03": 22,
     }
     for address, most in addresses.items():
         client.get(address)

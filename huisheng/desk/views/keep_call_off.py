@@ -30,7 +30,7 @@ from huisheng.people.viewer import viewer_of
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a planned change never come, and go back to where it was listed."""
     viewer, change = viewer_of(request), get_object_or_404(Change, pk=pk)
-    if not may_call_off(viewer, change.table, change.row):
+    if not may_call_off(viewer, change.table, change.row, change.field):
         raise PermissionDenied
     try:
         call_off_change(pk, actor=viewer.account_id)

@@ -25,16 +25,15 @@ def keep(request: HttpRequest) -> HttpResponse:
     """The tree and the map side by side. `at`: the code of the chosen unit; without it, the viewer's own."""
     viewer = viewer_of(request)
     unit = _chosen(viewer, request.GET.get("at", ""))
-    held = tree()
-    plots = held.plots_of(unit.id)
+    row, plots = Unit.objects.get(pk=unit.id), tree().plots_of(unit.id)
     context = {
         "unit": unit,
-        "row": Unit.objects.get(pk=unit.id),
+        "row": row,
         "kind": UnitKind(unit.kind).label,
         "today": clock.today(),
         "now": clock.now(),
         "twigs": twigs(unit.id),
-        "acts": acts_on_unit(viewer, unit),
+        "acts": acts_on_unit(viewer, unit) if row.until is None else [],
         "planned": planned_below(viewer, unit.id),
         "closing": closing_below(viewer, unit.id),
         "plots": len(plots),

@@ -31,6 +31,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "now": clock.now(),
+        "today": clock.today(),
         "kind": UnitKind(found.kind).label,
         "party": Party(found.stands_for).label,
         "posts": posts_at(unit=found.id),

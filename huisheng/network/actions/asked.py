@@ -52,8 +52,8 @@ def move_row(
 ) -> Node:
     """Put one row under another from the day on. Refused: a circle on any day from then on, and what `fits` says."""
     with one_act(asked.key, asked.actor):
+        stand_still(model._default_manager.filter(pk__in=[row_id, above_id]))
         row: Node = locked(model, row_id, asked.seen)
-        stand_still(model._default_manager.filter(pk=above_id))
         above: Node = model._default_manager.get(pk=above_id)
         must_go_on(row, "")
         must_go_on(above, "parent", asked.effective)

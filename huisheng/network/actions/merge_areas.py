@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
@@ -10,7 +11,7 @@ from huisheng.network.actions.change_rows import change_rows
 from huisheng.network.actions.close_area import INSIDE, end_area
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
-from huisheng.network.models import Area, Plot, Unit
+from huisheng.network.models import Area
 from huisheng.network.timeline import rows_with
 
 
@@ -21,10 +22,11 @@ def merge_areas(area_id: int, into_id: int, asked: Asked) -> Area:
     `Area.DoesNotExist`, `ChangedMeanwhile`, `Refused`, `DoneAlready`.
     """
     with one_act(asked.key, asked.actor):
-        area = locked(Area, area_id, asked.seen)
         stand_still(
-            Area.objects.filter(parent=area), Unit.objects.filter(area=area), Plot.objects.filter(area=area)
+            Area.objects.filter(Q(pk__in=[area_id, into_id]) | Q(parent=area_id)),
+            *(model._default_manager.filter(**{column: area_id}) for model, column, _words in INSIDE[1:]),
         )
+        area = locked(Area, area_id, asked.seen)
         into = Area.objects.get(pk=into_id)
         must_go_on(area, "")
         must_go_on(into, "into", asked.effective)

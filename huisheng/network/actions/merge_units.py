@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
@@ -30,8 +31,12 @@ def merge_units(unit_id: int, into_id: int, asked: Asked) -> Unit:
     is planned to come to it later), `DoneAlready`.
     """
     with one_act(asked.key, asked.actor):
+        stand_still(
+            Unit.objects.filter(Q(pk__in=[unit_id, into_id]) | Q(parent=unit_id)),
+            Plot.objects.filter(unit=unit_id),
+            Dwelling.objects.filter(hub=unit_id),
+        )
         unit = locked(Unit, unit_id, asked.seen)
-        stand_still(Unit.objects.filter(parent=unit), Plot.objects.filter(unit=unit))
         into = Unit.objects.get(pk=into_id)
         _check(unit, into, asked)
         for model, column in FOLLOWS:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import DeadlockDetected
 
 from huisheng.network import tree
 from huisheng.network.editing import Refused
@@ -57,6 +58,10 @@ def one_act(key: UUID | None, actor: int | None) -> Iterator[None]:
         if rule == SAME_KEY:
             raise DoneAlready from refused
         raise Refused(dict([words_of(rule)])) from refused
+    except OperationalError as broken:
+        if not isinstance(broken.__cause__, DeadlockDetected):
+            raise
+        raise Refused({"": _("刚才有人在改同一处，没有改动。请再确认一次。")}) from broken
     finally:
         tree.forget()
 
@@ -65,8 +70,8 @@ def stand_still(*rows: models.QuerySet[Any, Any]) -> None:
     """Lock the rows, then the shape of the network, until the transaction ends.
 
     Every change of units, areas, organisations and plots writes the network's stamp at its end, so that
-    whoever holds its row decides on what nobody else can change meanwhile. Rows come before the stamp, as in
-    every other writer, so that two of them never wait for each other.
+    whoever holds its row decides on what nobody else can change meanwhile. All rows of the act come first, in
+    the order of their ids, so that two acts on the same rows never wait for each other.
     """
     for found in rows:
         list(found.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))

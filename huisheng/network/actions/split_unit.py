@@ -42,8 +42,11 @@ def split_unit(unit_id: int, sibling: Sibling, asked: Asked) -> Unit:
     (nothing chosen, something that is not the unit's on that day, a code in use), `DoneAlready`.
     """
     with one_act(asked.key, asked.actor):
+        stand_still(
+            Unit.objects.filter(pk__in=[unit_id, *sibling.units]),
+            Plot.objects.filter(pk__in=sibling.plots),
+        )
         unit = locked(Unit, unit_id, asked.seen)
-        stand_still(Unit.objects.filter(pk__in=sibling.units), Plot.objects.filter(pk__in=sibling.plots))
         must_go_on(unit, "", asked.effective)
         if unit.parent_id is None:
             raise Refused({"": _("最上级单位只能有一个。")})

@@ -22,16 +22,17 @@ NAMED: tuple[type[models.Model], ...] = (Unit, Area, Organisation, Plot)
 
 @dataclass(frozen=True)
 class Told:
-    """One change of one column. `day`: from when it holds; `at`: when it was written down; `actor`: an account.
+    """One change of one `column`, which `field` names in words.
 
-    `state` is `applied`, `planned`, `called_off` or `refused`; `change_id` is None for what was written without
-    a day of its own.
+    `day`: from when it holds; `at`: when it was written down; `actor`: an account. `state` is `applied`,
+    `planned`, `called_off` or `refused`; `change_id` is None for what was written without a day of its own.
     """
 
     table: str
     row: int
     day: date
     at: datetime
+    column: str
     field: str
     old: str
     new: str
@@ -120,6 +121,7 @@ def _in_words(raw: _Raw, names: dict[type[models.Model], dict[int, str]]) -> Tol
         row=raw.row,
         day=raw.day,
         at=raw.at,
+        column=raw.column,
         field=_label(raw.model, raw.column),
         old=_word(raw.model, raw.column, raw.old, names),
         new=_word(raw.model, raw.column, raw.new, names),

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from huisheng.core.models import AuditEntry
+from huisheng.network.actions.close_unit import close_unit
 from huisheng.network.actions.create_unit import NewUnit, create_unit
 from huisheng.network.editing import Refused
 from huisheng.network.models import Unit
-from huisheng.network.tests.asking import CLERK, in_days
+from huisheng.network.tests.asking import CLERK, at_once, in_days
 from huisheng.network.tree import tree
 from tests.cast import Cast
 from tests.cast_network import LONG_AGO
@@ -66,3 +67,12 @@ def test_not_below_what_is_closed_or_was_not_there_yet(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         create(new_studio(cast))
     assert "parent" in refused.value.problems
+
+
+def test_nothing_is_set_up_below_what_closes_at_the_same_moment(committed_cast: Cast) -> None:
+    new = replace(new_studio(committed_cast), kind="station", parent_id=committed_cast.empty_street.pk)
+    said = at_once(
+        lambda: create(new),
+        lambda: close_unit(committed_cast.empty_street.pk, until=in_days(1), actor=CLERK),
+    )
+    assert said in (["Refused", "done"], ["UnitStillNeeded", "done"])

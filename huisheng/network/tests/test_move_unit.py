@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from huisheng.core.models import AuditEntry
 from huisheng.network.actions.asked import Asked
@@ -15,7 +13,7 @@ from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile, Refused, mark_of
 from huisheng.network.models import Change, Unit
 from huisheng.network.queries import line_on
-from huisheng.network.tests.asking import CLERK, asked, in_days
+from huisheng.network.tests.asking import CLERK, asked, at_once, in_days
 from huisheng.network.tree import tree
 from tests.cast import Cast
 
@@ -82,28 +80,6 @@ def test_the_same_form_sent_twice_counts_once(cast: Cast) -> None:
     with pytest.raises(DoneAlready):
         move_unit(cast.studio.pk, cast.next_station.pk, asked(cast.studio, key=key))
     assert Change.objects.count() == 1
-
-
-def at_once(*acts: object) -> list[str]:
-    """Run acts in threads with transactions of their own, started together; how each came out."""
-    gate, said = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(at: int) -> None:
-        gate.wait()
-        try:
-            acts[at]()  # type: ignore[operator]
-            said[at] = "done"
-        except (Refused, ChangedMeanwhile, DoneAlready) as told:
-            said[at] = type(told).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[at]) for at in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(said)
 
 
 def test_two_at_once_cannot_put_each_below_the_other(committed_cast: Cast) -> None:
