@@ -46,6 +46,10 @@ def test_pages_about_one_place_take_few_statements(client: Client, cast: Cast, d
         reverse("desk:organisation", args=[cast.branch.code]): 11,
         reverse("desk:area", args=["A-community"]): 4,
         reverse("desk:plot_sign", args=[cast.plots[0].code]): 0,
+        reverse("desk:keep_plot_branch", args=[cast.plots[0].code]): 4,
+        reverse("desk:keep_team", args=[cast.plots[0].code]): 10,
+        reverse("desk:keep_committees", args=[cast.plots[0].code]): 3,
+        reverse("desk:keep_entities"): 4,
     }
     for address, most in addresses.items():
         client.get(address)
