@@ -74,6 +74,8 @@ HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside depa
 # Whoever keeps the network at the station: its own people and those above it.
 KEEPS_ALL = "station_clerk:centre dispatcher:centre"  # nobody tried here stands at the centre
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
+# The plots under the station are kept by the studio's own people too.
+KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.
@@ -202,12 +204,12 @@ ROWS = (
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
     # Organisations and posts, kept by whoever keeps the network there
-    Row("desk:keep_plot_branch", KEEPS, about="plot"),
-    Row("desk:keep_team", KEEPS, about="plot"),
-    Row("desk:keep_committees", KEEPS, about="plot"),
+    Row("desk:keep_plot_branch", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_team", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_committees", KEEPS_PLOT, about="plot"),
     Row("desk:keep_mass_orgs", KEEPS, about="organisation"),
     Row("desk:keep_secretary", KEEPS, about="organisation"),
-    Row("desk:keep_hub_household", KEEPS, about="hub"),
+    Row("desk:keep_hub_household", KEEPS_PLOT, about="hub"),
     # Secretaries by whoever keeps the place; roles by administrators: desk/tests/test_hand_over.py
     Row("desk:hand_over", KEEPS, about="secretary"),
     Row("desk:keep_entities", "station_clerk dispatcher"),
