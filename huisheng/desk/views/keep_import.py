@@ -118,6 +118,7 @@ def _context(pk: UUID) -> dict[str, Any]:
         "moved": found.get("moved", False),
         "faults": found.get("faults", []),
         "fault_count": found.get("fault_count", 0),
+        "reason_count": found.get("reason_count", 0),
         "has_wrong_rows": Import.objects.filter(pk=pk, wrong_sealed__isnull=False).exists(),
         "is_last": last is not None and last.pk == pk,
         "now": clock.now(),
