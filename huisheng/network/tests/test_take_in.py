@@ -222,6 +222,13 @@ def test_a_large_file_is_read_by_a_job_in_the_reader_s_language(cast: Cast, book
     assert "没有" not in made.found["faults"][0][0]
 
 
+def test_a_file_that_was_given_up_for_another_needs_no_job(cast: Cast, book: Book) -> None:
+    first = take_in.offer("a.xlsx", book(), actor=ACTOR)
+    take_in.offer("b.xlsx", book(), actor=ACTOR)
+    look_at_import.func(import_id=str(first.pk))
+    assert [row.name for row in Import.objects.all()] == ["b.xlsx"]
+
+
 def test_a_file_name_cannot_lead_out_of_its_folder(cast: Cast, tmp_path: Path) -> None:
     network_workbook(tmp_path / "a.xlsx")
     import_ = offered((tmp_path / "a.xlsx").read_bytes(), name="../../etc/net\0work.xlsx")
