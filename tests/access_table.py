@@ -95,6 +95,8 @@ ROWS = (
     Row("portal:map", "everybody", about="district_map"),
     Row("portal:lost", "everybody"),
     Row("portal:about", "everybody"),
+    Row("portal:responsible", "everybody"),
+    Row("portal:api_who", "everybody"),
     Row("portal:track", "everybody", about="secret"),
     Row("portal:receipt", "everybody", about="secret"),
     Row("portal:additions", "everybody", about="secret"),
