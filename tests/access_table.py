@@ -194,6 +194,8 @@ ROWS = (
     Row("desk:unit", "signed_in", about="unit"),
     Row("desk:plot", "signed_in", about="plot"),
     Row("desk:plot_sign", "signed_in", about="plot"),
+    Row("desk:plot_sign_pdf", "signed_in", about="plot"),
+    Row("desk:signs", "signed_in"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
