@@ -1,10 +1,13 @@
 """Signs of plots, to print and hang up: their codes lead residents to the ask page with the place filled in."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from huisheng.core.access import signed_in
 from huisheng.desk.queries.signs import SHEETS, link_of, missing_on, signs_pdf
@@ -24,7 +27,7 @@ def plot_sign(request: HttpRequest, code: str) -> HttpResponse:
 def plot_sign_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The sign of one plot as a sheet of A4."""
     node = _plot(code)
-    return _pdf([node], SHEETS[0], node.code, _("责任田的牌子 %(name)s") % {"name": node.label})
+    return _pdf([node], SHEETS[0], node.code, node.label)
 
 
 @signed_in
@@ -33,13 +36,15 @@ def signs(request: HttpRequest) -> HttpResponse:
     unit, sheet = _unit(request.GET.get("unit", "")), request.GET.get("sheet", "")
     plots = tree().plots_of(unit.id)
     if sheet in SHEETS and plots:
-        title = _("责任田的牌子 %(name)s") % {"name": unit.name}
-        return _pdf(plots, sheet, f"{unit.code}-{sheet}", title)
+        return _pdf(plots, sheet, f"{unit.code}-{sheet}", unit.name)
     context = {"unit": unit, "plots": plots, "sheets": -(-len(plots) // 4), "missing": missing_on(plots)}
     return render(request, "desk/signs.html", context)
 
 
-def _pdf(plots: list[PlotNode] | tuple[PlotNode, ...], sheet: str, name: str, title: str) -> HttpResponse:
+def _pdf(plots: Sequence[PlotNode], sheet: str, name: str, of: str) -> HttpResponse:
+    # A sign speaks both languages, so that its file is the same whatever language its printer reads.
+    with override(settings.LANGUAGE_CODE):
+        title = _("责任田的牌子 %(name)s") % {"name": of}
     response = HttpResponse(signs_pdf(plots, sheet, title), content_type="application/pdf")
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.pdf')}"
     return response
