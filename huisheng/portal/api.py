@@ -23,6 +23,7 @@ from huisheng.portal.queries.responsible import (
 )
 
 KEPT_SECONDS = 60
+OPEN = {"Access-Control-Allow-Origin": "*"}
 Json = dict[str, Any]
 
 
@@ -33,6 +34,8 @@ def who(request: HttpRequest) -> HttpResponse:
 
     Any site may read it, with or without a browser: it gives what is public, and a cookie changes nothing.
     """
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={**OPEN, "Access-Control-Allow-Methods": "GET, HEAD"})
     language = request.GET.get("lang", settings.LANGUAGE_CODE)
     known = language in dict(settings.LANGUAGES)
     with translation.override(language if known else settings.LANGUAGE_CODE):
@@ -40,8 +43,8 @@ def who(request: HttpRequest) -> HttpResponse:
         body, status = _said(who_answers(question), question)
         response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
         response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
+    for name, value in {**OPEN, "Cache-Control": f"public, max-age={KEPT_SECONDS}"}.items():
+        response[name] = value
     return response
 
 

@@ -12,8 +12,8 @@ from huisheng.network.models import Area, AreaKind, Dwelling
 from huisheng.network.tree import tree
 
 Home = tuple[int, str, int | None]
-# The doors of all houses are called alike; 301 of the second entrance is spelled once.
-_label = lru_cache(maxsize=8192)(spelled)
+# Doors of all houses are called alike, and buildings are asked for again: their names are spelled once.
+_known = lru_cache(maxsize=8192)(spelled)
 
 
 class Door(NamedTuple):
@@ -59,7 +59,7 @@ def _buildings(words: str, areas: Mapping[int, str]) -> dict[int, _Building]:
     found = {
         id: _Building(name, parent, spelling)
         for id, name, parent in rows.values_list("id", "name", "parent_id")
-        if is_named(spelling := spelled(name), words)
+        if is_named(spelling := _known(name), words)
     }
     longest = max((len(each.spelling) for each in found.values()), default=0)
     return {id: each for id, each in found.items() if len(each.spelling) == longest}
@@ -75,7 +75,7 @@ def _homes(area_ids: list[int], *, with_labels: bool) -> list[Home]:
 
 def _doors(homes: list[Home], words: str) -> list[Home]:
     """The doors with the longest label that stands in the words."""
-    spelt = [(_label(home[1]), home) for home in homes]
+    spelt = [(_known(home[1]), home) for home in homes]
     named = [(label, home) for label, home in spelt if is_named(label, words)]
     longest = max((len(label) for label, _home in named), default=0)
     return [home for label, home in named if len(label) == longest]

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from huisheng.network import tree
 from huisheng.network.addresses import is_named, spelled
@@ -152,3 +154,28 @@ def test_ways_of_writing_an_address_are_one(written: str, same: str) -> None:
 def test_a_number_is_named_whole() -> None:
     assert is_named("1号楼", "锦江花园1号楼") and not is_named("1号楼", "锦江花园11号楼")
     assert is_named("301", "2单元301") and not is_named("301", "2单元3012")
+
+
+@given(st.integers(1, 99), st.integers(1, 9), st.integers(101, 3399))
+def test_one_door_written_in_many_ways_is_one_door(building: int, entrance: int, door: int) -> None:
+    written = (
+        f"{building}号楼{entrance}单元{door}",
+        f"{building}栋{entrance}门{door}室",
+        f"{building}-{entrance}-{door}",
+        f"{building}#楼 {entrance}单元 {door}",
+        f"{in_chinese(building)}幢{in_chinese(entrance)}单元{door}房",
+    )
+    assert {spelled(f"锦江花园{way}") for way in written} == {f"锦江花园{building}号楼{entrance}单元{door}"}
+
+
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_a_building_is_named_by_its_own_number_only(one: int, other: int) -> None:
+    assert is_named(spelled(f"{one}号楼"), spelled(f"锦江花园{other}号楼")) == (one == other)
+
+
+def in_chinese(number: int) -> str:
+    """1 to 99 as they are said."""
+    tens, ones = divmod(number, 10)
+    digits = "〇一二三四五六七八九"
+    before = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return before + (digits[ones] if ones else "")

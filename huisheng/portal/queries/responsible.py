@@ -200,11 +200,10 @@ def _answer(
     network = tree()
     of = area if plot is None else network.area(plot.area_id)
     path = network.area_path(of.id) if of is not None else ()
-    if plot is not None:
-        line, households = _line(plot.unit_id), len([id for id in plot.hub_ids if id in network.units])
-    else:
-        unit_id = unit_of(of) if of is not None else None
-        line, households = _line(unit_id) if unit_id is not None else _top(), 0
+    unit_id = plot.unit_id if plot is not None else unit_of(of) if of is not None else None
+    line = _line(unit_id) if unit_id is not None else _top()
+    hubs = plot.hub_ids if plot is not None else ()
+    households = sum(id in network.units and not network.unit(id).closed for id in hubs)
     return Answer(
         name=name,
         plot=plot,

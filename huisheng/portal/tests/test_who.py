@@ -131,6 +131,9 @@ def test_hub_households_are_counted_and_never_named_and_no_person_is(client: Cli
         for private in ("赵家", "13804310001", "书记甲", "志愿者乙", "王芳", "赵强"):
             assert private not in said
     assert "1户" in text(answers[0])
+    Unit.objects.filter(pk=cast.hub.pk).update(until=date(2026, 1, 1))
+    tree.forget()
+    assert api(client, code=cast.plots[0].code)["levels"][4]["households"] == 0
 
 
 def test_land_that_is_in_no_plot_is_answered_for_by_the_centre(client: Client, cast: Cast) -> None:
@@ -228,6 +231,8 @@ def test_any_site_may_read_the_api_and_cookies_change_nothing(client: Client, ca
     assert english["Content-Language"] == "en"
     assert english.json()["levels"][4]["name"] == "Hub household"
     assert client.post("/api/who").status_code == 405
+    preflight = client.options("/api/who")
+    assert (preflight.status_code, preflight["Access-Control-Allow-Origin"]) == (204, "*")
 
 
 def test_both_cost_no_statement(client: Client, cast: Cast, django_assert_num_queries) -> None:
