@@ -1,4 +1,4 @@
-"""Buildings and doors that an address names, in two indexed statements."""
+"""Buildings and doors that an address names, in two indexed statements, one where the estate was asked before."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from huisheng.network.addresses import is_named, spelled
 from huisheng.network.models import Area, AreaKind, Dwelling
-from huisheng.network.tree import tree
+from huisheng.network.tree import Tree, tree
 
 Home = tuple[int, str, int | None]
-# Doors of all houses are called alike, and buildings are asked for again: their names are spelled once.
+# Doors of all houses are called alike: 301 of the second entrance is spelled once.
 _known = lru_cache(maxsize=8192)(spelled)
 
 
@@ -55,14 +55,30 @@ def find_doors(words: str, areas: Mapping[int, str]) -> tuple[Door, ...]:
 
 def _buildings(words: str, areas: Mapping[int, str]) -> dict[int, _Building]:
     """The buildings with the longest name that stands in the words, by id."""
-    rows = Area.objects.on(tree().day).filter(kind=AreaKind.BUILDING, parent_id__in=list(areas))
-    found = {
-        id: _Building(name, parent, spelling)
-        for id, name, parent in rows.values_list("id", "name", "parent_id")
-        if is_named(spelling := _known(name), words)
-    }
+    here = _in_estates(areas)
+    found = {id: each for id, each in here.items() if is_named(each.spelling, words)}
     longest = max((len(each.spelling) for each in found.values()), default=0)
     return {id: each for id, each in found.items() if len(each.spelling) == longest}
+
+
+_read: tuple[Tree, dict[int, dict[int, _Building]]] | None = None
+
+
+def _in_estates(area_ids: Iterable[int]) -> dict[int, _Building]:
+    """The buildings of these estates, by id. Each estate is read once for a snapshot, whose stamp changes with
+    them."""
+    global _read
+    held, now = _read, tree()
+    if held is None or held[0] is not now:
+        held = _read = (now, {})
+    wanted = [id for id in area_ids if id not in held[1]]
+    if wanted:
+        fresh: dict[int, dict[int, _Building]] = {id: {} for id in wanted}
+        rows = Area.objects.on(now.day).filter(kind=AreaKind.BUILDING, parent_id__in=wanted)
+        for id, name, parent in rows.values_list("id", "name", "parent_id"):
+            fresh[parent][id] = _Building(name, parent, spelled(name))
+        held[1].update(fresh)
+    return {id: each for area in area_ids for id, each in held[1][area].items()}
 
 
 def _homes(area_ids: list[int], *, with_labels: bool) -> list[Home]:

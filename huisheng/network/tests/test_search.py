@@ -129,11 +129,27 @@ def test_an_estate_whose_plots_a_station_keeps_is_known_by_its_dwellings(doors: 
     assert area and {plot.code for plot in plots_at(area)} == {plot.code for plot in doors.plots}
 
 
-def test_names_cost_no_statement_and_doors_two(doors: Cast, django_assert_num_queries) -> None:
+def test_names_cost_no_statement_and_doors_two_at_most(doors: Cast, django_assert_num_queries) -> None:
     find_spots("锦江")
-    for words, statements in (("锦江花园", 0), ("景阳", 0), ("春1-001", 0), ("锦江花园1号楼1单元101", 2)):
+    asked = [
+        ("锦江花园", 0),
+        ("景阳", 0),
+        ("春1-001", 0),
+        ("锦江花园1号楼1单元101", 2),
+        ("锦江花园11号楼", 1),
+    ]
+    for words, statements in asked:
         with django_assert_num_queries(statements):
             find_spots(words)
+
+
+def test_a_building_that_is_new_or_gone_is_seen_at_once(doors: Cast) -> None:
+    assert meant("锦江花园11号楼") == [doors.plots[1].code]
+    building = Area.objects.get(code="A-estate-11")
+    building.name = "锦江花园7号楼"
+    building.save()
+    assert meant("锦江花园7号楼") == [doors.plots[1].code]
+    assert meant("锦江花园11号楼") == ["锦江花园"]
 
 
 @pytest.mark.parametrize(
