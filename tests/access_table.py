@@ -97,6 +97,8 @@ ROWS = (
     Row("portal:map", "everybody", about="district_map"),
     Row("portal:lost", "everybody"),
     Row("portal:about", "everybody"),
+    Row("portal:responsible", "everybody"),
+    Row("portal:api_who", "everybody"),
     Row("portal:track", "everybody", about="secret"),
     Row("portal:receipt", "everybody", about="secret"),
     Row("portal:additions", "everybody", about="secret"),
@@ -194,6 +196,8 @@ ROWS = (
     Row("desk:unit", "signed_in", about="unit"),
     Row("desk:plot", "signed_in", about="plot"),
     Row("desk:plot_sign", "signed_in", about="plot"),
+    Row("desk:plot_sign_pdf", "signed_in", about="plot"),
+    Row("desk:signs", "signed_in"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here

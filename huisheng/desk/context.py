@@ -32,7 +32,7 @@ class Place:
 
 
 NETWORK = (
-    *("unit", "plot", "organisation", "area", "gaps", "network"),
+    *("unit", "plot", "signs", "organisation", "area", "gaps", "network"),
     *("keep", "then", "hand_over", "exchange", "import", "draw"),
 )
 

@@ -29,6 +29,7 @@ from huisheng.desk.views import (
     network,
     organisations,
     plots,
+    signs,
     then,
     units,
 )
@@ -73,7 +74,9 @@ urlpatterns = [
     path("network/plots/<str:code>/branch", keep_plot_branch.plot_branch, name="keep_plot_branch"),
     path("network/plots/<str:code>/team", keep_team.team, name="keep_team"),
     path("network/plots/<str:code>/committees", keep_beside.committees, name="keep_committees"),
-    path("network/plots/<str:code>/sign", plots.sign, name="plot_sign"),
+    path("network/plots/<str:code>/sign", signs.plot_sign, name="plot_sign"),
+    path("network/plots/<str:code>/sign.pdf", signs.plot_sign_pdf, name="plot_sign_pdf"),
+    path("network/signs", signs.signs, name="signs"),
     path("network/organisations/<str:code>", organisations.organisation, name="organisation"),
     path(
         "network/organisations/<str:code>/mass-organisations",
