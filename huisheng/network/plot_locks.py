@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from shapely.geometry.base import BaseGeometry
 
 from huisheng.core import clock
-from huisheng.core.models import AuditEntry
 from huisheng.network.editing import ChangedMeanwhile, mark_of
 from huisheng.network.land import SNAP_METRES
 from huisheng.network.land.flat import flat_of
@@ -46,9 +44,3 @@ def check_unchanged(plots: Mapping[int, Plot], seen: Mapping[int, int]) -> None:
         now = mark_of(plots[plot_id])
         if now != mark:
             raise ChangedMeanwhile(plots[plot_id], now)
-
-
-def was_done(action: str, key: UUID) -> AuditEntry | None:
-    """The audit entry of an act done under this key: a second press of the same button. Call it locked, so
-    that the first press is over. One statement."""
-    return AuditEntry.objects.filter(action=action, detail__key=str(key)).order_by("-at").first()

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
 from huisheng.core.events import announce
 from huisheng.network.actions.hand_over_plot import close_row, hand_over_plot
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import forget_tree
 from huisheng.network.editing import Refused
 from huisheng.network.events import PlotClosed
 from huisheng.network.models import Dwelling, Plot, PlotHolding, PlotHub
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.plot_closed"
 
 
-@transaction.atomic
 def close_plot(plot_id: int, *, to: int | None, seen: int, key: UUID, actor: int | None) -> Plot:
     """Close a plot from today on; `to` takes its dwellings, hub households, branch and team.
 
     Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "to" while anything would be left alone.
     """
+    with one_act(key, actor):
+        return _close(plot_id, to=to, seen=seen, actor=actor)
+
+
+def _close(plot_id: int, *, to: int | None, seen: int, actor: int | None) -> Plot:
     plots = lock_plots({plot_id} | ({to} if to is not None else set()))
     plot = plots[plot_id]
-    if was_done(ACTION, key) or (plot.until is not None and plot.until <= clock.today()):
+    if plot.until is not None and plot.until <= clock.today():
         return plot
     check_unchanged(plots, {plot_id: seen})
     if to == plot_id or (to is not None and plots[to].until is not None):
@@ -39,7 +43,7 @@ def close_plot(plot_id: int, *, to: int | None, seen: int, key: UUID, actor: int
     close_row(plot)
     announce(PlotClosed(plot_id, to))
     forget_tree()
-    audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", key=str(key), to=to)
+    audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", to=to)
     return plot
 
 

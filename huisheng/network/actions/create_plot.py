@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
-
 from huisheng.core import audit, clock
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
-from huisheng.network.editing import Refused
 from huisheng.network.fitting import Kept, fit, sound_outline
 from huisheng.network.land import Corners, Land
 from huisheng.network.land.corners import boundary_of
 from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.plot_facts import check_facts
-from huisheng.network.plot_locks import lock_plots, was_done
+from huisheng.network.plot_locks import lock_plots
 
 ACTION = "network.plot_created"
 
@@ -40,30 +37,14 @@ def create_plot(
     It has no branch, team or dwellings yet: the gaps say so. Raises `Refused` with words by field: "code",
     "name", "area", "unit", "outline".
     """
-    try:
-        with transaction.atomic():
-            return _create(new, corners, follow=follow, kept=kept, key=key, actor=actor)
-    except IntegrityError:  # two presses at once: the second waited for the first
-        done = was_done(ACTION, key)
-        if done is None:
-            raise Refused({"code": _("编号 %(code)s 已经有了。") % {"code": new.code}}) from None
-        return Plot.objects.get(code=new.code)
-
-
-def _create(
-    new: NewPlot, corners: Corners, *, follow: bool, kept: Kept, key: UUID, actor: int | None
-) -> Plot:
-    if was_done(ACTION, key):
-        return Plot.objects.get(code=new.code)
-    check_facts(new.unit_id, new.area_id, code=new.code)
-    neighbours = lock_plots([], sound_outline(corners))
-    done = fit(corners, None, neighbours, follow=follow, kept=kept)
-    plot = add_plot(new, done.plot)
-    write_outlines((neighbours[other], land) for other, land in done.neighbours.items())
-    audit.record(
-        ACTION, actor=actor, subject=f"plot:{plot.pk}", key=str(key), neighbours=sorted(done.neighbours)
-    )
-    return plot
+    with one_act(key, actor):
+        check_facts(new.unit_id, new.area_id, code=new.code)
+        neighbours = lock_plots([], sound_outline(corners))
+        done = fit(corners, None, neighbours, follow=follow, kept=kept)
+        plot = add_plot(new, done.plot)
+        write_outlines((neighbours[other], land) for other, land in done.neighbours.items())
+        audit.record(ACTION, actor=actor, subject=f"plot:{plot.pk}", neighbours=sorted(done.neighbours))
+        return plot
 
 
 def add_plot(new: NewPlot, land: Land) -> Plot:

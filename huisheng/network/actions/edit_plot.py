@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import transaction
-
 from huisheng.core import audit
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.plot_facts import check_facts
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.plot_edited"
 FIELDS = ("name", "drawn_from", "area_id", "unit_id")
 
 
-@transaction.atomic
 def edit_plot(
     plot_id: int,
     *,
@@ -29,17 +27,15 @@ def edit_plot(
 ) -> Plot:
     """Change a plot's attributes; its code stays, since it is on walls and in papers. The same again changes
     nothing. Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "unit" or "area"."""
-    plot = lock_plots([plot_id])[plot_id]
-    if was_done(ACTION, key):
-        return plot
-    check_unchanged({plot_id: plot}, {plot_id: seen})
     values = {"name": name, "drawn_from": str(drawn_from), "area_id": area_id, "unit_id": unit_id}
-    changed = [field for field in FIELDS if getattr(plot, field) != values[field]]
-    if not changed:
+    with one_act(key, actor):
+        check_facts(unit_id, area_id)
+        plot = lock_plots([plot_id])[plot_id]
+        check_unchanged({plot_id: plot}, {plot_id: seen})
+        changed = [field for field in FIELDS if getattr(plot, field) != values[field]]
+        if changed:
+            for field in changed:
+                setattr(plot, field, values[field])
+            plot.save(update_fields=[field.removesuffix("_id") for field in changed])
+            audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", fields=changed)
         return plot
-    check_facts(unit_id, area_id)
-    for field in changed:
-        setattr(plot, field, values[field])
-    plot.save(update_fields=[field.removesuffix("_id") for field in changed])
-    audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", key=str(key), fields=changed)
-    return plot

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 import shapely
-from django.db import transaction
 from django.utils.translation import gettext as _
 from shapely.geometry import Polygon
 
 from huisheng.core import audit, clock
 from huisheng.core.events import announce
 from huisheng.network.actions.hand_over_plot import close_row, hand_over_plot
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
 from huisheng.network.editing import Refused
 from huisheng.network.events import PlotClosed
@@ -22,22 +22,24 @@ from huisheng.network.land.corners import tidy
 from huisheng.network.land.cutting import joined
 from huisheng.network.land.faces import is_same, noded
 from huisheng.network.models import Plot
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.plots_joined"
 
 
-@transaction.atomic
 def join_plots(into_id: int, others: Mapping[int, int], *, seen: int, key: UUID, actor: int | None) -> Plot:
     """Join `others` (plot id → its mark as seen) to a plot. Their dwellings, hub households and committees
     go over; branch and team only where the plot has none. Cases keep who they were given to.
 
     Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "others".
     """
+    with one_act(key, actor):
+        return _join(into_id, others, seen=seen, actor=actor)
+
+
+def _join(into_id: int, others: Mapping[int, int], *, seen: int, actor: int | None) -> Plot:
     wanted = Plot.objects.filter(pk__in=[into_id, *others])
     plots = lock_plots([into_id, *others], shapely.union_all([land_of(plot) for plot in wanted]))
-    if was_done(ACTION, key):
-        return plots[into_id]
     if not others or into_id in others:
         raise Refused({"others": _("请选要并进来的责任田。")})
     check_unchanged(plots, {into_id: seen, **others})
@@ -57,7 +59,7 @@ def join_plots(into_id: int, others: Mapping[int, int], *, seen: int, key: UUID,
         announce(PlotClosed(plot.pk, into_id))
     write_outlines([(into, tidy(fitted[into_id])), *changed])
     audit.record(
-        ACTION, actor=actor, subject=f"plot:{into_id}", key=str(key), plots=sorted(others),
+        ACTION, actor=actor, subject=f"plot:{into_id}", plots=sorted(others),
         dwellings=dwellings, until=clock.today().isoformat(),
     )  # fmt: skip
     return into

@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
 from huisheng.network.actions.hand_over_plot import hub_ids, settle_hubs
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.editing import Refused
 from huisheng.network.models import Dwelling, Plot
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.dwellings_moved"
 
@@ -26,7 +26,6 @@ class Moved:
     without_hub: int
 
 
-@transaction.atomic
 def move_dwellings(
     dwelling_ids: Collection[int],
     *,
@@ -43,22 +42,19 @@ def move_dwellings(
     marks of the plots by id. Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "to", "hub",
     "dwellings" (some are somewhere else by now). The number of statements does not depend on how many move.
     """
-    plots = lock_plots({to} | ({source} if source is not None else set()))
-    if was_done(ACTION, key):
-        return Moved(0, 0)
-    check_unchanged(plots, seen)
-    target = plots[to]
-    if target.until is not None:
-        raise Refused({"to": _("这块责任田已经不用了，请选别的。")})
-    if hub is not None and hub not in hub_ids(target):
-        raise Refused({"hub": _("这个中心户不在那块责任田的服务团队里。")})
-    moved = _move(set(dwelling_ids), source, target, hub)
-    if moved.dwellings:
-        audit.record(
-            ACTION, actor=actor, subject=f"plot:{to}", key=str(key), source=source, hub=hub,
-            dwellings=moved.dwellings,
-        )  # fmt: skip
-    return moved
+    with one_act(key, actor):
+        plots = lock_plots({to} | ({source} if source is not None else set()))
+        check_unchanged(plots, seen)
+        target = plots[to]
+        if target.until is not None:
+            raise Refused({"to": _("这块责任田已经不用了，请选别的。")})
+        if hub is not None and hub not in hub_ids(target):
+            raise Refused({"hub": _("这个中心户不在那块责任田的服务团队里。")})
+        moved = _move(set(dwelling_ids), source, target, hub)
+        if moved.dwellings:
+            detail = {"source": source, "hub": hub, "dwellings": moved.dwellings}
+            audit.record(ACTION, actor=actor, subject=f"plot:{to}", **detail)
+        return moved
 
 
 def _move(wanted: set[int], source: int | None, target: Plot, hub: int | None) -> Moved:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from uuid import UUID
 
 import shapely
-from django.db import transaction
 from shapely.geometry import Polygon
 
 from huisheng.core import audit
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
 from huisheng.network.fitting import Kept, fit, land_of, sound_outline
 from huisheng.network.land import FEWEST_CORNERS, Corners
 from huisheng.network.models import Plot
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.plot_redrawn"
 
 
-@transaction.atomic
 def redraw_plot(
     plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, key: UUID, actor: int | None
 ) -> Plot:
@@ -28,11 +27,16 @@ def redraw_plot(
 
     Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` with words for "outline".
     """
+    with one_act(key, actor):
+        return _redraw(plot_id, corners, seen=seen, follow=follow, kept=kept, actor=actor)
+
+
+def _redraw(
+    plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, actor: int | None
+) -> Plot:
     before = Plot.objects.get(pk=plot_id)
     around = shapely.union_all([land_of(before), Polygon(corners)]) if _is_ring(corners) else land_of(before)
     plots = lock_plots([plot_id], around)
-    if was_done(ACTION, key):
-        return plots[plot_id]
     check_unchanged(plots, {plot_id: seen})
     plot = plots.pop(plot_id)
     old = land_of(plot)
@@ -43,7 +47,6 @@ def redraw_plot(
         ACTION,
         actor=actor,
         subject=f"plot:{plot_id}",
-        key=str(key),
         neighbours=sorted(done.neighbours),
     )
     return plot

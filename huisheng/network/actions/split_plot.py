@@ -8,13 +8,13 @@ from enum import StrEnum
 from uuid import UUID
 
 import shapely
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from shapely.geometry import Polygon
 
 from huisheng.core import audit, clock
 from huisheng.network.actions.create_plot import NewPlot, add_plot
 from huisheng.network.actions.hand_over_plot import copy_holding, move_hubs, settle_hubs
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
 from huisheng.network.editing import Refused
 from huisheng.network.fitting import land_of, simple_land
@@ -24,7 +24,7 @@ from huisheng.network.land.cutting import NoCut, cut
 from huisheng.network.land.faces import is_same, noded
 from huisheng.network.models import Area, Dwelling, Plot
 from huisheng.network.plot_facts import check_facts
-from huisheng.network.plot_locks import check_unchanged, lock_plots, was_done
+from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 ACTION = "network.plot_split"
 GOES, STAYS = 0, -1  # stand beside the ids of neighbours, which begin at 1
@@ -72,11 +72,8 @@ def split_plot(
     Cases stay with whom they were given to. Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for
     "line", "code", "unit", "area".
     """
-    try:
-        with transaction.atomic():
-            return _split(plot_id, line, new, part=part, along=along, seen=seen, key=key, actor=actor)
-    except IntegrityError:  # somebody took the code in this moment
-        raise Refused({"code": _("编号 %(code)s 已经有了。") % {"code": new.code}}) from None
+    with one_act(key, actor):
+        return _split(plot_id, line, new, part=part, along=along, seen=seen, actor=actor)
 
 
 def _split(
@@ -87,15 +84,12 @@ def _split(
     part: Part,
     along: GoesAlong,
     seen: int,
-    key: UUID,
     actor: int | None,
 ) -> Split:
+    check_facts(new.unit_id, new.area_id, code=new.code)
     plots = lock_plots([plot_id], land_of(Plot.objects.get(pk=plot_id)))
-    if done := was_done(ACTION, key):
-        return Split(Plot.objects.get(pk=done.detail["new"]), done.detail["dwellings"], 0)
     check_unchanged(plots, {plot_id: seen})
     old = plots.pop(plot_id)
-    check_facts(new.unit_id, new.area_id, code=new.code)
     larger, smaller = _parts(old, line)
     goes, stays = (smaller, larger) if part is Part.SMALLER else (larger, smaller)
     lands = {other: land_of(plot) for other, plot in plots.items()}
@@ -107,7 +101,7 @@ def _split(
     write_outlines([(old, fitted[STAYS]), *changed])
     dwellings, without_hub = _share_out(old, made, goes, along)
     audit.record(
-        ACTION, actor=actor, subject=f"plot:{plot_id}", key=str(key), new=made.pk, dwellings=dwellings,
+        ACTION, actor=actor, subject=f"plot:{plot_id}", new=made.pk, dwellings=dwellings,
         neighbours=sorted(plot.pk for plot, _land in changed),
     )  # fmt: skip
     return Split(made, dwellings, without_hub)

@@ -9,6 +9,7 @@ import pytest
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.network.actions.create_plot import create_plot
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import Refused
 from huisheng.network.geometry import locate
 from huisheng.network.models import Plot
@@ -41,11 +42,10 @@ def test_its_neighbours_make_room_for_it(cast: Cast) -> None:
 
 def test_pressed_twice_there_is_one(cast: Cast) -> None:
     key = uuid4()
-    made = {
-        create_plot(new_plot(cast), BESIDE, follow=False, kept=nothing, key=key, actor=3).pk
-        for _again in range(2)
-    }
-    assert len(made) == 1 and Plot.objects.filter(code="春1-099").count() == 1
+    create_plot(new_plot(cast), BESIDE, follow=False, kept=nothing, key=key, actor=3)
+    with pytest.raises(DoneAlready):
+        create_plot(new_plot(cast), BESIDE, follow=False, kept=nothing, key=key, actor=3)
+    assert Plot.objects.filter(code="春1-099").count() == 1
 
 
 def test_two_people_do_not_use_one_code(cast: Cast) -> None:
@@ -53,7 +53,7 @@ def test_two_people_do_not_use_one_code(cast: Cast) -> None:
         create_plot(
             new_plot(cast, cast.plots[0].code), BESIDE, follow=False, kept=nothing, key=uuid4(), actor=3
         )
-    assert "已经有了" in str(told.value.problems["code"])
+    assert "已经用在别的责任田上" in str(told.value.problems["code"])
 
 
 def test_it_belongs_to_a_unit_on_the_spot_and_to_a_place_of_its_size(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from huisheng.core.models import AuditEntry
 from huisheng.network.actions.edit_plot import edit_plot
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile, Refused
 from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.tests.plots import press
@@ -42,7 +43,8 @@ def test_who_comes_second_is_told(cast: Cast) -> None:
     plot = cast.plots[0]
     first, second = press(plot), press(plot)
     edit_plot(plot.pk, **values(plot, name="一"), **first)
-    edit_plot(plot.pk, **values(plot, name="一"), **first)
+    with pytest.raises(DoneAlready):
+        edit_plot(plot.pk, **values(plot, name="一"), **first)
     with pytest.raises(ChangedMeanwhile):
         edit_plot(plot.pk, **values(plot, name="二"), **second)
     assert tree().plot(plot.pk).name == "一"

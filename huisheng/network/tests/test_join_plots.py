@@ -11,6 +11,7 @@ from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.network.actions import join_plots as act
 from huisheng.network.actions.join_plots import join_plots
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.actions.split_plot import GoesAlong, Part, split_plot
 from huisheng.network.editing import ChangedMeanwhile, Refused, mark_of
 from huisheng.network.events import PlotClosed
@@ -109,7 +110,8 @@ def test_whoever_changed_one_of_them_is_not_overruled(cast: Cast) -> None:
 def test_pressed_twice_it_counts_once(cast: Cast, told: list[Any]) -> None:
     first, north = cast.plots
     pressed, seen = press(first), {north.pk: mark_of(north)}
-    for _again in range(2):
+    join_plots(first.pk, seen, **pressed)
+    with pytest.raises(DoneAlready):
         join_plots(first.pk, seen, **pressed)
     assert len(told) == 1
 

@@ -9,6 +9,7 @@ from shapely.geometry import Polygon
 
 from huisheng.core.models import AuditEntry
 from huisheng.network import tree
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.actions.redraw_plot import redraw_plot
 from huisheng.network.editing import ChangedMeanwhile, Refused, mark_of
 from huisheng.network.geometry import locate
@@ -118,7 +119,8 @@ def test_who_comes_second_is_told_and_overwrites_nothing(cast: Cast) -> None:
 def test_pressed_twice_it_counts_once(cast: Cast) -> None:
     first = cast.plots[0]
     pressed = press(first)
-    for _again in range(2):
+    redraw_plot(first.pk, PULLED_IN, follow=True, kept=everything, **pressed)
+    with pytest.raises(DoneAlready):
         redraw_plot(first.pk, PULLED_IN, follow=True, kept=everything, **pressed)
     assert AuditEntry.objects.filter(action="network.plot_redrawn").count() == 1
     assert Revision.objects.filter(table="network_plot", row=first.pk, old__isnull=False).count() == 1

@@ -9,6 +9,7 @@ from shapely.geometry import mapping
 
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.actions.split_plot import GoesAlong, Part, Split, split_plot
 from huisheng.network.editing import ChangedMeanwhile, Refused
 from huisheng.network.geometry import locate
@@ -105,7 +106,9 @@ def test_a_line_that_does_not_cut_in_two_changes_nothing(cast: Cast, line: Corne
 
 def test_pressed_twice_there_is_one_new_plot(cast: Cast) -> None:
     pressed = press(cast.plots[0])
-    assert split(cast, **pressed).plot == split(cast, **pressed).plot
+    split(cast, **pressed)
+    with pytest.raises(DoneAlready):
+        split(cast, **pressed)
     assert Plot.objects.filter(since=clock.today()).count() == 1
     assert AuditEntry.objects.filter(action="network.plot_split").count() == 1
 
