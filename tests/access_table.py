@@ -74,6 +74,8 @@ HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside depa
 # Whoever keeps the network at the station: its own people and those above it.
 KEEPS_ALL = "station_clerk:called dispatcher:called"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
+# A plot of a studio below the station: whoever works at the studio keeps it as well.
+KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.
@@ -201,6 +203,14 @@ ROWS = (
     Row("desk:exchange_land", KEEPS_ALL, about="land"),
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
+    # Plots, kept by whoever keeps their unit
+    Row("desk:draw_new_plot", "station_clerk dispatcher"),
+    Row("desk:draw_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:split_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:join_plots", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:close_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_dwellings", KEEPS_PLOT, about="plot"),
     # Organisations and posts, kept by whoever keeps the network there
     Row("desk:keep_plot_branch", KEEPS, about="plot"),
     Row("desk:keep_team", KEEPS, about="plot"),

@@ -98,7 +98,7 @@ def _refuse_harm(plot: Plot, before: Land, after: Land, kept: Kept) -> None:
     if not kept(plot):
         words = _("这样画会动到 %(plot)s，它归别人管。请让开，或者请管它的单位来改。")
     elif after.is_empty or square_metres(after) < SLIVER_SQUARE_METRES:
-        words = _("这样画，%(plot)s 就没有地了。要并过来，请用“合并”。")
+        words = _("这样画，%(plot)s 就没有地了。要并过来，请用“合并责任田”。")
     elif isinstance(after, Polygon) != isinstance(before, Polygon):
         words = _("这样画，%(plot)s 会断成几块。请换个画法。")
     elif isinstance(after, Polygon) and isinstance(before, Polygon):

@@ -16,8 +16,6 @@ from huisheng.network.events import PlotClosed
 from huisheng.network.models import Dwelling, Plot, PlotHolding, PlotHub
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.plot_closed"
-
 
 def close_plot(plot_id: int, *, to: int | None, seen: int, key: UUID, actor: int | None) -> Plot:
     """Close a plot from today on; `to` takes its dwellings, hub households, branch and team.
@@ -43,7 +41,7 @@ def _close(plot_id: int, *, to: int | None, seen: int, actor: int | None) -> Plo
     close_row(plot)
     announce(PlotClosed(plot_id, to))
     forget_tree()
-    audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", to=to)
+    audit.record("network.plot_closed", actor=actor, subject=f"plot:{plot_id}", to=to)
     return plot
 
 

@@ -15,8 +15,6 @@ from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.plot_facts import check_facts
 from huisheng.network.plot_locks import lock_plots
 
-ACTION = "network.plot_created"
-
 
 @dataclass(frozen=True)
 class NewPlot:
@@ -43,7 +41,9 @@ def create_plot(
         done = fit(corners, None, neighbours, follow=follow, kept=kept)
         plot = add_plot(new, done.plot)
         write_outlines((neighbours[other], land) for other, land in done.neighbours.items())
-        audit.record(ACTION, actor=actor, subject=f"plot:{plot.pk}", neighbours=sorted(done.neighbours))
+        audit.record(
+            "network.plot_created", actor=actor, subject=f"plot:{plot.pk}", neighbours=sorted(done.neighbours)
+        )
         return plot
 
 

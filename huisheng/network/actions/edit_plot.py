@@ -10,7 +10,6 @@ from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.plot_facts import check_facts
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.plot_edited"
 FIELDS = ("name", "drawn_from", "area_id", "unit_id")
 
 
@@ -37,5 +36,5 @@ def edit_plot(
             for field in changed:
                 setattr(plot, field, values[field])
             plot.save(update_fields=[field.removesuffix("_id") for field in changed])
-            audit.record(ACTION, actor=actor, subject=f"plot:{plot_id}", fields=changed)
+            audit.record("network.plot_edited", actor=actor, subject=f"plot:{plot_id}", fields=changed)
         return plot

@@ -24,8 +24,6 @@ from huisheng.network.land.faces import is_same, noded
 from huisheng.network.models import Plot
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.plots_joined"
-
 
 def join_plots(into_id: int, others: Mapping[int, int], *, seen: int, key: UUID, actor: int | None) -> Plot:
     """Join `others` (plot id → its mark as seen) to a plot. Their dwellings, hub households and committees
@@ -59,7 +57,7 @@ def _join(into_id: int, others: Mapping[int, int], *, seen: int, actor: int | No
         announce(PlotClosed(plot.pk, into_id))
     write_outlines([(into, tidy(fitted[into_id])), *changed])
     audit.record(
-        ACTION, actor=actor, subject=f"plot:{into_id}", plots=sorted(others),
+        "network.plots_joined", actor=actor, subject=f"plot:{into_id}", plots=sorted(others),
         dwellings=dwellings, until=clock.today().isoformat(),
     )  # fmt: skip
     return into

@@ -15,8 +15,6 @@ from huisheng.network.editing import Refused
 from huisheng.network.models import Dwelling, Plot
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.dwellings_moved"
-
 
 @dataclass(frozen=True)
 class Moved:
@@ -53,7 +51,7 @@ def move_dwellings(
         moved = _move(set(dwelling_ids), source, target, hub)
         if moved.dwellings:
             detail = {"source": source, "hub": hub, "dwellings": moved.dwellings}
-            audit.record(ACTION, actor=actor, subject=f"plot:{to}", **detail)
+            audit.record("network.dwellings_moved", actor=actor, subject=f"plot:{to}", **detail)
         return moved
 
 

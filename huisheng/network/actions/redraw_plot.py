@@ -15,8 +15,6 @@ from huisheng.network.land import FEWEST_CORNERS, Corners
 from huisheng.network.models import Plot
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.plot_redrawn"
-
 
 def redraw_plot(
     plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, key: UUID, actor: int | None
@@ -44,7 +42,7 @@ def _redraw(
     done = fit(corners, old, plots, follow=follow, kept=kept)
     write_outlines([(plot, done.plot), *((plots[other], land) for other, land in done.neighbours.items())])
     audit.record(
-        ACTION,
+        "network.plot_redrawn",
         actor=actor,
         subject=f"plot:{plot_id}",
         neighbours=sorted(done.neighbours),

@@ -26,7 +26,6 @@ from huisheng.network.models import Area, Dwelling, Plot
 from huisheng.network.plot_facts import check_facts
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
-ACTION = "network.plot_split"
 GOES, STAYS = 0, -1  # stand beside the ids of neighbours, which begin at 1
 
 
@@ -101,7 +100,7 @@ def _split(
     write_outlines([(old, fitted[STAYS]), *changed])
     dwellings, without_hub = _share_out(old, made, goes, along)
     audit.record(
-        ACTION, actor=actor, subject=f"plot:{plot_id}", new=made.pk, dwellings=dwellings,
+        "network.plot_split", actor=actor, subject=f"plot:{plot_id}", new=made.pk, dwellings=dwellings,
         neighbours=sorted(plot.pk for plot, _land in changed),
     )  # fmt: skip
     return Split(made, dwellings, without_hub)

@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from huisheng.network.land import DIGITS, MOST_CORNERS, Corner, Corners, Land
@@ -63,12 +64,11 @@ def corners_of(shape: Polygon) -> Corners:
     return tuple((point[0], point[1]) for point in shape.exterior.coords[:-1])
 
 
-def tidy(shape: Land) -> Land:
-    """On the grid, counter-clockwise (RFC 7946, section 3.1.6)."""
-    rounded: Land = shapely.transform(shape, lambda points: points.round(DIGITS))
-    if isinstance(rounded, Polygon):
-        return orient(rounded)
-    return MultiPolygon([orient(part) for part in rounded.geoms])
+def tidy(shape: BaseGeometry) -> Land:
+    """A polygon, or several, on the grid and counter-clockwise (RFC 7946, section 3.1.6)."""
+    rounded = shapely.transform(shape, lambda points: points.round(DIGITS))
+    parts = [orient(part) for part in shapely.get_parts(rounded) if isinstance(part, Polygon)]
+    return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
 def boundary_of(shape: Land) -> dict[str, Any]:
