@@ -1,9 +1,9 @@
 // @ts-check
 // Neighbours whose common corners were moved are shown as they will be, while they are to follow.
-/** @typedef {import("./draw.js").Desk} Desk */
+/** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./ground.js").Corner} Corner */
 
-/** @param {Desk} desk */
+/** @param {{first: Corner[], corners: {list: Corner[]}, ground: Ground, drawing: SVGSVGElement, form: HTMLFormElement | null}} desk */
 export function showFollowers({ first, corners, ground, drawing, form }) {
   const follow = form?.elements.namedItem("follow");
   const isTicked = follow instanceof HTMLInputElement && follow.checked;

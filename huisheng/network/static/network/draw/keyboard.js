@@ -1,7 +1,7 @@
 // @ts-check
 // The keyboard: Tab goes from corner to corner, arrows move by a metre (Shift: ten), Insert and Delete put
 // corners in and take them out, Esc takes back, Enter saves.
-/** @typedef {import("./draw.js").Desk} Desk */
+/** @typedef {import("./desk.js").Desk} Desk */
 
 /** @type {Record<string, [number, number]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };

@@ -1,6 +1,6 @@
 // @ts-check
 // Mouse, pen and fingers: corners are dragged, edges get corners, the ground moves, two fingers make it larger.
-/** @typedef {import("./draw.js").Desk} Desk */
+/** @typedef {import("./desk.js").Desk} Desk */
 
 const SNAP_PIXELS = 10;
 const STILL_PIXELS = 4;
