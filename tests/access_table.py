@@ -212,9 +212,9 @@ ROWS = (
     Row("desk:close_plot", KEEPS_PLOT, about="plot"),
     Row("desk:keep_dwellings", KEEPS_PLOT, about="plot"),
     # Organisations and posts, kept by whoever keeps the network there
-    Row("desk:keep_plot_branch", KEEPS, about="plot"),
-    Row("desk:keep_team", KEEPS, about="plot"),
-    Row("desk:keep_committees", KEEPS, about="plot"),
+    Row("desk:keep_plot_branch", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_team", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_committees", KEEPS_PLOT, about="plot"),
     Row("desk:keep_mass_orgs", KEEPS, about="organisation"),
     Row("desk:keep_secretary", KEEPS, about="organisation"),
     Row("desk:keep_hub_household", KEEPS, about="hub"),
