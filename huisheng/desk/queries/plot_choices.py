@@ -46,6 +46,18 @@ def hubs_of(plots: Iterable[PlotNode]) -> Choices:
     return [(hub, f"{plot.code} · {held.unit(hub).name}") for plot in plots for hub in plot.hub_ids]
 
 
+def next_code(like: str) -> str:
+    """The code after the highest of those that begin alike: 春-217 gives 春-218 or higher."""
+    begin, dash, _number = like.rpartition("-")
+    codes = (plot.code.rpartition("-") for plot in tree().plots.values())
+    numbers = [
+        int(number)
+        for start, _dash, number in codes
+        if start == begin and number.isascii() and number.isdigit()
+    ]
+    return f"{begin}{dash}{max(numbers, default=0) + 1:03d}"
+
+
 def doors_in(building: int, plot_id: int | None) -> Choices:
     """The dwellings of a building that belong to a plot, or to none. One statement."""
     rows = Dwelling.objects.on(tree().day).filter(area=building, plot=plot_id).order_by("label")

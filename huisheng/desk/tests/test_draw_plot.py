@@ -123,7 +123,6 @@ def test_a_new_plot_is_drawn_and_stands_on_its_page(clerk: Client, cast: Cast) -
     sent = typed(
         cast.plots[0], ring((0, 2), (1, 2), (1, 3), (0, 3)), seen=0, area=form["area"].value(), **facts
     )
-    sent["area"] = cast.station.area_id
     assert clerk.post(page, sent)["Location"] == reverse("desk:plot", args=["春1-077"])
     assert "北区" in clerk.get(reverse("desk:plot", args=["春1-077"])).content.decode()
     assert clerk.get(reverse("desk:plot_sign", args=["春1-077"])).status_code == 200

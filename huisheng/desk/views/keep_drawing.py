@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from huisheng.core.access import functions
 from huisheng.desk.permissions import may_keep_unit
 from huisheng.desk.plot_forms import NewPlotForm, OutlineForm
-from huisheng.desk.queries.plot_choices import areas_near, first_kept, units_near
+from huisheng.desk.queries.plot_choices import areas_near, first_kept, next_code, units_near
 from huisheng.desk.views.keep_plot_page import act_on, drawing, kept_by, kept_plot, seen, show
 from huisheng.desk.views.keeping import DONE, did
 from huisheng.network.actions.create_plot import create_plot
@@ -87,7 +87,15 @@ def draw_new(request: HttpRequest) -> HttpResponse:
 
 def _new_form(request: HttpRequest, viewer: Viewer, unit: UnitNode) -> NewPlotForm:
     area_id = unit.area_id or 0
-    begun = {"seen": 0, "unit": unit.id, "area": area_id, "drawn_from": DrawnFrom.ESTATE, "follow": True}
+    near = tree().plots_of(unit.id) or tree().plots_in(area_id)
+    begun = {
+        "seen": 0,
+        "code": next_code(near[0].code) if near else "",
+        "unit": unit.id,
+        "area": near[0].area_id if near else area_id,
+        "drawn_from": DrawnFrom.ESTATE,
+        "follow": True,
+    }
     form = NewPlotForm(request.POST or None, initial=begun)
     form.offer(unit=units_near(viewer, unit.id), area=areas_near(area_id))
     return form

@@ -14,7 +14,7 @@ from shapely.geometry import Polygon
 from huisheng.core.access import functions
 from huisheng.desk.permissions import may_keep_plot, may_keep_unit
 from huisheng.desk.plot_forms import JoinForm, SplitForm
-from huisheng.desk.queries.plot_choices import areas_near, units_near
+from huisheng.desk.queries.plot_choices import areas_near, next_code, units_near
 from huisheng.desk.views.keep_plot_page import act_on, drawing, kept_plot, seen, show
 from huisheng.desk.views.keeping import DONE
 from huisheng.network.actions.join_plots import join_plots
@@ -56,6 +56,7 @@ def _split_form(request: HttpRequest, viewer: Viewer, node: PlotNode) -> SplitFo
     begun = {
         "line": write_corners(proposed_line(Polygon(corners))) if corners else "",
         "part": Part.SMALLER,
+        "code": next_code(node.code),
         "unit": node.unit_id,
         "area": node.area_id,
         "drawn_from": page.plot.drawn_from,
