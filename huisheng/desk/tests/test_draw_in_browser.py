@@ -114,7 +114,7 @@ def test_a_plot_is_split_by_keyboard_alone(opened: Opener, committed_cast: Cast)
     corner(page, 1).focus()
     page.keyboard.press("Shift+ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert said(page).startswith("点 1：125.2")
+    assert said(page).startswith("点 1：125.1999")
     page.keyboard.press("Insert")
     assert page.locator(".draw-corner").count() == 3
     page.keyboard.press("Shift+ArrowUp")

@@ -5,7 +5,10 @@
 /** @typedef {import("./view.js").View} View */
 
 const SVG = "http://www.w3.org/2000/svg";
-const DOT = 7, MIDDLE = 5, TOUCH = 22, FINGER_APART = 50;
+const style = getComputedStyle(document.documentElement);
+// Handles grow with the size that the reader chose.
+const TARGET = parseFloat(style.getPropertyValue("--target")) || 44;
+const TOUCH = TARGET / 2, DOT = TARGET / 6, MIDDLE = TARGET / 9, FINGER_APART = TARGET * 1.15;
 
 export class Scene {
   /** @param {SVGGElement} layer @param {Ground} ground @param {Corners} corners @param {View} view @param {(at: number) => string} name */

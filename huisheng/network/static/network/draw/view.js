@@ -15,7 +15,8 @@ export class View {
 
   /** Units of the drawing that a pixel on the screen takes. */
   get unit() {
-    return this.box.width / (this.drawing.clientWidth || this.box.width);
+    const { clientWidth, clientHeight } = this.drawing;
+    return Math.max(this.box.width / (clientWidth || 1), this.box.height / (clientHeight || 1));
   }
 
   /** A place on the screen in units of the drawing. @param {{clientX: number, clientY: number}} at @returns {[number, number]} */
