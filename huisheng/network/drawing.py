@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.conf import settings
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -50,6 +51,11 @@ class Drawing:
     def view_box(self) -> str:
         """The SVG's view box."""
         return f"0 0 {self.frame.width:.0f} {self.frame.height:.0f}"
+
+    @property
+    def credit(self) -> str:
+        """Credit of the tiles, where there are any."""
+        return settings.TILES_CREDIT if self.tiles else ""
 
     @property
     def for_script(self) -> dict[str, Any]:
