@@ -1,5 +1,6 @@
 """What forms about plots offer: units, places and plots near a plot, of those that the reader keeps."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -60,11 +61,9 @@ def next_code(like: str) -> str:
 
 def doors_in(building: int, plot_id: int | None) -> Choices:
     """The dwellings of a building that belong to a plot, or to none. One statement."""
-    rows = Dwelling.objects.on(tree().day).filter(area=building, plot=plot_id).order_by("label")
-    return [
-        (pk, label if hub else _("%(door)s（没有中心户）") % {"door": label})
-        for pk, label, hub in rows.values_list("pk", "label", "hub_id")
-    ]
+    rows = Dwelling.objects.on(tree().day).filter(area=building, plot=plot_id)
+    doors = sorted(rows.values_list("pk", "label", "hub_id"), key=lambda row: _as_read(row[1]))
+    return [(pk, label if hub else _("%(door)s（没有中心户）") % {"door": label}) for pk, label, hub in doors]
 
 
 def first_kept(viewer: Viewer) -> UnitNode | None:
@@ -72,6 +71,11 @@ def first_kept(viewer: Viewer) -> UnitNode | None:
     kept = (tree().unit(unit) for unit in viewer.reach_for("keep").unit_ids)
     found = [unit for unit in kept if unit.kind in ON_THE_SPOT and not unit.closed and unit.area_id]
     return min(found, key=lambda unit: (unit.level, unit.code), default=None)
+
+
+def _as_read(label: str) -> list[tuple[int, str]]:
+    """By the numbers in it: 2单元 comes before 10单元."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", label)]
 
 
 def _street(unit_id: int) -> int:
