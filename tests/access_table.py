@@ -20,6 +20,7 @@ Relations, seen from `cast.station` 景阳社区工作站:
     above    appointed at the street's sub-centre over it
     below    appointed at a studio under it
     called   appointed at 民政分中心, which was called to the thing
+    centre   a dispatcher at 为民服务指导中心, who stands above everything: what `above` may, and more
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def _fits(word: str, role: str, relation: str) -> bool:
     named, _, relations = word.partition(":")
     if named != role and not (named == "*" and role in HANDLERS):
         return False
-    return not relations or relation in relations.split(",")
+    named_relations = relations.split(",")
+    return not relations or relation in named_relations or (relation == "centre" and "above" in named_relations)
 
 
 # Who handles matters, as words of a row.
@@ -72,7 +74,7 @@ SEES = (
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever keeps the network at the station: its own people and those above it.
-KEEPS_ALL = "station_clerk:centre dispatcher:centre"  # nobody tried here stands at the centre
+KEEPS_ALL = "dispatcher:centre"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 # The plots under the station are kept by the studio's own people too.
 KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
@@ -207,6 +209,14 @@ ROWS = (
     Row("desk:exchange_land", KEEPS_ALL, about="land"),
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
+    # Plots, kept by whoever keeps their unit
+    Row("desk:draw_new_plot", "station_clerk dispatcher"),
+    Row("desk:draw_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:split_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:join_plots", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:close_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_dwellings", KEEPS_PLOT, about="plot"),
     # Organisations and posts, kept by whoever keeps the network there
     Row("desk:keep_plot_branch", KEEPS_PLOT, about="plot"),
     Row("desk:keep_team", KEEPS_PLOT, about="plot"),

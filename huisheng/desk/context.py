@@ -33,7 +33,8 @@ class Place:
 
 NETWORK = (
     *("unit", "plot", "signs", "organisation", "area", "gaps", "network"),
-    *("keep", "then", "hand_over", "exchange", "import", "draw"),
+    *("keep", "then", "hand_over", "exchange", "import"),
+    *("draw", "split", "join", "close"),
 )
 
 PLACES = (
