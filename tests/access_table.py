@@ -20,6 +20,7 @@ Relations, seen from `cast.station` 景阳社区工作站:
     above    appointed at the street's sub-centre over it
     below    appointed at a studio under it
     called   appointed at 民政分中心, which was called to the thing
+    centre   a dispatcher at 为民服务指导中心, who stands above everything: what `above` may, and more
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def _fits(word: str, role: str, relation: str) -> bool:
     named, _, relations = word.partition(":")
     if named != role and not (named == "*" and role in HANDLERS):
         return False
-    return not relations or relation in relations.split(",")
+    named_relations = relations.split(",")
+    return not relations or relation in named_relations or (relation == "centre" and "above" in named_relations)
 
 
 # Who handles matters, as words of a row.
@@ -72,8 +74,10 @@ SEES = (
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever keeps the network at the station: its own people and those above it.
-KEEPS_ALL = "station_clerk:centre dispatcher:centre"  # nobody tried here stands at the centre
+KEEPS_ALL = "dispatcher:centre"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
+# The plots under the station are kept by the studio's own people too.
+KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.
@@ -95,6 +99,8 @@ ROWS = (
     Row("portal:map", "everybody", about="district_map"),
     Row("portal:lost", "everybody"),
     Row("portal:about", "everybody"),
+    Row("portal:responsible", "everybody"),
+    Row("portal:api_who", "everybody"),
     Row("portal:track", "everybody", about="secret"),
     Row("portal:receipt", "everybody", about="secret"),
     Row("portal:additions", "everybody", about="secret"),
@@ -192,6 +198,8 @@ ROWS = (
     Row("desk:unit", "signed_in", about="unit"),
     Row("desk:plot", "signed_in", about="plot"),
     Row("desk:plot_sign", "signed_in", about="plot"),
+    Row("desk:plot_sign_pdf", "signed_in", about="plot"),
+    Row("desk:signs", "signed_in"),
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
@@ -201,13 +209,21 @@ ROWS = (
     Row("desk:exchange_land", KEEPS_ALL, about="land"),
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),
+    # Plots, kept by whoever keeps their unit
+    Row("desk:draw_new_plot", "station_clerk dispatcher"),
+    Row("desk:draw_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:split_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:join_plots", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:close_plot", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_dwellings", KEEPS_PLOT, about="plot"),
     # Organisations and posts, kept by whoever keeps the network there
-    Row("desk:keep_plot_branch", KEEPS, about="plot"),
-    Row("desk:keep_team", KEEPS, about="plot"),
-    Row("desk:keep_committees", KEEPS, about="plot"),
+    Row("desk:keep_plot_branch", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_team", KEEPS_PLOT, about="plot"),
+    Row("desk:keep_committees", KEEPS_PLOT, about="plot"),
     Row("desk:keep_mass_orgs", KEEPS, about="organisation"),
     Row("desk:keep_secretary", KEEPS, about="organisation"),
-    Row("desk:keep_hub_household", KEEPS, about="hub"),
+    Row("desk:keep_hub_household", KEEPS_PLOT, about="hub"),
     # Secretaries by whoever keeps the place; roles by administrators: desk/tests/test_hand_over.py
     Row("desk:hand_over", KEEPS, about="secretary"),
     Row("desk:keep_entities", "station_clerk dispatcher"),

@@ -28,6 +28,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "network.Dwelling": ("住户住房", "Dwelling", "D12"),
     "network.OwnersCommittee": ("业主委员会", "Owners' committee", "D16"),
     "network.MassOrg": ("群团和群众组织", "Mass organisation", "D16"),
+    "network.Import": ("网络文件", "Network file", ""),
     "network.Revision": ("变更记录", "Revision of the network", ""),
     "network.Change": ("有生效日的变动", "Change with a day of its own", ""),
     "network.ChangeEnd": ("变动的结果", "End of a change", ""),

@@ -32,8 +32,9 @@ class Place:
 
 
 NETWORK = (
-    *("unit", "plot", "organisation", "area", "gaps", "network"),
-    *("keep", "then", "hand_over", "exchange", "import", "draw"),
+    *("unit", "plot", "signs", "organisation", "area", "gaps", "network"),
+    *("keep", "then", "hand_over", "exchange", "import"),
+    *("draw", "split", "join", "close"),
 )
 
 PLACES = (

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from huisheng.goals.close_up import CloseUp, close_up
 from huisheng.goals.land.parts import Kind, Part
 from huisheng.goals.words import KINDS, KindWords, say_area
 from huisheng.network.frame import Frame
 from huisheng.network.nodes import PlotNode
 from huisheng.network.tree import tree
 
+MOST_CLOSE = 12
 MOST_DRAWN = 200
 MOST_LISTED = 500
 MOST_PLOTS = 6
@@ -39,6 +41,7 @@ class Piece(Row):
     path: str
     x: str
     y: str
+    close_up: CloseUp | None
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ def _piece(frame: Frame, part: Part, number: int) -> Piece:
         path=frame.path(part.shape),
         x=f"{x:.1f}",
         y=f"{y:.1f}",
+        close_up=close_up(part) if number <= MOST_CLOSE else None,
     )
 
 

@@ -5,8 +5,9 @@ A page about them carries `mark_of_all(rows)`; the act locks the row they stand 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from huisheng.core import clock
 from huisheng.network.editing import ChangedMeanwhile, Refused
 from huisheng.network.models import Revision
 
+Row = TypeVar("Row", bound=Model)
 # Nobody plans further ahead; what lies behind it is a slip of the pen in the year.
 FURTHEST = timedelta(days=366)
 
@@ -23,6 +25,15 @@ def mark_of_all(rows: QuerySet[Any]) -> int:
     """The number of the last change of any of these rows; 0 when there are none. One statement."""
     changes = Revision.objects.filter(table=rows.model._meta.db_table, row__in=rows.order_by().values("pk"))
     return int(changes.aggregate(last=Max("id"))["last"] or 0)
+
+
+def marks_of(rows: Sequence[Row]) -> dict[int, int]:
+    """The number of the last change of each of these rows of one model. One statement."""
+    if not rows:
+        return {}
+    changes = Revision.objects.filter(table=rows[0]._meta.db_table, row__in=[row.pk for row in rows])
+    found = dict.fromkeys((row.pk for row in rows), 0)
+    return found | dict(changes.values_list("row").annotate(last=Max("id")).order_by())
 
 
 def require_as_seen(row: Model, rows: QuerySet[Any], seen: int) -> None:

@@ -12,3 +12,12 @@ class UnitClosed(Event):
     """A unit no longer holds: what it had to do needs another."""
 
     unit_id: int
+
+
+@dataclass(frozen=True)
+class PlotClosed(Event):
+    """A plot no longer holds. `into_id`: the plot that took over what belonged to it; None: there was
+    nothing."""
+
+    plot_id: int
+    into_id: int | None

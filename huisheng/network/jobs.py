@@ -12,6 +12,7 @@ from huisheng.network.actions import take_in
 from huisheng.network.actions.apply_changes import apply_changes
 from huisheng.network.actions.close_unit import announce_closed_units
 from huisheng.network.editing import Refused
+from huisheng.network.models import Import
 
 
 # Before the units of yesterday are looked at: what was planned for today holds from today on.
@@ -53,9 +54,10 @@ def forget_old_imports(timestamp: int) -> None:
 
 @contextmanager
 def _told(import_id: str) -> Iterator[None]:
-    """Whoever waits for the page learns that the job broke off."""
+    """Whoever waits for the page learns that the job broke off; a file that was given up needs nothing more."""
     try:
-        yield
+        with suppress(Import.DoesNotExist):
+            yield
     except Exception:
         take_in.interrupted(UUID(import_id))
         raise

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from huisheng.network.kinds import CODED, KINDS
 from huisheng.network.models import Area, AreaKind, Organisation, Unit
+from huisheng.network.rows import Bundle
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,19 @@ def read_known() -> Known:
     )
 
 
-def held_boundaries(kind: str, rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
+def with_held_boundaries(bundle: Bundle) -> Bundle:
+    """Areas and plots whose file says nothing of their boundary keep the one they have."""
+    rows: dict[str, list[Any]] = {"areas": bundle.areas, "plots": bundle.plots}
+    for name, given in rows.items():
+        held = _held_boundaries(name, given)
+        rows[name] = [
+            row._replace(boundary=held[row.code]) if row.boundary is None and row.code in held else row
+            for row in given
+        ]
+    return replace(bundle, areas=rows["areas"], plots=rows["plots"])
+
+
+def _held_boundaries(kind: str, rows: Iterable[Any]) -> dict[str, dict[str, Any]]:
     """The boundaries held of those rows that come without one, by code. No statement when all have theirs."""
     codes = [row.code for row in rows if row.boundary is None]
     if not codes:

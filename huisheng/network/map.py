@@ -153,7 +153,7 @@ def _area_map(
     shapes = tuple(
         _shape(frame, outline, area, href=href(area), mark=marks.get(area.id)) for area, outline in drawn
     )
-    return Map(title=title, frame=frame, shapes=shapes, tiles=_tiles(frame))
+    return Map(title=title, frame=frame, shapes=shapes, tiles=tiles_of(frame))
 
 
 def _plots_map(
@@ -179,7 +179,7 @@ def _plots_map(
         shapes = tuple(replace(shape, label="") for shape in shapes)
     pin = frame.place(*point) if point else None
     places = (f"{pin[0]:.1f}", f"{pin[1]:.1f}") if pin else None
-    return Map(title=title, frame=frame, shapes=shapes, pin=places, tiles=_tiles(frame))
+    return Map(title=title, frame=frame, shapes=shapes, pin=places, tiles=tiles_of(frame))
 
 
 def area_outline(area_id: int) -> BaseGeometry | None:
@@ -237,7 +237,8 @@ def _short(name: str) -> str:
     return name
 
 
-def _tiles(frame: Frame) -> tuple[TileImage, ...]:
+def tiles_of(frame: Frame) -> tuple[TileImage, ...]:
+    """The background of a frame, where tiles are set up."""
     address: str = settings.TILES
     if not address:
         return ()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from huisheng.network.checks import faults_of
 from huisheng.network.faults import Fault, NetworkRefused
 from huisheng.network.files.tables import Reading, WrongRow
-from huisheng.network.known import Known
+from huisheng.network.kinds import KINDS
+from huisheng.network.known import Known, with_held_boundaries
 from huisheng.network.queries.rows import cells_of
 from huisheng.network.rows import Bundle
 
@@ -21,7 +23,7 @@ def sift(reading: Reading, known: Known, *, partly: bool) -> tuple[Bundle, list[
     """
     if reading.broken:
         raise NetworkRefused(reading.broken)
-    bundle, wrong = reading.bundle, list(reading.wrong)
+    bundle, wrong = with_held_boundaries(reading.bundle), list(reading.wrong)
     if not partly:
         known = _as_if_mended(known, wrong)
     while faults := faults_of(bundle, known):
@@ -33,7 +35,13 @@ def sift(reading: Reading, known: Known, *, partly: bool) -> tuple[Bundle, list[
         if not partly:
             break
         bundle = rest
-    return bundle, wrong
+    return bundle, sorted(wrong, key=_place)
+
+
+def _place(row: WrongRow) -> tuple[int, int]:
+    """Where a row stands: sheets in their order, lines by number."""
+    numbers = re.findall(r"\d+", row.origin)
+    return list(KINDS).index(row.kind), int(numbers[-1]) if numbers else 0
 
 
 def _as_if_mended(known: Known, wrong: list[WrongRow]) -> Known:

@@ -6,7 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from huisheng.people import checks, signals
+        from huisheng.people import checks, reactions, signals  # noqa: F401  # reactions register themselves
 
         checks.connect()
         signals.connect()

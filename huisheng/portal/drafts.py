@@ -26,6 +26,7 @@ FIELDS = (
 )
 PLACE = ("address", "plot", "area", "lon", "lat", "outside")
 # `left`: names of pictures that did not come along; only sending brings them. Said once, on the next page.
+OPENED = ("address", "plot", "area", "lon", "lat")
 LONGEST = 6000
 LONGEST_ADDRESS = 200
 
@@ -74,6 +75,12 @@ def settled(draft: Draft) -> Draft:
         return draft
     lon, lat = place.point or ("", "")
     return draft.changed(address="", plot=place.plot.code, lon=str(lon), lat=str(lat))
+
+
+def opened_draft(sent: Mapping[str, str]) -> Draft:
+    """An empty form with the place that a link from one of our pages carries."""
+    place = {name: str(sent.get(name, ""))[:LONGEST_ADDRESS] for name in OPENED}
+    return settled(Draft(new_slip(), place))
 
 
 def fresh_draft(plot: PlotNode | None = None) -> Draft:

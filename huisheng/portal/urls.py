@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
@@ -10,6 +11,7 @@ from .views.openings import contact_openings
 from .views.photos import photo
 from .views.rating import rating
 from .views.receipt import receipt
+from .views.responsible import responsible
 from .views.small import picture, suggest
 from .views.track import track
 from .views.verdict import confirmation, return_
@@ -24,6 +26,8 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("who", responsible, name="responsible"),
+    path("api/who", who, name="api_who"),
     path("t/<str:secret>", track, name="track"),
     path("t/<str:secret>/receipt", receipt, name="receipt"),
     path("t/<str:secret>/additions", additions, name="additions"),

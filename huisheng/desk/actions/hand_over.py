@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from huisheng.cases.actions.pass_on import pass_on_cases
-from huisheng.desk.queries.still_theirs import units_of_cases
+from huisheng.cases.models.transitions import WITH_UNIT
+from huisheng.desk.queries.still_theirs import given_by_name, units_of_cases
 from huisheng.people.actions.persons import Newcomer
 from huisheng.people.actions.succession import hand_over_place, hand_over_role
 from huisheng.people.models import Appointment, Person, Role, RoleGrant
@@ -16,7 +17,7 @@ from huisheng.people.viewer import Viewer
 @dataclass(frozen=True)
 class HandedOver:
     """What came of it: who follows by name (empty: nobody), whether they wait for a second person, and how
-    many cases changed hands."""
+    many cases changed hands, without those that are barred to whoever did it."""
 
     successor: str
     waits: bool
@@ -38,8 +39,9 @@ def hand_over(
         )
         return HandedOver(made.person.name if made else "", waits=False, cases=0)
     known = who if isinstance(who, Person) else None
+    shown = given_by_name(post, actor).filter(state__in=WITH_UNIT).count()
     made = hand_over_role(post.pk, known, vacant=vacant, day=day, actor=actor)
     units = units_of_cases(post)
     to_id = known.pk if known else None
-    moved = pass_on_cases(post.person_id, units, to_id, account_id=actor.account_id)
-    return HandedOver(made.person.name if made else "", waits=made is not None, cases=moved)
+    pass_on_cases(post.person_id, units, to_id, account_id=actor.account_id)
+    return HandedOver(made.person.name if made else "", waits=made is not None, cases=shown)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import WITH_UNIT, State
+from huisheng.cases.permissions import unbarred
 from huisheng.cases.queries.people import given_at
 from huisheng.core import clock
 from huisheng.network.models import Dwelling
@@ -11,7 +14,7 @@ from huisheng.network.nodes import PlotNode
 from huisheng.network.tree import tree
 from huisheng.people.models import Absence, Appointment, Role
 from huisheng.people.models.place import PLACES
-from huisheng.people.viewer import home_units_of
+from huisheng.people.viewer import Viewer, home_units_of
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,10 @@ class StillTheirs:
     stands_in: list[Absence]
 
 
-def still_theirs(post: Appointment) -> StillTheirs:
-    """Six statements at most. Numbers of cases only: who hands over need not see any."""
-    today = clock.today()
-    by_name = Case.objects.filter(handler_id=post.person_id, unit_id__in=list(units_of_cases(post)))
-    handles = post.kind == Role.Kind.CASES
+def still_theirs(post: Appointment, viewer: Viewer) -> StillTheirs:
+    """Seven statements at most. Numbers of cases only: who hands over need not see any."""
+    today, handles = clock.today(), post.kind == Role.Kind.CASES
+    by_name = given_by_name(post, viewer)
     others = (
         Appointment.objects.in_force(today)
         .filter(person=post.person_id)
@@ -48,6 +50,11 @@ def still_theirs(post: Appointment) -> StillTheirs:
         others=list(others),
         stands_in=list(deputy.select_related("absent")) if handles else [],
     )
+
+
+def given_by_name(post: Appointment, viewer: Viewer) -> QuerySet[Case]:
+    """The cases that the person has by this post, without those that are barred to the viewer: in counts too."""
+    return unbarred(viewer).filter(handler_id=post.person_id, unit_id__in=list(units_of_cases(post)))
 
 
 def units_of_cases(post: Appointment) -> set[int]:

@@ -100,3 +100,15 @@ def test_what_else_somebody_holds_is_listed_with_the_way_to_hand_it_over(client:
     post, hub = appoint([(person, "secretary", cast.branch), (person, "hub_household", cast.hub)])
     page = sign_in(client, cast.wang_fang).get(address(post)).content.decode()
     assert address(hub) in page and cast.hub.name in page
+
+
+def test_a_case_that_accuses_the_administrators_unit_is_in_no_count_and_changes_hands_all_the_same(
+    client: Client, cast: Cast
+):
+    case = given_to_the_clerk(cast)
+    Case.objects.filter(pk=case.pk).update(about_a_unit=True, accused_unit=cast.bureau)
+    sign_in(client, cast.zheng_guan)
+    assert "指名给" not in client.get(address(clerk(cast))).content.decode()
+    answer = client.post(address(clerk(cast)), {"vacant": "on", "day": day()}, follow=True)
+    assert "指名给" not in answer.content.decode()
+    assert Case.objects.get(pk=case.pk).handler_id is None

@@ -68,6 +68,7 @@ def pages(cast: Cast) -> dict[str, Person]:
         reverse("desk:unit", args=[cast.station.code]): cast.wang_fang,
         reverse("desk:plot", args=[cast.plots[0].code]) + "?on=2026-05-03": cast.wang_fang,
         reverse("desk:plot_sign", args=[cast.plots[0].code]): cast.wang_fang,
+        reverse("desk:signs") + f"?unit={cast.station.code}": cast.wang_fang,
         reverse("desk:organisation", args=[cast.branch.code]): cast.wang_fang,
         reverse("desk:area", args=["A-community"]): cast.wang_fang,
         reverse("desk:log"): cast.wu_shen,

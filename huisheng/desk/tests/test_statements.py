@@ -49,6 +49,10 @@ def test_pages_about_one_place_take_few_statements(client: Client, cast: Cast, d
         reverse("desk:keep") + f"?at={cast.studio.code}": 4,
         reverse("desk:keep_unit_move", args=[cast.studio.code]): 2,
         reverse("desk:then") + f"?place={cast.plots[0].code}&on=2026-05-03": 22,
+        reverse("desk:keep_plot_branch", args=[cast.plots[0].code]): 4,
+        reverse("desk:keep_team", args=[cast.plots[0].code]): 10,
+        reverse("desk:keep_committees", args=[cast.plots[0].code]): 3,
+        reverse("desk:keep_entities"): 4,
     }
     for address, most in addresses.items():
         client.get(address)

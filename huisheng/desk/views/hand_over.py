@@ -83,22 +83,20 @@ def _back(post: Appointment, viewer: Viewer) -> str:
 
 
 def _show(request: HttpRequest, post: Appointment, form: Any, status: int) -> HttpResponse:
-    today = clock.today()
-    viewer = viewer_of(request)
+    today, viewer = clock.today(), viewer_of(request)
+    theirs = still_theirs(post, viewer)
     waiting = post.successions.filter(confirmed_at__isnull=True, refused_at__isnull=True)
     context = {
         "post": post,
         "form": form,
-        "theirs": still_theirs(post),
+        "theirs": theirs,
         "is_role": post.kind == Role.Kind.CASES,
         "not_alone": others_in_role(post, today),
         "ended": post.until is not None and post.until <= today,
         "waiting": waiting.select_related("person").first(),
         "deputy": post.absences.filter(until__gt=today).select_related("deputy").first(),
         "back": _back(post, viewer),
-        "may_hand_over_others": {
-            each.pk for each in still_theirs(post).others if may_hand_over(viewer, each)
-        },
+        "may_hand_over_others": {each.pk for each in theirs.others if may_hand_over(viewer, each)},
         "now": clock.now(),
     }
     return render(request, "desk/hand_over.html", context, status=status)

@@ -17,7 +17,7 @@ from huisheng.desk.beside_forms import CommitteeForm, EndForm, MassOrgForm, NewC
 from huisheng.desk.permissions import may_keep_area, may_keep_plot
 from huisheng.desk.views.keeping import DONE, STALE, WRONG, did, require
 from huisheng.network.actions import beside_branch as acts
-from huisheng.network.editing import mark_of
+from huisheng.network.beside import marks_of
 from huisheng.network.models import MassOrg, Organisation, OwnersCommittee
 from huisheng.network.models.base import DatedQuerySet
 from huisheng.network.tree import tree
@@ -97,11 +97,12 @@ def _act(page: Page, done: str, form: forms.Form, actor: int | None) -> None:
 
 
 def _show(request: HttpRequest, page: Page, sent: Any, *, status: int) -> HttpResponse:
-    today = clock.today()
+    today, rows = clock.today(), list(page.rows)
+    marks = marks_of(rows)
     adding = sent if isinstance(sent, page.new) else page.new(initial={"day": today}, auto_id="add_%s")
     context = {
         "page": page,
-        "rows": [_row(page, row, sent) for row in page.rows],
+        "rows": [_row(page, row, sent, marks[row.pk]) for row in rows],
         "add": adding,
         "form": sent,
         "now": clock.now(),
@@ -110,9 +111,8 @@ def _show(request: HttpRequest, page: Page, sent: Any, *, status: int) -> HttpRe
     return render(request, "desk/keep_beside.html", context, status=status)
 
 
-def _row(page: Page, row: Any, sent: Any) -> dict[str, Any]:
+def _row(page: Page, row: Any, sent: Any, mark: int) -> dict[str, Any]:
     """A row with its two forms; what was typed into one of them stays in it."""
-    mark = mark_of(row)
     known = {**{name: getattr(row, name) for name in page.fields}, "row": row.pk, "seen": mark}
     change = page.change(initial=known, auto_id=f"change_{row.pk}_%s")
     end = EndForm(initial={"day": clock.today(), "row": row.pk, "seen": mark}, auto_id=f"end_{row.pk}_%s")

@@ -83,9 +83,11 @@ def _taken_up(form: UploadForm, account: int | None) -> Import:
 
 
 def _context(form: UploadForm) -> dict[str, Any]:
-    waiting = list(Import.objects.filter(state__in=(*PENDING, Import.State.TAKING)).order_by("-at")[:SHOWN])
+    waiting = list(
+        Import.objects.light().filter(state__in=(*PENDING, Import.State.TAKING)).order_by("-at")[:SHOWN]
+    )
     states = (Import.State.TAKEN, Import.State.UNDONE)
-    taken = list(Import.objects.filter(state__in=states).order_by("-taken_at")[:SHOWN])
+    taken = list(Import.objects.light().filter(state__in=states).order_by("-taken_at")[:SHOWN])
     accounts = {account for each in (*waiting, *taken) for account in (each.by, each.taken_by) if account}
     names = names_of_accounts(accounts)
     return {

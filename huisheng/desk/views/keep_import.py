@@ -37,7 +37,7 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read it, or press one of its buttons: `confirm`, `partly`, `undo`."""
     viewer = viewer_of(request)
     require(may_keep_all(viewer))
-    get_object_or_404(Import, pk=pk)
+    get_object_or_404(Import.objects.light(), pk=pk)
     status, problem = 200, ""
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""))
@@ -65,7 +65,7 @@ def wrong_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, pk: UUID, account: int | None) -> None:
-    if Import.objects.get(pk=pk).size <= READ_AT_ONCE:
+    if Import.objects.light().get(pk=pk).size <= READ_AT_ONCE:
         take(pk, actor=account)
         messages.success(request, _("收好了。"))
     elif begin_taking(pk):
@@ -94,7 +94,7 @@ ACTS: dict[str, Callable[[HttpRequest, UUID, int | None], None]] = {
 
 
 def _context(pk: UUID) -> dict[str, Any]:
-    import_ = Import.objects.defer("content_sealed", "wrong_sealed").get(pk=pk)
+    import_ = Import.objects.light().get(pk=pk)
     found, last = import_.found, last_import()
     difference = from_json(found.get("difference", {}))
     names = names_of_accounts({each for each in (import_.by, import_.taken_by, import_.undone_by) if each})
@@ -118,6 +118,7 @@ def _context(pk: UUID) -> dict[str, Any]:
         "moved": found.get("moved", False),
         "faults": found.get("faults", []),
         "fault_count": found.get("fault_count", 0),
+        "reason_count": found.get("reason_count", 0),
         "has_wrong_rows": Import.objects.filter(pk=pk, wrong_sealed__isnull=False).exists(),
         "is_last": last is not None and last.pk == pk,
         "now": clock.now(),

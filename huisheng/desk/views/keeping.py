@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 
+from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile
 from huisheng.network.editing import Refused as NetworkRefused
 from huisheng.network.models import OrganisationKind
@@ -33,6 +34,8 @@ def did(form: forms.Form, act: Callable[[], object]) -> int:
     except PeopleRefused as refused:
         form.add_error(None, str(refused))
         return WRONG
+    except DoneAlready:  # the same press a second time
+        return DONE
     except ChangedMeanwhile as changed:
         see_again(form, changed.mark)
         return STALE

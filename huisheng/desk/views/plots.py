@@ -1,7 +1,6 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,18 +38,6 @@ def plot(request: HttpRequest, code: str) -> HttpResponse:
         **_then(node.id, day),
     }
     return render(request, "desk/plot.html", context)
-
-
-@signed_in
-def sign(request: HttpRequest, code: str) -> HttpResponse:
-    """The sign to print and hang up: its code leads residents to the front page with the plot filled in."""
-    node = _node(code)
-    if node.closed:
-        raise Http404
-    # The address is printed on walls: it never changes, whatever routes are called.
-    link = f"{settings.PUBLIC_ADDRESS}/p/{node.sign_code}"
-    context = {"plot": node, "link": link, "chain": tree().chain(node.id)}
-    return render(request, "desk/plot_sign.html", context)
 
 
 def _then(plot_id: int, day: date | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from huisheng.desk.queries.people_at import posts_at, posts_at_units
 from huisheng.desk.queries.told import told_by
 from huisheng.network.map import Map, unit_map
 from huisheng.network.models import MassOrg, OwnersCommittee, Party, Unit, UnitKind
+from huisheng.network.plot_facts import ON_THE_SPOT
 from huisheng.network.queries import UnitPage, unit_page
 from huisheng.network.tree import tree
 from huisheng.people.viewer import viewer_of
@@ -42,6 +43,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "map": _map_of(page),
         "duties": duties_of(found),
         "catalogue": catalogue_version(),
+        "may_draw": found.kind in ON_THE_SPOT and not found.closed and may_keep_unit(viewer, found.id),
         "tally": tally_at(viewer, found.id),
         "without_secretary": plots_without_secretary(tree().subtree(found.id)),
         "unmanned": unmanned(tree().subtree(found.id) - {found.id}),

@@ -48,7 +48,7 @@ class _Keeper:
 
     def _make(self, network: Tree, plots: PlotIndex) -> Standing | None:
         borders = Area.objects.on(network.day).filter(kind=AreaKind.DISTRICT, boundary__isnull=False)
-        if not borders.exists():
+        if not borders.exists() or not plots.district.area:
             self._last = None
             return None
         before = self._last

@@ -46,6 +46,15 @@ def test_each_piece_has_its_area_its_plots_and_what_to_do(client: Client, cast: 
     assert page.count('href="#gap-1"') == page.count('id="gap-1"') == 1
 
 
+def test_a_piece_is_drawn_near_by_with_the_codes_of_its_plots(client: Client, cast: Cast):
+    spoil(cast)
+    overlap = rows_of(page_of(client, cast), "overlap")
+    drawing = overlap[overlap.index('<svg class="cover-close overlap"') :].partition("</svg>")[0]
+    for plot in (cast.second_plots[0], cast.other_plots[0]):
+        assert f">{plot.code}</text>" in drawing
+    assert "图宽" in drawing and drawing.count('class="cover-plot"') >= 2
+
+
 def test_a_share_below_all_is_not_rounded_to_all_and_a_whole_one_is(client: Client, cast: Cast):
     bound(cast)
     assert ">100%<" in page_of(client, cast)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
@@ -17,7 +17,7 @@ from huisheng.network.checks import faults_of
 from huisheng.network.events import UnitClosed
 from huisheng.network.faults import RULES, Fault, NetworkRefused
 from huisheng.network.kinds import CODED, KINDS, Kind
-from huisheng.network.known import Known, held_boundaries, read_known
+from huisheng.network.known import Known, read_known, with_held_boundaries
 from huisheng.network.models import Unit
 from huisheng.network.models.outline import outline
 from huisheng.network.rows import Bundle
@@ -71,25 +71,13 @@ def load_rows(bundle: Bundle) -> Loaded:
     try:
         with transaction.atomic():
             open_before = open_units()
-            loaded = _load(_with_held_boundaries(bundle))
+            loaded = _load(with_held_boundaries(bundle))
             announce_closed(open_before)
     except IntegrityError as refused:
         raise NetworkRefused([fault_of_database(refused)]) from refused
     tree.forget()
     transaction.on_commit(tree.forget)
     return loaded
-
-
-def _with_held_boundaries(bundle: Bundle) -> Bundle:
-    """Areas and plots whose file says nothing of their boundary keep the one they have."""
-    rows: dict[str, list[Any]] = {"areas": bundle.areas, "plots": bundle.plots}
-    for name, given in rows.items():
-        held = held_boundaries(name, given)
-        rows[name] = [
-            row._replace(boundary=held[row.code]) if row.boundary is None and row.code in held else row
-            for row in given
-        ]
-    return replace(bundle, areas=rows["areas"], plots=rows["plots"])
 
 
 def open_units() -> set[int]:

@@ -21,6 +21,7 @@ WORDS = {
     "network_unit_code_key": ("code", _("这个代码已经用在别的单位上。")),
     "network_area_code_key": ("code", _("这个代码已经用在别的辖区上。")),
     "network_organisation_code_key": ("code", _("这个代码已经用在别的党组织上。")),
+    "network_plot_code_key": ("code", _("这个编号已经用在别的责任田上。")),
     "network_unit_no_cycle": ("parent", _("上级绕成了圈：它不能归到自己或自己的下级下面。")),
     "network_area_no_cycle": ("parent", _("上级绕成了圈：它不能归到自己或自己的下级下面。")),
     "network_organisation_no_cycle": ("parent", _("上级绕成了圈：它不能归到自己或自己的下级下面。")),

@@ -37,7 +37,7 @@ from huisheng.network.rows import Bundle
 from huisheng.network.sifting import sift
 
 KEPT = timedelta(hours=24)
-SHOWN_FAULTS = 200
+SHOWN_FAULTS, SHOWN_ROWS = 100, 5
 MOST_LETTERS = 80
 State = Import.State
 PENDING = (State.READING, State.READY, State.REFUSED, State.SAME)
@@ -123,7 +123,7 @@ def take(import_id: UUID, *, actor: int | None) -> Import:
 def interrupted(import_id: UUID) -> None:
     """A job broke off: what was being taken in can be confirmed again, what was being read is said."""
     Import.objects.filter(pk=import_id, state=State.TAKING).update(state=State.READY)
-    broken = {"faults": [["", str(_("读的时候出了意外，请再传一次。"))]], "fault_count": 1}
+    broken = _faults([Fault("", str(_("读的时候出了意外，请再传一次。")))])
     Import.objects.filter(pk=import_id, state=State.READING).update(state=State.REFUSED, found=broken)
 
 
@@ -229,8 +229,12 @@ def _mark_taken(
 
 
 def _faults(faults: list[Fault]) -> dict[str, Any]:
-    shown = [[fault.origin, fault.message] for fault in faults[:SHOWN_FAULTS]]
-    return {"faults": shown, "fault_count": len(faults)}
+    """Each reason with the number of its rows and the first of them."""
+    origins: dict[str, list[str]] = {}
+    for fault in faults:
+        origins.setdefault(fault.message, []).append(fault.origin)
+    shown = [[words, len(rows), rows[:SHOWN_ROWS]] for words, rows in list(origins.items())[:SHOWN_FAULTS]]
+    return {"faults": shown, "fault_count": len(faults), "reason_count": len(origins)}
 
 
 def _moved_shapes(bundle: Bundle) -> list[tuple[dict[str, Any], dict[str, Any]]]:

@@ -45,7 +45,7 @@ def undo_import(import_id: UUID, *, actor: int | None) -> Import:
     """
     try:
         with transaction.atomic():
-            import_ = Import.objects.select_for_update().get(pk=import_id)
+            import_ = Import.objects.light().select_for_update().get(pk=import_id)
             if import_.state == Import.State.UNDONE:
                 return import_
             _refuse_what_cannot_be(import_)
@@ -70,7 +70,7 @@ def undo_import(import_id: UUID, *, actor: int | None) -> Import:
 
 def last_import() -> Import | None:
     """The import that was taken in last and not undone."""
-    return Import.objects.filter(state=Import.State.TAKEN).order_by("-last").first()
+    return Import.objects.light().filter(state=Import.State.TAKEN).order_by("-last").first()
 
 
 def _refuse_what_cannot_be(import_: Import) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0007_entities'),
+        ('network', '0005_entities'),
     ]
 
     operations = [

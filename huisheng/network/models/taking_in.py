@@ -12,6 +12,14 @@ from huisheng.core import sealing
 from huisheng.core.ids import uuid7
 
 
+class ImportQuerySet(models.QuerySet["Import"]):
+    """Reads imports with or without the files that lie in them."""
+
+    def light(self) -> ImportQuerySet:
+        """Without the sealed files, which may be tens of megabytes."""
+        return self.defer("content_sealed", "wrong_sealed")
+
+
 class Import(models.Model):
     """One file of a network, from the first look at it until it is forgotten.
 
@@ -48,6 +56,8 @@ class Import(models.Model):
     last = models.BigIntegerField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.BigIntegerField(null=True)
+
+    objects = ImportQuerySet.as_manager()
 
     class Meta:
         constraints = [

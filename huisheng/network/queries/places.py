@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from huisheng.network.models import Dwelling, MassOrg, OwnersCommittee, Plot, PlotHolding, Team
 from huisheng.network.nodes import AreaNode, Chain, PlotNode, UnitNode
+from huisheng.network.queries.dwellings import BuildingRow, buildings_of
 from huisheng.network.queries.organisations import OrganisationRow, organisations_in
 from huisheng.network.tree import tree
-
-
-@dataclass(frozen=True, slots=True)
-class BuildingRow:
-    """A building (or hamlet) on a plot, with its dwellings and how many of them have no hub household."""
-
-    area_id: int
-    name: str
-    dwellings: int
-    without_hub: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +68,7 @@ def plot_page(plot_id: int) -> PlotPage:
         mass_orgs=list(
             MassOrg.objects.on(network.day).filter(organisation=node.organisation_id).order_by("kind")
         ),
-        buildings=_buildings(plot),
+        buildings=buildings_of(plot_id),
     )
 
 
@@ -96,14 +87,3 @@ def area_page(area_id: int) -> AreaPage:
         organisations=organisations_in(area_id),
         dwellings=dwellings.count(),
     )
-
-
-def _buildings(plot: Plot) -> list[BuildingRow]:
-    rows = (
-        Dwelling.objects.on(tree().day)
-        .filter(plot=plot)
-        .values("area_id", "area__name", "area__code")
-        .annotate(all=Count("id"), without_hub=Count("id", filter=Q(hub__isnull=True)))
-        .order_by("area__code")
-    )
-    return [BuildingRow(row["area_id"], row["area__name"], row["all"], row["without_hub"]) for row in rows]

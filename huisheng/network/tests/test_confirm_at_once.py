@@ -1,4 +1,4 @@
-"""Two people who confirm the same file, or two files, in the same moment; real transactions, two connections."""
+"""What happens to a file in the moment of taking it in: two people at once, a killed process; real transactions."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from huisheng.core.models import AuditEntry
-from huisheng.network.actions import take_in
-from huisheng.network.models import Import, Revision, Unit
+from huisheng.network.actions import load_network, take_in
+from huisheng.network.models import Dwelling, Import, Revision, Unit
 from huisheng.network.tests.books import Book, book
 from tests.cast import Cast
 
@@ -65,3 +65,29 @@ def test_of_two_files_about_one_row_the_second_is_shown_what_the_first_did(
     waiting = Import.objects.get(state=Import.State.READY)
     shown = waiting.found["difference"]["lines"][0]["changes"][0]
     assert (shown["old"], waiting.found["moved"]) == (Unit.objects.get(code=code).name, True)
+
+
+def test_a_process_killed_in_the_middle_leaves_nothing_half(
+    committed_cast: Cast, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = committed_cast
+    assert cast.studio.area
+    edits = {cast.studio.code: {"name": "新名字"}}
+    dwelling = (cast.studio.area.code, "9单元901", cast.plots[0].code)
+    import_ = looked_at(book(units=edits, new_dwellings=[dwelling]), actor=7)
+    before = Revision.objects.count()
+
+    def die(*_args: Any) -> None:
+        assert Unit.objects.get(pk=cast.studio.pk).name == "新名字"  # written, not committed
+        connection.connection.close()  # as the database sees a process that is gone
+        raise OperationalError
+
+    with monkeypatch.context() as killed:
+        killed.setattr(load_network, "load_dwellings", die)
+        with pytest.raises(OperationalError):
+            take_in.take(import_.pk, actor=7)
+    connection.close()
+    assert Revision.objects.count() == before
+    assert Unit.objects.get(pk=cast.studio.pk).name == cast.studio.name
+    assert take_in.take(import_.pk, actor=7).state == Import.State.TAKEN
+    assert Dwelling.objects.filter(label="9单元901").count() == 1

@@ -20,7 +20,7 @@ from huisheng.network.models import (
     Revision,
     Unit,
 )
-from huisheng.network.queries import gaps
+from huisheng.network.queries import Standing, entities, gaps, unregistered
 from huisheng.network.rows import Bundle
 from huisheng.network.tree import tree
 
@@ -98,6 +98,19 @@ def test_everything_else_is_whole(db: None, figures: Figures) -> None:
     for plot in tree().plots.values():
         chain = tree().chain(plot.id)
         assert [len(units) > 0 for units in chain.levels[:3]] == [True] * 3
+
+
+def test_where_branches_are_due_is_planted(db: None, figures: Figures) -> None:
+    load_demo_district(figures)
+    found = Counter(row.standing for row in entities())
+    assert found == {
+        Standing.DUE: 7,
+        Standing.MAY_END: 2,
+        Standing.OWN_IS_DUE: 1,
+        Standing.SENT: 10,
+        Standing.OWN: 10,
+    }
+    assert unregistered() == []
 
 
 def test_a_second_load_changes_nothing(db: None, figures: Figures) -> None:

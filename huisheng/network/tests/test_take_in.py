@@ -109,8 +109,8 @@ def test_one_wrong_row_keeps_all_out_and_names_sheet_and_line(cast: Cast, book: 
         book(units={cast.studio.code: {"name": "新", "parent": "没有"}, cast.hub.code: {"name": "也新"}})
     )
     assert import_.state == State.REFUSED
-    ((origin, words),) = import_.found["faults"]
-    assert origin.startswith("单位 units 第 ") and words == "没有代码为“没有”的单位。"
+    ((words, count, (origin,)),) = import_.found["faults"]
+    assert origin.startswith("单位 units 第 ") and count == 1 and words == "没有代码为“没有”的单位。"
     with pytest.raises(Refused):
         take_in.take(import_.pk, actor=ACTOR)
     assert Unit.objects.get(pk=cast.hub.pk).name == cast.hub.name
@@ -130,7 +130,7 @@ def test_on_request_the_right_rows_are_taken_and_the_wrong_given_back(cast: Cast
     assert back.max_row == 2
     assert [back["A2"].value, back.cell(2, back.max_column).value] == [
         cast.studio.code,
-        f"{import_.found['faults'][0][0]}：没有代码为“没有”的单位。",
+        f"{import_.found['faults'][0][2][0]}：没有代码为“没有”的单位。",
     ]
 
 
@@ -143,7 +143,7 @@ def test_rows_that_need_a_wrong_row_are_given_back_with_it(cast: Cast, book: Boo
     ]
     import_ = offered(book(new_units=rows), partly=True)
     assert difference(import_).counts == {"units": {"added": 1}}
-    assert [words for _origin, words in import_.found["faults"]] == [
+    assert [words for words, _count, _rows in import_.found["faults"]] == [
         "工作室是第 4 级，不是第 3 级。",
         "没有代码为“N-1”的单位。",
     ]
@@ -152,16 +152,18 @@ def test_rows_that_need_a_wrong_row_are_given_back_with_it(cast: Cast, book: Boo
 def test_a_cycle_and_a_code_twice_are_told(cast: Cast, book: Book) -> None:
     rows = [{"code": "N-1", "level": "3", "kind": "工作站", "parent": cast.street.code}] * 2
     twice = offered(book(new_units=rows))
-    assert "重复" in twice.found["faults"][0][1]
+    assert "重复" in twice.found["faults"][0][0]
     cycle = offered(book(units={cast.street.code: {"parent": cast.station.code}}))
-    assert any("上级绕成了圈" in words for _origin, words in cycle.found["faults"])
+    assert any("上级绕成了圈" in words for words, _count, _rows in cycle.found["faults"])
 
 
 def test_what_the_database_alone_refuses_is_said_before_anything_is_confirmed(cast: Cast, book: Book) -> None:
     holding = {"plot": cast.plots[0].code, "organisation": cast.other_branch.code, "since": "2024-01-01"}
     import_ = offered(book(new_holdings=[holding]))
     assert import_.state == State.REFUSED
-    assert [words for _origin, words in import_.found["faults"]] == ["同一责任田在同一时间只能归一个党支部。"]
+    assert [words for words, _count, _rows in import_.found["faults"]] == [
+        "同一责任田在同一时间只能归一个党支部。"
+    ]
 
 
 def test_shifted_coordinates_are_converted_when_they_are_declared(cast: Cast, book: Book) -> None:
@@ -216,11 +218,29 @@ def test_a_large_file_is_read_by_a_job_in_the_reader_s_language(cast: Cast, book
         made = take_in.offer("a.xlsx", book(units={cast.hub.code: {"parent": "none"}}), actor=ACTOR)
     look_at_import.func(import_id=str(made.pk))
     made.refresh_from_db()
-    assert made.state == State.REFUSED and "none" in made.found["faults"][0][1]
-    assert "没有" not in made.found["faults"][0][1]
+    assert made.state == State.REFUSED and "none" in made.found["faults"][0][0]
+    assert "没有" not in made.found["faults"][0][0]
+
+
+def test_a_file_that_was_given_up_for_another_needs_no_job(cast: Cast, book: Book) -> None:
+    first = take_in.offer("a.xlsx", book(), actor=ACTOR)
+    take_in.offer("b.xlsx", book(), actor=ACTOR)
+    look_at_import.func(import_id=str(first.pk))
+    assert [row.name for row in Import.objects.all()] == ["b.xlsx"]
 
 
 def test_a_file_name_cannot_lead_out_of_its_folder(cast: Cast, tmp_path: Path) -> None:
     network_workbook(tmp_path / "a.xlsx")
     import_ = offered((tmp_path / "a.xlsx").read_bytes(), name="../../etc/net\0work.xlsx")
     assert (import_.name, import_.state) == ("etcnetwork.xlsx", State.SAME)
+
+
+def test_a_workbook_without_its_sheet_of_boundaries_keeps_those_held(cast: Cast, book: Book) -> None:
+    made = openpyxl.load_workbook(BytesIO(book(plots={cast.plots[0].code: {"name": "新名字"}})))
+    del made["边界 boundaries"]
+    out = BytesIO()
+    made.save(out)
+    import_ = offered(out.getvalue())
+    assert difference(import_).counts == {"plots": {"changed": 1}}
+    take_in.take(import_.pk, actor=ACTOR)
+    assert Plot.objects.get(pk=cast.plots[0].pk).boundary == cast.plots[0].boundary

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from huisheng.core import clock
 from huisheng.people.actions.grants import confirm_role, refuse_role
@@ -10,7 +12,7 @@ from huisheng.people.actions.succession import hand_over_role
 from huisheng.people.models import Appointment, Person, RoleGrant
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer, viewer_for
-from tests.cast import Cast, add_person, appoint
+from tests.cast import Cast, add_person, appoint, sign_in
 
 
 @pytest.fixture
@@ -113,3 +115,13 @@ def test_a_post_that_ended_in_between_stays_as_it_ended(
     confirm_role(grant, actor=viewer_for(cast.feng_guan.account))
     post.refresh_from_db()
     assert post.until == ended
+
+
+def test_whoever_ends_a_role_without_more_ado_is_told_that_nobody_would_be_left(
+    client: Client, cast: Cast, post: Appointment
+) -> None:
+    page = reverse("people:appointment_ending", args=[post.pk])
+    sign_in(client, cast.zheng_guan)
+    assert "没有别人在这个岗位上" in client.get(page).content.decode()
+    appoint([(add_person("另一名办事员", "ling.yi"), "station_clerk", cast.station)])
+    assert "没有别人在这个岗位上" not in client.get(page).content.decode()

@@ -16,7 +16,8 @@ from huisheng.people.actions.appointments import end_appointment
 from huisheng.people.actions.invitations import Invited, invite, invite_again
 from huisheng.people.actions.persons import add_person
 from huisheng.people.forms import InviteForm
-from huisheng.people.models import Account, Appointment
+from huisheng.people.models import Account, Appointment, Role
+from huisheng.people.queries_of_teams import others_in_role
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import viewer_of
 from huisheng.people.views.confirming import confirm
@@ -139,12 +140,20 @@ def appointment_ending(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         act,
         title=_("结束 %(name)s 的角色") % {"name": post.person.name},
-        words=_("%(place)s · %(role)s，从今天起没有这个角色。")
-        % {"place": post.place, "role": post.role.label},
+        words=_ending_words(post),
         button=_("结束"),
         back=back,
         danger=True,
     )
+
+
+def _ending_words(post: Appointment) -> str:
+    """What ends, and that nobody would be left there, where it is so."""
+    place = {"place": post.place, "role": post.role.label}
+    said = _("%(place)s · %(role)s，从今天起没有这个角色。") % place
+    if post.kind != Role.Kind.CASES or others_in_role(post, clock.today()):
+        return said
+    return said + _("这里没有别人在这个岗位上：有人接的，请用“交接”。")
 
 
 @transaction.atomic

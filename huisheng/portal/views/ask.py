@@ -17,7 +17,7 @@ from huisheng.network.nodes import PlotNode
 from huisheng.network.points import PointProblem
 from huisheng.network.tree import tree
 from huisheng.portal.callers import address_of
-from huisheng.portal.drafts import Draft, fresh_draft, read_draft
+from huisheng.portal.drafts import Draft, fresh_draft, opened_draft, read_draft
 from huisheng.portal.forms import AskForm
 from huisheng.portal.pages import open_form, see_other
 from huisheng.portal.queries.maps import choice_in, point_at, tapped
@@ -31,9 +31,10 @@ POINT_DIGITS = 6
 @open_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
-    """GET: an empty form. POST: the button `go` says what to do; without one nothing is sent yet."""
+    """GET: an empty form, with the place that a link carries. POST: the button `go` says what to do; without
+    one nothing is sent yet."""
     if request.method != "POST":
-        return words_page(request, fresh_draft())
+        return words_page(request, opened_draft(request.GET))
     step = STEPS.get(_pressed(request), _to_details)
     return step(request, read_draft(request.POST))
 

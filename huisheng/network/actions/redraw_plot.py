@@ -1,0 +1,54 @@
+"""Redraw a plot: its outline, and with the neighbours the border that they share."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import shapely
+from shapely.geometry import Polygon
+
+from huisheng.core import audit
+from huisheng.network.actions.one_act import one_act
+from huisheng.network.actions.write_outlines import write_outlines
+from huisheng.network.fitting import Kept, fit, land_of, sound_outline
+from huisheng.network.land import FEWEST_CORNERS, Corners
+from huisheng.network.models import Plot
+from huisheng.network.plot_locks import check_unchanged, lock_plots
+
+
+def redraw_plot(
+    plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, key: UUID, actor: int | None
+) -> Plot:
+    """Give a plot another outline, snapped to its neighbours. With `follow` they take and give the land
+    between the old border and the new one; only neighbours that are `kept` by the actor change their land,
+    while a corner on a common edge is put into both.
+
+    Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` with words for "outline".
+    """
+    with one_act(key, actor):
+        return _redraw(plot_id, corners, seen=seen, follow=follow, kept=kept, actor=actor)
+
+
+def _redraw(
+    plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, actor: int | None
+) -> Plot:
+    before = Plot.objects.get(pk=plot_id)
+    around = shapely.union_all([land_of(before), Polygon(corners)]) if _is_ring(corners) else land_of(before)
+    plots = lock_plots([plot_id], around)
+    check_unchanged(plots, {plot_id: seen})
+    plot = plots.pop(plot_id)
+    old = land_of(plot)
+    sound_outline(corners, old=old)
+    done = fit(corners, old, plots, follow=follow, kept=kept)
+    write_outlines([(plot, done.plot), *((plots[other], land) for other, land in done.neighbours.items())])
+    audit.record(
+        "network.plot_redrawn",
+        actor=actor,
+        subject=f"plot:{plot_id}",
+        neighbours=sorted(done.neighbours),
+    )
+    return plot
+
+
+def _is_ring(corners: Corners) -> bool:
+    return len(corners) >= FEWEST_CORNERS and Polygon(corners).is_valid
