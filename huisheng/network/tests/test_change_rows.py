@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from huisheng.core import clock
@@ -162,18 +162,23 @@ class Model:
 
 
 # On each day some of: ("change", effective day, unit), ("write", unit), ("call off", which of those planned).
+CHANGES = st.tuples(st.just("change"), st.integers(0, DAYS - 1), st.integers(0, 3))
 ACTS = st.one_of(
-    st.tuples(st.just("change"), st.integers(0, DAYS - 1), st.integers(0, 3)),
+    CHANGES,
+    CHANGES,
     st.tuples(st.just("write"), st.just(0), st.integers(0, 3)),
     st.tuples(st.just("call off"), st.integers(0, 5), st.just(0)),
 )
-SERIES = st.lists(st.tuples(st.integers(0, DAYS - 1), ACTS), max_size=10).map(
+SERIES = st.lists(st.tuples(st.integers(0, DAYS - 1), ACTS), min_size=5, max_size=14).map(
     lambda acts: sorted(acts, key=lambda act: act[0])
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(series=SERIES)
+# Written down later for an earlier day than the change before it was applied on.
+@example(series=[(5, ("change", 2, 1)), (6, ("change", 4, 2))])
+@example(series=[(1, ("change", 8, 1)), (3, ("change", 9, 2)), (4, ("call off", 0, 0)), (9, ("write", 0, 3))])
 def test_any_series_is_answered_for_every_day_as_a_simple_model_answers(
     cast: Cast, as_owner: AsOwner, series: list[tuple[int, tuple[str, int, int]]]
 ) -> None:
