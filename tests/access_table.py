@@ -62,7 +62,9 @@ def _fits(word: str, role: str, relation: str) -> bool:
     if named != role and not (named == "*" and role in HANDLERS):
         return False
     named_relations = relations.split(",")
-    return not relations or relation in named_relations or (relation == "centre" and "above" in named_relations)
+    return (
+        not relations or relation in named_relations or (relation == "centre" and "above" in named_relations)
+    )
 
 
 # Who handles matters, as words of a row.

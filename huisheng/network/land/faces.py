@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.ops import polygonize
@@ -29,7 +30,7 @@ class Faces:
         # Corners that were rounded onto an edge lie beside it by less than that, and are put on it first:
         # halfway between two spots of the grid the noding alone might choose the other one.
         spots = shapely.multipoints(shapely.get_coordinates(held))
-        lines = [shapely.snap(land, spots, NEARLY_ON).boundary for land in held]
+        lines = shapely.boundary(shapely.snap(np.array(held, dtype=object), spots, NEARLY_ON))
         self.faces: list[Polygon] = list(polygonize(shapely.union_all(lines, grid_size=GRID)))
         self._middles = [face.representative_point() for face in self.faces]
 
