@@ -15,6 +15,7 @@ MOST_RATIO = 300
 SMALL = 100_000
 
 CELL = re.compile(rb"<c\b([^>]*)>(.*?)</c>", re.DOTALL)
+FORMULA = re.compile(rb"<f[\s>/]")  # and not the <formula1> of a list to choose from
 AT = re.compile(rb'\br="([A-Z]+)(\d+)"')
 SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
 RELATION = re.compile(r"<Relationship\b[^>]*>")
@@ -36,7 +37,7 @@ def cells_without_value(path: Path, sheet: str) -> Iterator[tuple[int, str, bool
     were never computed. Rows as the spreadsheet counts them, cells as it names them ("B3")."""
     with zipfile.ZipFile(path) as packed:
         content = _content(packed, sheet)
-    if b"<f" not in content and b't="e"' not in content:
+    if not FORMULA.search(content) and b't="e"' not in content:
         return
     for cell in CELL.finditer(content):
         attributes, inside = cell[1], cell[2]
@@ -58,7 +59,7 @@ def fill_merged(values: list[list[Any]], merged: Merged, start: tuple[int, int])
 
 
 def _never_computed(inside: bytes) -> bool:
-    return b"<f" in inside and (b"<v></v>" in inside or b"<v" not in inside or b"<v/>" in inside)
+    return bool(FORMULA.search(inside)) and (b"<v></v>" in inside or b"<v" not in inside or b"<v/>" in inside)
 
 
 def _content(packed: zipfile.ZipFile, sheet: str) -> bytes:

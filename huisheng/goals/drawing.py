@@ -27,7 +27,8 @@ class Row:
     area: str
     plots: list[PlotNode]
     more: int
-    at: str
+    lon: str
+    lat: str
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,6 @@ def _said(part: Part) -> dict[str, Any]:
         "area": say_area(part.area),
         "plots": [network.plot(plot) for plot in islice(part.plots, MOST_PLOTS)],
         "more": max(0, len(part.plots) - MOST_PLOTS),
-        "at": f"{middle.x:.5f}, {middle.y:.5f}",
+        "lon": f"{middle.x:.5f}",
+        "lat": f"{middle.y:.5f}",
     }

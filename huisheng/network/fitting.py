@@ -37,17 +37,14 @@ def simple_land(plot: Plot) -> Polygon | None:
     return land if isinstance(land, Polygon) and not land.interiors else None
 
 
-def sound_outline(corners: Corners, *, old: Land | None = None) -> Polygon:
-    """The outline that was drawn, fit for a plot of this district; raises `Refused` saying why it is not."""
-    district = own_border()
+def check_corners(corners: Corners, *, old: Land | None = None) -> None:
+    """Raise `Refused` when the corners are no outline, or one of them is no place in the district. Corners of
+    the old outline may stay where they are."""
     before = corners_of(old) if isinstance(old, Polygon) else ()
-    words = place_problem(corners, problem_of, has_border=district is not None, before=before)
+    words = place_problem(corners, problem_of, has_border=own_border() is not None, before=before)
     words = words or shape_problem(corners)
-    if not words and district is not None:
-        words = outside_problem(Polygon(corners), district, old)
     if words:
         raise Refused({OUTLINE: words})
-    return Polygon(corners)
 
 
 def own_border() -> BaseGeometry | None:
@@ -59,12 +56,17 @@ def own_border() -> BaseGeometry | None:
 def fit(
     corners: Corners, old: Land | None, neighbours: Mapping[int, Plot], *, follow: bool, kept: Kept
 ) -> Exchange:
-    """The plot and the neighbours as they come out. Raises `Refused` when the outline is not sound, overlaps
-    a neighbour that should stay, or leaves one without land, in pieces, or changed that is not `kept`."""
+    """The plot and the neighbours as they come out, for corners that `check_corners` let pass.
+
+    Raises `Refused` when the outline lies outside the district, overlaps a neighbour that should stay, or
+    leaves one without land, in pieces, or changed that is not `kept`.
+    """
     lands = {plot_id: land_of(plot) for plot_id, plot in neighbours.items()}
     district = own_border()
     fixed = [*lands.values(), *([district] if district is not None else [])]
-    drawn = sound_outline(snapped(corners, fixed) if not shape_problem(corners) else corners, old=old)
+    drawn = Polygon(snapped(corners, fixed))
+    if district is not None and (words := outside_problem(drawn, district, old)):
+        raise Refused({OUTLINE: words})
     done = exchange(drawn, old, lands, follow=follow)
     if not follow:
         _refuse_overlaps(done.plot, old, lands, neighbours)

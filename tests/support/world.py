@@ -75,9 +75,9 @@ def _callers(cast: Cast) -> Iterator[Caller]:
     yield Caller("newcomer", "", _session(add_person("新人丙", "xin.ren.bing")))
     yield Caller("administrator", "", _session(cast.zheng_guan))
     yield Caller("auditor", "", _session(cast.wu_shen))
-    yield Caller("dispatcher", "centre", _session(cast.sun_li))
     for (role, relation), person in _handlers(cast).items():
         yield Caller(role, relation, _session(person))
+    yield Caller("dispatcher", "centre", _session(cast.sun_li))
 
 
 def _session(person: Person) -> str:

@@ -28,7 +28,9 @@ OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 def opened(new_context: Callable[..., BrowserContext], live_server: object) -> Opener:
     """Opens a page as somebody, with whatever a context takes."""
 
-    def open_page(person: Person, path: str, *, language: str = "zh-hans", **options: object) -> Page:
+    def open_page(
+        person: Person, path: str, *, language: str = "zh-hans", drawn: bool = True, **options: object
+    ) -> Page:
         context = new_context(**options)
         session = sign_in(Client(), person).cookies[settings.SESSION_COOKIE_NAME].value
         cookies = {settings.SESSION_COOKIE_NAME: session, "language": language}
@@ -36,7 +38,7 @@ def opened(new_context: Callable[..., BrowserContext], live_server: object) -> O
         context.add_cookies([{"name": n, "value": value, "url": address} for n, value in cookies.items()])
         page = context.new_page()
         page.goto(path)
-        if options.get("java_script_enabled", True):
+        if drawn and options.get("java_script_enabled", True):
             page.locator(".draw[data-ready]").wait_for()
         return page
 
@@ -229,3 +231,19 @@ def test_the_pages_are_accessible_and_fit_their_screens(
         results = Axe().run(page)
         assert results.violations_count == 0, f"{route}\n{results.generate_report()}"
         assert page.evaluate(OVERFLOW) <= 0, route
+
+
+def test_a_neighbour_is_ticked_on_the_map_and_joined(opened: Opener, committed_cast: Cast) -> None:
+    cast = committed_cast
+    page = opened(cast.wang_fang, address("join_plots", cast.plots[0]), drawn=False)
+    north = page.locator(f"[data-plot='{cast.plots[1].pk}']")
+    page.locator(".is-pickable").first.wait_for()
+    own = page.locator(".draw-own").bounding_box()
+    assert own
+    page.mouse.click(own["x"] + own["width"] / 2, own["y"] - 15)  # just north of the plot's own outline
+    assert page.get_by_label(str(cast.plots[1])).is_checked()
+    assert "is-picked" in (north.get_attribute("class") or "")
+    page.get_by_role("button", name="并成一块").click()
+    page.get_by_text("并好了").wait_for()
+    tree.forget()
+    assert land(cast.plots[0]).equals(square(0, 0).union(square(0, 1)))

@@ -4,6 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from huisheng.core import clock
+from huisheng.network import tree as tree_module
 from huisheng.network.beside import mark_of_all
 from huisheng.network.models import PlotHolding
 from huisheng.network.tree import tree
@@ -61,3 +62,15 @@ def test_the_plot_page_leads_here_for_whoever_keeps_it(client: Client, cast: Cas
     plot = reverse("desk:plot", args=[cast.plots[0].code])
     assert address(cast) in sign_in(client, cast.wang_fang).get(plot).content.decode()
     assert address(cast) not in sign_in(Client(), cast.he_san).get(plot).content.decode()
+
+
+def test_the_branchs_page_offers_the_plots_of_its_place_that_nobody_holds(client: Client, cast: Cast):
+    PlotHolding.objects.filter(plot=cast.plots[0]).delete()
+    tree_module.forget()
+    sign_in(client, cast.wang_fang)
+    page = client.get(reverse("desk:organisation", args=[cast.branch.code])).content.decode()
+    there = f"{address(cast)}?organisation={cast.branch.code}"
+    assert there in page
+    assert f'value="{cast.branch.code}"' in client.get(there).content.decode()
+    client.post(there, sent(cast, organisation=cast.branch.code))
+    assert tree().plot(cast.plots[0].pk).organisation_id == cast.branch.pk

@@ -32,7 +32,8 @@ def plot_branch(request: HttpRequest, code: str) -> HttpResponse:
     viewer = viewer_of(request)
     require(may_keep_plot(viewer, node.id))
     taking = request.POST.get("do") == "take_away"
-    begun = initial(clock.today(), seen=mark_of_all(PlotHolding.objects.filter(plot=node.id)))
+    seen = mark_of_all(PlotHolding.objects.filter(plot=node.id))
+    begun = initial(clock.today(), seen=seen, organisation=request.GET.get("organisation", ""))
     give = BranchForm(None if taking else request.POST or None, initial=begun)
     take = TakeAwayForm(request.POST if taking else None, initial=begun, prefix=None, auto_id="take_%s")
     if request.method != "POST":

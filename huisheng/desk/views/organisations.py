@@ -7,7 +7,8 @@ from huisheng.desk.permissions import may_keep_area
 from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.desk.queries.told import told_by
-from huisheng.network.models import Organisation
+from huisheng.network.models import Organisation, OrganisationKind
+from huisheng.network.nodes import PlotNode
 from huisheng.network.queries import FEWEST_MEMBERS, organisation_page
 from huisheng.network.tree import tree
 from huisheng.people.queries import member_counts
@@ -21,6 +22,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     page = organisation_page(found.pk)
     members = member_counts([found.pk]).get(found.pk, 0)
     today = tree().day
+    may_keep = page.organisation.holds_on(today) and may_keep_area(
+        viewer_of(request), page.organisation.area_id
+    )
     context = {
         "page": page,
         "members": members,
@@ -32,7 +36,14 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "now": clock.now(),
         "acts": acts_on_organisation(viewer_of(request), page.organisation),
         "story": told_by(Organisation, found.pk),
-        "may_keep": page.organisation.holds_on(today)
-        and may_keep_area(viewer_of(request), page.organisation.area_id),
+        "may_keep": may_keep,
+        "free_plots": _free_plots(page.organisation) if may_keep else [],
     }
     return render(request, "desk/organisation.html", context)
+
+
+def _free_plots(organisation: Organisation) -> list[PlotNode]:
+    """Plots of its area that no branch holds: what a branch could be given."""
+    if organisation.kind != OrganisationKind.BRANCH or organisation.area_id is None:
+        return []
+    return [plot for plot in tree().plots_in(organisation.area_id) if plot.organisation_id is None]

@@ -55,6 +55,19 @@ def test_a_piece_is_drawn_near_by_with_the_codes_of_its_plots(client: Client, ca
     assert "图宽" in drawing and drawing.count('class="cover-plot"') >= 2
 
 
+def test_whoever_keeps_a_plot_is_led_to_its_outline_and_nobody_else(client: Client, cast: Cast):
+    spoil(cast)
+    address = reverse("desk:draw_plot", args=[cast.other_plots[1].code])
+    for person, may in (
+        (cast.sun_li, True),
+        (cast.he_san, True),
+        (cast.wu_shen, False),
+        (cast.wang_fang, False),
+    ):
+        page = sign_in(client, person).get(reverse("goals:coverage")).content.decode()
+        assert (address in rows_of(page, "gap")) is may, person.name
+
+
 def test_a_share_below_all_is_not_rounded_to_all_and_a_whole_one_is(client: Client, cast: Cast):
     bound(cast)
     assert ">100%<" in page_of(client, cast)

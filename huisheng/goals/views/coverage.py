@@ -13,6 +13,7 @@ from huisheng.goals.words import KINDS, LACKS, lacks_of, say_area
 from huisheng.network.map import Map, district_map, plots_map
 from huisheng.network.nodes import AreaNode
 from huisheng.network.tree import tree
+from huisheng.people.viewer import viewer_of
 from huisheng.ui.words import say_share
 
 MOST_BUILDINGS = 100
@@ -33,6 +34,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "owner": held.root,
         "areas": areas,
         "chosen": chosen,
+        "keeps": viewer_of(request).reach_for("keep"),
         "sliver": SLIVER_METRES,
         "dust": f"{DUST * 10_000:.0f}",
         **_land(land(), chosen),

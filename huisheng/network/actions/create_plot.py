@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from shapely.geometry import Polygon
+
 from huisheng.core import audit, clock
 from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
-from huisheng.network.fitting import Kept, fit, sound_outline
+from huisheng.network.fitting import Kept, check_corners, fit
 from huisheng.network.land import Corners, Land
 from huisheng.network.land.corners import boundary_of
 from huisheng.network.models import DrawnFrom, Plot
@@ -37,7 +39,8 @@ def create_plot(
     """
     with one_act(key, actor):
         check_facts(new.unit_id, new.area_id, code=new.code)
-        neighbours = lock_plots([], sound_outline(corners))
+        check_corners(corners)
+        neighbours = lock_plots([], Polygon(corners))
         done = fit(corners, None, neighbours, follow=follow, kept=kept)
         plot = add_plot(new, done.plot)
         write_outlines((neighbours[other], land) for other, land in done.neighbours.items())

@@ -10,8 +10,8 @@ from shapely.geometry import Polygon
 from huisheng.core import audit
 from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
-from huisheng.network.fitting import Kept, fit, land_of, sound_outline
-from huisheng.network.land import FEWEST_CORNERS, Corners
+from huisheng.network.fitting import Kept, check_corners, fit, land_of
+from huisheng.network.land import Corners
 from huisheng.network.models import Plot
 from huisheng.network.plot_locks import check_unchanged, lock_plots
 
@@ -32,13 +32,12 @@ def redraw_plot(
 def _redraw(
     plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, actor: int | None
 ) -> Plot:
-    before = Plot.objects.get(pk=plot_id)
-    around = shapely.union_all([land_of(before), Polygon(corners)]) if _is_ring(corners) else land_of(before)
-    plots = lock_plots([plot_id], around)
+    before = land_of(Plot.objects.get(pk=plot_id))
+    check_corners(corners, old=before)
+    plots = lock_plots([plot_id], shapely.union_all([before, Polygon(corners)]))
     check_unchanged(plots, {plot_id: seen})
     plot = plots.pop(plot_id)
     old = land_of(plot)
-    sound_outline(corners, old=old)
     done = fit(corners, old, plots, follow=follow, kept=kept)
     write_outlines([(plot, done.plot), *((plots[other], land) for other, land in done.neighbours.items())])
     audit.record(
@@ -48,7 +47,3 @@ def _redraw(
         neighbours=sorted(done.neighbours),
     )
     return plot
-
-
-def _is_ring(corners: Corners) -> bool:
-    return len(corners) >= FEWEST_CORNERS and Polygon(corners).is_valid

@@ -59,7 +59,8 @@ def tidy(cell: str) -> str:
 
 def folded(cell: str) -> str:
     """The text with full-width digits, letters and hyphens as plain ones."""
-    return cell.strip().translate(FULL_WIDTH)
+    text = cell.strip()
+    return text if text.isascii() else text.translate(FULL_WIDTH)
 
 
 def plain(cell: str) -> str:

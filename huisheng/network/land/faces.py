@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.ops import polygonize
@@ -17,6 +18,7 @@ from shapely.ops import polygonize
 from huisheng.network.land import FEWEST_CORNERS, GRID, Land
 
 Key = TypeVar("Key")
+NEARLY_ON = 1.5 * GRID
 ON_A_LINE = 2  # ways that lead from a corner at which no borders part
 
 
@@ -24,7 +26,11 @@ class Faces:
     """The faces between the outlines of some land."""
 
     def __init__(self, lands: Iterable[Land]) -> None:
-        lines = [land.boundary for land in lands if not land.is_empty]
+        held = [land for land in lands if not land.is_empty]
+        # Corners that were rounded onto an edge lie beside it by less than that, and are put on it first:
+        # halfway between two spots of the grid the noding alone might choose the other one.
+        spots = shapely.multipoints(shapely.get_coordinates(held))
+        lines = shapely.boundary(shapely.snap(np.array(held, dtype=object), spots, NEARLY_ON))
         self.faces: list[Polygon] = list(polygonize(shapely.union_all(lines, grid_size=GRID)))
         self._middles = [face.representative_point() for face in self.faces]
 

@@ -96,11 +96,27 @@ def test_bad_outlines_are_refused_in_words(cast: Cast, corners: Corners, words: 
     assert words in refused(cast.plots[0], corners)
 
 
-def test_land_outside_the_districts_border_is_refused(cast: Cast) -> None:
-    border = {"type": "Polygon", "coordinates": [[*map(list, ring((0, 0), (3, 0), (3, 2), (0, 2), (0, 0)))]]}
-    Area.objects.filter(pk=cast.district.pk).update(boundary=border)
+@pytest.fixture
+def border(cast: Cast) -> Polygon:
+    """The district gets a border of its own: that of its six plots."""
+    corners = ring((0, 0), (3, 0), (3, 2), (0, 2))
+    boundary = {"type": "Polygon", "coordinates": [[list(corner) for corner in (*corners, corners[0])]]}
+    Area.objects.filter(pk=cast.district.pk).update(boundary=boundary)
     tree.forget()
-    assert "不在本区" in refused(cast.plots[0], ring((-0.5, 0), (1, 0), (1, 1), (0, 1)))
+    return Polygon(corners)
+
+
+def test_land_outside_the_districts_border_is_refused(cast: Cast, border: Polygon) -> None:
+    said = refused(cast.plots[0], ring((-0.5, 0), (1, 0), (1, 1), (0, 1)))
+    assert said.startswith("第 1 个角：这个位置不在本区")
+
+
+def test_a_hand_off_the_districts_border_is_put_onto_it(cast: Cast, border: Polygon) -> None:
+    first = cast.plots[0]
+    west = at(0, 0)[0] - 1.5 * METRE
+    corners = ((west, at(0, 0)[1]), at(1, 0), at(1, 1), (west, at(0, 1)[1]))
+    redraw_plot(first.pk, corners, follow=True, kept=everything, **press(first))
+    assert land(first).equals(square(0, 0))
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing(cast: Cast) -> None:

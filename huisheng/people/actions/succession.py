@@ -8,6 +8,7 @@ one has confirmed.
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import clock
@@ -36,8 +37,9 @@ def hand_over_place(
     """
     post = Appointment.objects.select_for_update().get(pk=post_id, kind=Role.Kind.TEAM)
     if post.until == day:
-        return _successor(post, day)
+        return _successor_again(post, day, who)
     _check_day(post, day)
+    _check_nothing_later(post, day)
     if who is None and not vacant and not others_in_role(post, day):
         raise Refused(LEFT_ALONE)
     if isinstance(who, Person) and who.pk == post.person_id:
@@ -118,6 +120,18 @@ def _check_day(post: Appointment, day: date) -> None:
         raise Refused(_("日期太远了。"))
 
 
-def _successor(post: Appointment, day: date) -> Appointment | None:
+def _check_nothing_later(post: Appointment, day: date) -> None:
+    later = Appointment.objects.filter(role=post.role_id, since__gt=day, **post.place_ids)
+    planned = later.exclude(until=F("since")).exclude(pk=post.pk).select_related("person").first()
+    if planned is not None:
+        words = _("%(day)s 起已经定了由 %(name)s 接。请先在那里改。")
+        raise Refused(words % {"day": planned.since.isoformat(), "name": planned.person.name})
+
+
+def _successor_again(post: Appointment, day: date, who: Person | Newcomer | None) -> Appointment | None:
+    """Whoever followed when this was said before; `Refused` where it was left empty then and is not now."""
     same = Appointment.objects.filter(role=post.role_id, since=day, **post.place_ids)
-    return same.exclude(pk=post.pk).first()
+    followed = same.exclude(pk=post.pk).first()
+    if followed is None and who is not None:
+        raise Refused(_("这个岗位已经空出来了。请在那里任命。"))
+    return followed

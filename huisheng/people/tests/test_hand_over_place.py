@@ -82,3 +82,21 @@ def test_a_role_with_rights_does_not_change_hands_this_way(cast: Cast) -> None:
     role = Appointment.objects.get(person=cast.wang_fang)
     with pytest.raises(Appointment.DoesNotExist):
         hand(cast, role, Newcomer("新人"))
+
+
+def test_a_post_that_was_left_empty_is_filled_and_not_handed_over_again(
+    cast: Cast, post: Appointment
+) -> None:
+    hand(cast, post, None, vacant=True)
+    assert hand(cast, post, None, vacant=True) is None
+    with pytest.raises(Refused):
+        hand(cast, post, Newcomer("新书记"))
+    assert not Person.objects.filter(name="新书记").exists()
+
+
+def test_a_successor_who_is_settled_for_later_is_not_passed_over(cast: Cast, post: Appointment) -> None:
+    hand(cast, post, add_person("下个月的书记"), days=30)
+    with pytest.raises(Refused) as refused:
+        hand(cast, post, Newcomer("新书记"))
+    assert "下个月的书记" in str(refused.value)
+    assert secretary_on(cast, 29) == ["老书记"]
