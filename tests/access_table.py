@@ -83,7 +83,6 @@ KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 # Who keeps the network at a unit, and who at the one above it.
-KEEPS = "station_clerk:inside,above dispatcher:inside,above"
 KEEPS_ABOVE = "station_clerk:above dispatcher:above"
 
 ROWS = (
