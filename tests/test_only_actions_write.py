@@ -30,6 +30,7 @@ def test_no_write_stands_outside_actions() -> None:
         "form.save(update_fields=['x'])".replace("form", "case"),
         "case.delete()",
         "Case.objects.bulk_create(rows)",
+        "insert_rows([case])",
         "cursor.execute('UPDATE cases_case SET code = 1')",
         "cursor.execute('delete from cases_case')",
     ],

@@ -5,6 +5,10 @@ from typing import Any
 
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
+from huisheng.core.prepared import insert_rows
+
+# So many rows have a statement that is kept; it is rare that an act is on more things.
+FEW = 8
 
 
 def record(action: str, *, actor: int | None, subject: str = "", **detail: Any) -> None:
@@ -18,5 +22,9 @@ def entry(action: str, *, actor: int | None, subject: str = "", **detail: Any) -
 
 
 def record_many(entries: Iterable[AuditEntry]) -> None:
-    """Write the entries of one act on many things in one statement."""
-    AuditEntry.objects.bulk_create(entries)
+    """Write the entries of one act on many things, a few in one statement."""
+    entries = list(entries)
+    if len(entries) <= FEW:
+        insert_rows(entries)
+    else:
+        AuditEntry.objects.bulk_create(entries)

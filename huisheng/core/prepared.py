@@ -1,15 +1,17 @@
-"""Queries whose SQL is made once in a process: what every request asks costs no making of SQL each time.
+"""Statements whose SQL is made once in a process: what every request asks or writes costs no making of it.
 
 Django makes the SQL of a query anew at every use, which takes longer than PostgreSQL needs for a row by its
-key. The query stays a query set, checked like any other; only its text is kept.
+key. The query stays a query set, and the rows stay models, checked like any other; only the text is kept.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Field, Model, QuerySet, Value
+from django.db.models import AutoField, Field, Model, QuerySet, Value
 
 
 class Given(Value):
@@ -60,3 +62,39 @@ def columns_of(model: type[Model], only: Container[str] = ()) -> list[str]:
     """The names of a model's columns, or of its key and those that are named, as `model.from_db` takes them."""
     fields = model._meta.concrete_fields
     return [field.attname for field in fields if not only or field.primary_key or field.name in only]
+
+
+def insert_rows(rows: Sequence[Model]) -> None:
+    """Write new rows of one model in one statement, as `bulk_create` does; none, when there are none.
+
+    For rows that bring their keys, or whose keys nobody needs: none comes back. No signal is sent.
+    """
+    if not rows:
+        return
+    fields = _written(type(rows[0]))
+    values = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_of(type(rows[0]), len(rows)), values)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _written(model: type[Model]) -> "list[Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+@lru_cache(maxsize=200)
+def _insert_of(model: type[Model], count: int) -> str:
+    fields, quoted = _written(model), connection.ops.quote_name
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    row = f"({', '.join(_placeholder(field) for field in fields)})"
+    # Names of our own tables and columns, and marks for the values.
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
+
+
+def _placeholder(field: "Field[Any, Any]") -> str:
+    """What stands for a value: lists say what they are lists of."""
+    return f"%s::{field.db_type(connection)}" if isinstance(field, ArrayField) else "%s"

@@ -17,6 +17,7 @@ ALWAYS = {
     "asave",
     "aget_or_create",
 }
+OURS = "insert_rows"
 ON_ROWS = {"create", "update", "delete"}
 ROWS = {"objects", "filter", "exclude", "all", "select_for_update", "_base_manager", "_default_manager"}
 STATEMENT = re.compile(r"\s*(INSERT\s+INTO|UPDATE\s+\w|DELETE\s+FROM|TRUNCATE\s|COPY\s)", re.IGNORECASE)
@@ -26,8 +27,12 @@ def writes(module: ast.Module) -> list[str]:
     """Calls that write rows, and SQL statements that do."""
     faults = []
     for node in ast.walk(module):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, node.func):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Attribute) and _writes(node, node.func):
             faults.append(f"line {node.lineno}: {dotted(node.func)}")
+        if isinstance(node.func, ast.Name) and node.func.id == OURS:
+            faults.append(f"line {node.lineno}: {OURS}")
     statements = [(node, text) for node, text in strings(module) if STATEMENT.match(text)]
     return faults + [f"line {node.lineno}: {text.strip()[:40]}" for node, text in statements]
 

@@ -27,6 +27,7 @@ from huisheng.cases.queries.tokens import tokens
 from huisheng.core import clock as core_clock
 from huisheng.core.audit import entry, record_many
 from huisheng.core.models import AuditEntry
+from huisheng.core.prepared import insert_rows
 from huisheng.network.tree import tree
 from huisheng.people.subjects import SubjectKey
 from huisheng.people.viewer import Viewer
@@ -184,10 +185,12 @@ class Course:
     def write(self, *, new: bool = False) -> None:
         """Write the case, its events, words and audit: one statement each."""
         place_in_tree(self.case)
-        self.case.save(force_insert=new, force_update=not new)
-        CaseEvent.objects.bulk_create(self.events)
-        if self.words:
-            CaseWords.objects.bulk_create(self.words)
+        if new:
+            insert_rows([self.case])
+        else:
+            self.case.save(force_update=True)
+        insert_rows(self.events)
+        insert_rows(self.words)
         record_many(self.audits)
 
 

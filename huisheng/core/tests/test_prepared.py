@@ -4,9 +4,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField
 
-from huisheng.core import audit
+from huisheng.core import audit, clock
 from huisheng.core.models import AuditEntry
-from huisheng.core.prepared import Given, Prepared, columns_of
+from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +49,29 @@ def test_a_query_that_can_find_nothing_asks_nothing(django_assert_num_queries):
 def test_columns_are_in_the_order_in_which_a_model_takes_them():
     row = Session.from_db(None, columns_of(Session), ("key", "data", None))
     assert (row.session_key, row.session_data) == ("key", "data")
+
+
+def test_rows_are_written_as_their_model_says_and_in_one_statement(django_assert_num_queries):
+    at = clock.now()
+    rows = [
+        AuditEntry(at=at, actor=70_003, action="case.assign", subject="case:1", detail={"seq": number})
+        for number in (1, 2)
+    ]
+    with django_assert_num_queries(1):
+        insert_rows(rows)
+    found = AuditEntry.objects.filter(actor=70_003).order_by("id")
+    assert [(row.at, row.subject, row.detail) for row in found] == [
+        (at, "case:1", {"seq": 1}),
+        (at, "case:1", {"seq": 2}),
+    ]
+
+
+def test_a_row_that_was_written_counts_as_written():
+    row = AuditEntry(at=clock.now(), action="case.assign")
+    insert_rows([row])
+    assert (row._state.adding, row._state.db) == (False, "default")
+
+
+def test_no_row_is_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_rows([])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock, sealing
 from huisheng.core.ids import uuid7
+from huisheng.core.prepared import insert_rows
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Subject
 from huisheng.people.refusals import Refused
@@ -22,7 +23,7 @@ def seal_contact(contact: Contact | None, *, at_ms: int | None = None) -> Subjec
     created in the same transaction is.
     """
     subject, key = new_subject(contact, at_ms=at_ms)
-    subject.save(force_insert=True)
+    insert_rows([subject])
     return key
 
 
