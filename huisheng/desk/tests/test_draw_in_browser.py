@@ -9,6 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Locator, Page
 
+from huisheng.cases.models import Case
+from huisheng.cases.tests.matters import asked, case_of
+from huisheng.goals.land.parts import LandCoverage
+from huisheng.goals.queries import land as land_coverage
+from huisheng.goals.tests.places import bound
 from huisheng.network import tree
 from huisheng.network.geometry import locate
 from huisheng.network.land.corners import write_corners
@@ -83,10 +88,36 @@ def are_complements(cast: Cast, made: Plot) -> None:
     assert sum(each.area for each in both) == pytest.approx(square(0, 0).area, rel=1e-4)
 
 
-def test_a_plot_is_split_by_mouse_and_its_sign_and_routing_follow(
+def coverage() -> LandCoverage:
+    """The land as it is covered now."""
+    found = land_coverage()
+    assert found is not None
+    return found
+
+
+def covers_as_much(before: LandCoverage, after: LandCoverage) -> bool:
+    """Whether a split left no gap and no overlap that was not there."""
+    return (len(after.parts), after.share) == (len(before.parts), before.share) and (
+        after.plots_area == pytest.approx(before.plots_area, abs=0.01)
+    )
+
+
+def ask_here(page: Page) -> Case:
+    """Ask as a resident who scanned the sign; the case that it became."""
+    page.get_by_label("发生了什么？").fill("楼道的灯坏了")
+    page.get_by_role("button", name="下一步：在哪里").click()
+    page.get_by_role("button", name="交给社区").click()
+    page.get_by_text("诉求编号").first.wait_for()
+    return Case.objects.latest("received_at")
+
+
+def test_a_plot_is_split_by_mouse_and_coverage_cases_and_signs_follow(
     opened: Opener, committed_cast: Cast
 ) -> None:
     cast = committed_cast
+    bound(cast)
+    tree.forget()
+    before, earlier = coverage(), case_of(asked(cast))
     page = opened(cast.wang_fang, address("split_plot", cast.plots[0]))
     assert "小的一块" in page.locator("[data-size]").inner_text()
     x, y = middle(page.locator(".draw-middle").first)
@@ -107,6 +138,10 @@ def test_a_plot_is_split_by_mouse_and_its_sign_and_routing_follow(
     assert page.get_by_text(made.sign_code).is_visible()
     page.goto(f"/p/{made.sign_code}")
     assert "春1-050" in page.content()
+    assert covers_as_much(before, coverage())
+    case = ask_here(page)
+    assert (case.plot_id, case.unit_id) == (made.pk, earlier.unit_id)
+    assert Case.objects.get(pk=earlier.pk).plot_id == cast.plots[0].pk
 
 
 def test_a_plot_is_split_by_keyboard_alone(opened: Opener, committed_cast: Cast) -> None:
