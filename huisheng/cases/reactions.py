@@ -7,5 +7,5 @@ from huisheng.network.events import UnitClosed
 
 @reacts_to(UnitClosed)
 def hand_over(event: UnitClosed) -> None:
-    """A unit closed: what it had goes up a level."""
+    """A unit closed: what it had goes to its successor, or up a level."""
     hand_over_cases(event.unit_id)

@@ -20,6 +20,7 @@ class UnitNode:
     stands_for: str
     office_phone: str
     since: date
+    successor_id: int | None
     closed: bool
 
 

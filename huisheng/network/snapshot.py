@@ -75,6 +75,15 @@ class Tree:
         """Id of the nearest open unit above; None above the root."""
         return next((id for id in self.ancestors(unit_id)[1:] if not self.units[id].closed), None)
 
+    def heir(self, unit_id: int) -> int | None:
+        """Id of the open unit into which a closed one went, by way of others too; None where there is none."""
+        seen = {unit_id}
+        at = self.units[unit_id].successor_id
+        while at is not None and at not in seen and self.units[at].closed:
+            seen.add(at)
+            at = self.units[at].successor_id
+        return at if at not in seen else None
+
     def subtree(self, unit_id: int) -> frozenset[int]:
         """Ids of the unit itself and all below it."""
         return self._subtrees[unit_id]

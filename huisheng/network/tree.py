@@ -122,7 +122,7 @@ def _read_tree(stamp: UUID | None, day: date) -> Tree:
 
 def _read_units(day: date) -> list[UnitNode]:
     about = ("id", "code", "name", "level", "kind", "parent_id", "area_id", "stands_for", "office_phone")
-    rows = Unit.objects.order_by("level", "code").values(*about, "since", "until")
+    rows = Unit.objects.order_by("level", "code").values(*about, "since", "successor_id", "until")
     return [UnitNode(closed=_not_on(row["since"], row.pop("until"), day), **row) for row in rows]
 
 

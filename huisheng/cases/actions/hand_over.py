@@ -1,4 +1,4 @@
-"""A unit that closes hands its cases over to the level above, which decides where each goes."""
+"""A unit that closes hands its cases over: to the unit into which it went, else to the level above."""
 
 from django.db import transaction
 
@@ -6,25 +6,25 @@ from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, Act
-from huisheng.cases.queries.routing import desk_above
+from huisheng.cases.queries.routing import desk_after
 from huisheng.network.tree import tree
 
 
 def hand_over_cases(unit_id: int) -> int:
-    """Move every case of a closed unit, not yet answered, one level up, clocks as they run; how many.
+    """Move every case of a closed unit, not yet answered, clocks as they run; how many.
 
-    Cases that wait for the resident stay: their answer was that unit's. Called twice, it finds nothing.
+    Whoever was to handle one is taken off. Cases that wait for the resident stay: their answer was that
+    unit's. Called twice, it finds nothing.
     """
     with transaction.atomic():
         cases = list(
             Case.objects.select_for_update().filter(unit_id=unit_id, state__in=BEFORE_ANSWER).order_by("id")
         )
-        above = desk_above(tree(), unit_id) if cases else 0
         for case in cases:
             course = Course(case, SYSTEM)
             course.step(
                 Act.HAND_OVER,
-                unit_id=above,
+                unit_id=desk_after(tree(), unit_id, about_a_unit=case.about_a_unit),
                 from_unit_id=unit_id,
                 handler_id=CLEARED if case.handler_id else None,
             )

@@ -11,7 +11,7 @@ from huisheng.cases.events import CaseSentBack
 from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
-from huisheng.cases.queries.routing import NobodyAbove, desk_above
+from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
 
@@ -123,8 +123,10 @@ def withdraw(course: Course) -> None:
 
 
 def _who_is_there(case: Case) -> int:
-    """The unit that answered, or the one above it where that has closed since."""
-    return desk_above(tree(), case.unit_id) if tree().unit(case.unit_id).closed else case.unit_id
+    """The unit that answered, or where that has closed since, the one that has what it had."""
+    if not tree().unit(case.unit_id).closed:
+        return case.unit_id
+    return desk_after(tree(), case.unit_id, about_a_unit=case.about_a_unit)
 
 
 def _one_up(case: Case) -> int | None:

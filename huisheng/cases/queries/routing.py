@@ -93,6 +93,13 @@ def desk_above(tree: Tree, accused_unit_id: int | None) -> int:
     return above
 
 
+def desk_after(tree: Tree, unit_id: int, *, about_a_unit: bool) -> int:
+    """Who has a matter of a closed unit: the unit into which it went, else the level above (`NobodyAbove` at the
+    top). A matter about somebody always goes up: whoever took over stands near the spot as well."""
+    heir = None if about_a_unit else tree.heir(unit_id)
+    return desk_above(tree, unit_id) if heir is None else heir
+
+
 def is_within(tree: Tree, unit_id: int, accused_unit_id: int | None) -> bool:
     """Whether a unit is the accused one or lies below it."""
     return accused_unit_id is not None and unit_id in tree.subtree(accused_unit_id)

@@ -53,19 +53,19 @@ class Follows:
         return [words % {"name": post.name, "role": post.role} for post in self.posts]
 
 
-def follows(unit_id: int, viewer: Viewer) -> Follows:
-    """What hangs on a unit and everything below it. Four statements."""
+def follows(unit_id: int, viewer: Viewer, into_id: int | None = None) -> Follows:
+    """What hangs on a unit and everything below it, when it closes or goes into another. Four statements."""
     held = tree()
     below = held.subtree(unit_id) - {unit_id}
     plots = held.plots_of(unit_id)
-    above = held.above(unit_id)
+    heir = held.above(unit_id) if into_id is None else into_id
     dwellings = Dwelling.objects.on(held.day).filter(plot_id__in=[plot.id for plot in plots])
     return Follows(
         units=sum(not held.unit(unit).closed for unit in below),
         plots=len(plots),
         dwellings=dwellings.count(),
         cases=visible(viewer).filter(unit_id=unit_id, state__in=BEFORE_ANSWER).count(),
-        heir=held.unit(above).name if above is not None else "",
+        heir=held.unit(heir).name if heir is not None else "",
         posts=posts_at(unit=unit_id),
     )
 

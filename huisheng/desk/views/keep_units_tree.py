@@ -97,7 +97,7 @@ def _preview_merge(unit: Unit, form: Any, viewer: Viewer) -> Preview:
         form.add_error("into", NOT_YOURS)
     elif into.kind != unit.kind or into.id == unit.pk:
         form.add_error("into", _("只能并到另一个同类的单位。"))
-    found = follows(unit.pk, viewer)
+    found = follows(unit.pk, viewer, into.id)
     if found.posts and not posts_at(unit=into.id):
         form.add_error("into", _("接收的单位现在没有人。请先任命，再合并。"))
     return Preview(

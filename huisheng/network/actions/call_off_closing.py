@@ -25,7 +25,7 @@ def call_off_closing(unit_id: int, asked: Asked) -> Unit:
             for place in PlotHub.objects.filter(unit=unit, until=unit.until):
                 place.until = None
                 place.save(update_fields=["until"])
-            unit.until = None
-            unit.save(update_fields=["until"])
+            unit.until, unit.successor = None, None
+            unit.save(update_fields=["until", "successor"])
             audit.record("network.closing_called_off", actor=asked.actor, subject=f"unit:{unit.pk}")
         return unit

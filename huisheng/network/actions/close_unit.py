@@ -45,13 +45,16 @@ def close_unit(
         end_unit(unit, until=until, actor=actor)
 
 
-def end_unit(unit: Unit, *, until: date, actor: int | None) -> None:
-    """Inside an act that has locked the unit and stands still: end it, unless something would be left alone."""
+def end_unit(unit: Unit, *, until: date, actor: int | None, successor: Unit | None = None) -> None:
+    """Inside an act that has locked the unit and stands still: end it, unless something would be left alone.
+
+    `successor`: the unit that has what it had from then on; None: the level above decides.
+    """
     left = left_below(unit.pk, until)
     if any(left):
         raise UnitStillNeeded(*left)
-    unit.until = until
-    unit.save(update_fields=["until"])
+    unit.until, unit.successor = until, successor
+    unit.save(update_fields=["until", "successor"])
     for place in PlotHub.objects.filter(_beyond(until), unit=unit):
         place.until = until
         place.save(update_fields=["until"])

@@ -26,7 +26,7 @@ def merge_units(unit_id: int, into_id: int, asked: Asked) -> Unit:
     """Merge a unit into another of its kind from a day on; the unit that takes over.
 
     Units below it, its plots and its dwellings follow, a hub household's place on a plot too where the other
-    has none. It closes on the day, and `UnitClosed` lets its open cases be handed over. Posts at it end by
+    has none. It closes on the day, and `UnitClosed` lets its open cases go to the other. Posts at it end by
     whoever keeps posts. Raises `Unit.DoesNotExist`, `ChangedMeanwhile`, `Refused`, `UnitStillNeeded` (what
     is planned to come to it later), `DoneAlready`.
     """
@@ -45,7 +45,7 @@ def merge_units(unit_id: int, into_id: int, asked: Asked) -> Unit:
             change_rows(
                 rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
             )
-        end_unit(unit, until=asked.effective, actor=asked.actor)
+        end_unit(unit, until=asked.effective, actor=asked.actor, successor=into)
         _take_place(unit, into, asked)
         audit.record(
             "network.units_merged",

@@ -74,6 +74,10 @@ class Unit(Dated):
     )
     stands_for = models.CharField(_("代表哪一方"), max_length=16, choices=Party, default=Party.GOVERNMENT)
     office_phone = models.CharField(_("办公电话"), max_length=32, blank=True)
+    # Into which unit it went when it closed; what it had left is that unit's.
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("并入的单位")
+    )
 
     class Meta(Dated.Meta):
         verbose_name = _("单位")
@@ -87,6 +91,10 @@ class Unit(Dated):
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="network_unit_not_own_parent"
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | (Q(until__isnull=False) & ~Q(successor=F("id"))),
+                name="network_unit_successor_of_closed",
             ),
             # Escalation and "who may see" climb to one top: a second root would be a way around both.
             models.UniqueConstraint(

@@ -39,6 +39,7 @@ def test_units_and_plots_follow_and_the_unit_closes(cast: Cast, told: list[Any])
     assert tree().above(cast.hub.pk) == cast.second_studio.pk
     assert tree().unit(cast.studio.pk).closed
     assert told == [UnitClosed(cast.studio.pk)]
+    assert tree().heir(cast.studio.pk) == cast.second_studio.pk
     then = responsible_on(cast.plots[0].pk, in_days(-1))
     assert then is not None and then.unit == cast.studio
     assert AuditEntry.objects.get(action="network.units_merged").detail["into"] == cast.second_studio.pk
