@@ -139,7 +139,7 @@ def planted(district: BaseGeometry, plots: Plots) -> Land:
     overlaps: list[BaseGeometry] = []
     while len(gaps) < GAPS or len(overlaps) < OVERLAPS:
         owner = rng.choice(ids)
-        corner = rng.choice(plots[owner].exterior.coords)  # type: ignore[attr-defined]
+        corner = rng.choice(plots[owner].exterior.coords)  # type: ignore[attr-defined]  # a polygon
         size = rng.uniform(3, 30) / 2
         across, along = (size / metres for metres in metres_a_degree(corner[1]))
         patch = box(corner[0] - across, corner[1] - along, corner[0] + across, corner[1] + along)

@@ -91,7 +91,7 @@ def _insert_of(model: type[Model], count: int) -> str:
     fields, quoted = _written(model), connection.ops.quote_name
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     row = f"({', '.join(_placeholder(field) for field in fields)})"
-    # Names of our own tables and columns, and marks for the values.
+    # Safe: names of our own tables and columns, and marks for the values.
     return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 

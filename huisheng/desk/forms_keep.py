@@ -158,7 +158,7 @@ class NewUnitForm(UnitWordsForm):
 
     def __init__(self, *args: Any, kinds: Iterable[UnitKind], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a field of choices
 
 
 class UnderForm(KeepForm):
@@ -196,7 +196,7 @@ class SplitForm(KeepForm):
     def __init__(self, *args: Any, units: Any, plots: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, choices in (("units", units), ("plots", plots)):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices
             if not choices:
                 del self.fields[name]
 
@@ -217,7 +217,7 @@ class NewAreaForm(AreaWordsForm):
 
     def __init__(self, *args: Any, kinds: Iterable[AreaKind], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a field of choices
 
 
 class OrganisationWordsForm(KeepForm):

@@ -109,8 +109,8 @@ class JoinForm(WhoForm, ConsentForm, DatedForm):
 
     def __init__(self, *args: Any, roles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].queryset = roles  # type: ignore[attr-defined]
-        self.fields["role"].label_from_instance = lambda role: role.label  # type: ignore[attr-defined]
+        self.fields["role"].queryset = roles  # type: ignore[attr-defined]  # a field of choices
+        self.fields["role"].label_from_instance = lambda role: role.label  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
         """Both parents' checks."""

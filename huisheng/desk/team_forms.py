@@ -32,7 +32,7 @@ class HubForm(DatedForm):
 
     def __init__(self, *args: Any, free: Iterable[UnitNode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [(unit.id, unit.name) for unit in free]  # type: ignore[attr-defined]
+        self.fields["unit"].choices = [(unit.id, unit.name) for unit in free]  # type: ignore[attr-defined]  # a field of choices
 
 
 class RemoveHubForm(SeenForm):
@@ -46,7 +46,7 @@ class RemoveHubForm(SeenForm):
     def __init__(self, *args: Any, others: Iterable[UnitNode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         nobody = ("", _("暂时没有，列在“还没人管的地方”里"))
-        self.fields["to"].choices = [*((unit.id, unit.name) for unit in others), nobody]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [*((unit.id, unit.name) for unit in others), nobody]  # type: ignore[attr-defined]  # a field of choices
 
 
 class PostForm(forms.Form):
@@ -68,5 +68,5 @@ class AgreeForm(ConsentForm, PostForm):
         super().__init__(*args, **kwargs)
         way, day = self.fields["way"], self.fields["said_on"]
         way.required = day.required = True
-        way.choices = [choice for choice in way.choices if choice[0]]  # type: ignore[attr-defined]
+        way.choices = [choice for choice in way.choices if choice[0]]  # type: ignore[attr-defined]  # a field of choices
         way.error_messages |= CHOOSE

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,13 +14,13 @@ from django.views.decorators.cache import never_cache
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.beside_forms import CommitteeForm, EndForm, MassOrgForm, NewCommitteeForm, NewMassOrgForm
-from huisheng.desk.permissions import may_keep_area, may_keep_plot
+from huisheng.desk.permissions import may_keep_area
+from huisheng.desk.views.keep_plot_page import kept_plot
 from huisheng.desk.views.keeping import DONE, STALE, WRONG, did, require
 from huisheng.network.actions import beside_branch as acts
 from huisheng.network.beside import marks_of
 from huisheng.network.models import MassOrg, Organisation, OwnersCommittee
 from huisheng.network.models.base import DatedQuerySet
-from huisheng.network.tree import tree
 from huisheng.people.viewer import viewer_of
 
 
@@ -43,10 +43,7 @@ class Page:
 @never_cache
 def committees(request: HttpRequest, code: str) -> HttpResponse:
     """Owners' committees linked to a plot: property matters go to both."""
-    node = tree().plot_by_code(code)
-    if node is None:
-        raise Http404
-    require(may_keep_plot(viewer_of(request), node.id))
+    _viewer, node = kept_plot(request, code)
     rows = OwnersCommittee.objects.on(clock.today()).filter(plot=node.id).order_by("name")
     form, change = NewCommitteeForm, CommitteeForm
     title, fields = _("业主委员会"), ("name", "office_phone")

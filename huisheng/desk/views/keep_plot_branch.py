@@ -4,33 +4,27 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from huisheng.core import clock
 from huisheng.core.access import functions
-from huisheng.desk.permissions import may_keep_plot
 from huisheng.desk.post_forms import BranchForm, TakeAwayForm
-from huisheng.desk.views.keeping import DONE, STALE, branches_near, did, initial, require
+from huisheng.desk.views.keep_plot_page import kept_plot
+from huisheng.desk.views.keeping import DONE, STALE, branches_near, did, initial
 from huisheng.network.actions.plot_branch import give_plot, take_plot_away
 from huisheng.network.beside import mark_of_all
 from huisheng.network.models import PlotHolding
 from huisheng.network.nodes import PlotNode
-from huisheng.network.tree import tree
-from huisheng.people.viewer import viewer_of
 
 
 @functions("keep")
 @never_cache
 def plot_branch(request: HttpRequest, code: str) -> HttpResponse:
     """Give the plot to a branch from a day on, or take it away from the one that holds it."""
-    node = tree().plot_by_code(code)
-    if node is None:
-        raise Http404
-    viewer = viewer_of(request)
-    require(may_keep_plot(viewer, node.id))
+    viewer, node = kept_plot(request, code)
     taking = request.POST.get("do") == "take_away"
     seen = mark_of_all(PlotHolding.objects.filter(plot=node.id))
     begun = initial(clock.today(), seen=seen, organisation=request.GET.get("organisation", ""))

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.core import clock
 from huisheng.core.access import functions
-from huisheng.desk.permissions import may_keep_plot
 from huisheng.desk.person_forms import JoinForm
 from huisheng.desk.queries.people_at import posts_at_units
 from huisheng.desk.team_forms import AgreeForm, HubForm, LeaveForm, PostForm, RemoveHubForm, TeamForm
-from huisheng.desk.views.keeping import DONE, STALE, WRONG, did, require
+from huisheng.desk.views.keep_plot_page import kept_plot
+from huisheng.desk.views.keeping import DONE, STALE, WRONG, did
 from huisheng.network.actions.plot_team import add_hub, name_team, remove_hub
 from huisheng.network.beside import mark_of_all
 from huisheng.network.models import Plot, PlotHub, Team, UnitKind
@@ -27,18 +27,14 @@ from huisheng.people.actions.teams import leave_team, record_consent, take_into_
 from huisheng.people.models import Appointment, Role
 from huisheng.people.models.consent import NEED_CONSENT
 from huisheng.people.queries_of_teams import last_post_at, team_of
-from huisheng.people.viewer import Viewer, viewer_of
+from huisheng.people.viewer import Viewer
 
 
 @functions("keep")
 @never_cache
 def team(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about the team on one page; each act is a form of its own and comes back here."""
-    node = tree().plot_by_code(code)
-    if node is None:
-        raise Http404
-    viewer = viewer_of(request)
-    require(may_keep_plot(viewer, node.id))
+    viewer, node = kept_plot(request, code)
     made = _forms(node, request)
     done = request.POST.get("do", "")
     if request.method != "POST" or done not in made:

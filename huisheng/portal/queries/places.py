@@ -1,7 +1,8 @@
 """Where it is: what a resident chose, tapped or typed, as a plot, an area, a point, or words only.
 
-Works on the snapshot of the network in memory: no statement. What was chosen outright comes first, then a
-point, then what the typed words name. Nothing is guessed: words that fit several plots name none of them.
+Works on the snapshot of the network in memory: no statement, but at most two where typed words may name a
+building or a door. What was chosen outright comes first, then a point, then what the typed words name. Nothing
+is guessed: words that fit several plots name none of them.
 """
 
 import re
@@ -11,6 +12,7 @@ from huisheng.network.geometry import locate
 from huisheng.network.models import AreaKind
 from huisheng.network.nodes import AreaNode, PlotNode
 from huisheng.network.points import Finding, problem_of, read_point
+from huisheng.network.queries.search import find_spots
 from huisheng.network.tree import Tree, tree
 
 SMALL = frozenset({AreaKind.ESTATE, AreaKind.HAMLET})
@@ -110,7 +112,16 @@ def _named(network: Tree, words: str, typed: str) -> Place:
     known = _deepest(network, large) or _common_area(network, plots)
     if len(plots) == 1:
         return Place(plots[0], address=typed)
+    exact = _exactly(typed)
+    if exact is not None:
+        return Place(exact, address=typed)
     return Place(area=known, offered=tuple(plots) if len(plots) <= MOST_OFFERED else (), address=typed)
+
+
+def _exactly(typed: str) -> PlotNode | None:
+    """The plot of the one building or door that the words name; None where they name none, or several."""
+    spots = find_spots(typed)
+    return spots[0].plot if len(spots) == 1 else None
 
 
 def _plots_named(network: Tree, words: str, areas: list[AreaNode]) -> list[PlotNode]:

@@ -1,6 +1,7 @@
 """Where it is: by list, by map, by the code on a sign, by words, or not at all."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.models.codes import DeskReason
+from huisheng.network.models import Area, Dwelling
 from huisheng.network.points import read_point
 from huisheng.network.projection import wgs84_to_gcj02
 from huisheng.portal.queries.maps import PICTURE_WIDTH, choice_in
@@ -15,6 +17,7 @@ from huisheng.portal.queries.places import read_place
 from huisheng.portal.tests.residents import WORDS, ask, asked, case_of, text
 from tests.cast import Cast
 
+SINCE = date(2020, 1, 1)
 INSIDE = (125.201, 43.881)  # on the first plot of the cast
 
 
@@ -193,3 +196,16 @@ def tap_at(code: str, lon: float, lat: float) -> dict[str, str]:
     x, y = choice.map.frame.place(lon, lat)
     scale = PICTURE_WIDTH / choice.map.frame.width
     return {"tap.x": str(round(x * scale)), "tap.y": str(round(y * scale)), "map_of": code}
+
+
+def test_a_building_is_the_plot_in_which_it_lies(client: Client, cast: Cast) -> None:
+    estate = Area.objects.get(code="A-estate")
+    building = Area.objects.create(
+        code="A-estate-9", name="锦江花园9号楼", kind="building", parent=estate, since=SINCE
+    )
+    Dwelling.objects.create(area=building, label="2单元301", plot=cast.plots[1], since=SINCE)
+    for typed in ("锦江花园9号楼", "錦江花園9號樓", "锦江花园９栋2单元301"):
+        case = case_of(asked(client, address=typed))
+        assert (case.plot_id, case.desk_reason) == (cast.plots[1].id, "")
+    unknown = case_of(asked(client, address="锦江花园77号楼"))
+    assert unknown.plot_id is None
