@@ -6,7 +6,13 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from huisheng.people import checks, reactions, signals  # noqa: F401  # reactions register themselves
+        from huisheng.people import (
+            checks,
+            logged,
+            reactions,  # noqa: F401  # reactions register themselves
+            signals,
+        )
 
         checks.connect()
+        logged.register()
         signals.connect()
