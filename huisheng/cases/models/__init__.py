@@ -5,6 +5,7 @@ from .handle import Handle
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .side_clock import SideClock
 from .words import CaseWords
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Deadline",
     "Handle",
     "Route",
+    "SideClock",
 ]
