@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from huisheng.cases.models import CatalogueVersion, Category, Deadline, Route
+from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
 from huisheng.cases.models.codes import Urgency
 from huisheng.cases.models.transitions import Clock
 from huisheng.core import clock as core_clock
@@ -42,13 +42,22 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Reservation:
+    """Work that is done at `lowest_level` or above it, and why."""
+
+    lowest_level: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """One edition: categories by id and by code, routes by category, deadlines."""
+    """One edition: categories by id and by code, routes by category, what is reserved, deadlines."""
 
     version: str
     categories: dict[int, Category] = field(default_factory=dict)
     by_code: dict[str, Category] = field(default_factory=dict)
     routes: dict[int, Target] = field(default_factory=dict)
+    reserved: dict[int, Reservation] = field(default_factory=dict)
     deadlines: dict[tuple[int | None, str, str], tuple[int, str]] = field(default_factory=dict)
 
     def minutes(self, clock: Clock, category_id: int | None, urgency: Urgency) -> tuple[int, str]:
@@ -64,6 +73,11 @@ class Catalogue:
         if basis == Deadline.Basis.ELAPSED:
             return start + timedelta(minutes=minutes)
         return working_calendar().add_minutes(start, minutes)
+
+    def is_reserved(self, category_id: int | None, level: int) -> bool:
+        """Whether work of this category may not be given to a unit of this level (清单)."""
+        entry = self.reserved.get(category_id) if category_id is not None else None
+        return entry is not None and level > entry.lowest_level
 
     def suggest(self, words: str) -> Category | None:
         """The category whose usual words occur most in the text; none when nothing occurs."""
@@ -85,27 +99,34 @@ def forget() -> None:
     _snapshot.forget()
 
 
+def read_edition(number: str) -> Catalogue:
+    """One edition as it is in the database: four statements."""
+    categories = {category.id: category for category in Category.objects.order_by("order", "code")}
+    routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
+    reserved = Reserved.objects.filter(version=number).values_list("category_id", "lowest_level", "why")
+    deadlines = Deadline.objects.filter(version=number).values_list(
+        "category_id", "urgency", "clock", "minutes", "basis"
+    )
+    return Catalogue(
+        version=number,
+        categories=categories,
+        by_code={category.code: category for category in categories.values()},
+        routes={category: Target(level, department) for category, level, department in routes},
+        reserved={category: Reservation(level, why) for category, level, why in reserved},
+        deadlines={(c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines},
+    )
+
+
 def _read(known: Catalogue | None) -> Catalogue:
     number = (
         CatalogueVersion.objects.filter(since__lte=core_clock.today())
-        .order_by("-since", "-number")
+        .order_by("-since", "-made_at", "-number")
         .values_list("number", flat=True)
         .first()
     )
     if known is not None and known.version == (number or ""):
         return known
-    categories = {category.id: category for category in Category.objects.order_by("order", "code")}
-    routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
-    deadlines = Deadline.objects.filter(version=number).values_list(
-        "category_id", "urgency", "clock", "minutes", "basis"
-    )
-    return Catalogue(
-        version=number or "",
-        categories=categories,
-        by_code={category.code: category for category in categories.values()},
-        routes={category: Target(level, department) for category, level, department in routes},
-        deadlines={(c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines},
-    )
+    return read_edition(number or "")
 
 
 _snapshot = Snapshot(_read, RELOAD_SECONDS)
