@@ -1,36 +1,24 @@
-"""The catalogue in force, as a snapshot in the process: no statement for each request."""
+"""The catalogue in force, and the edition of each running case, kept in the process: no statement a request.
 
-from dataclasses import dataclass, field
+A case keeps the edition by which it was timed (`Case.catalogue`): a policy that changes while it runs changes
+nothing for it.
+"""
+
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
 from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models.defaults import DEFAULTS
 from huisheng.cases.models.transitions import Clock
 from huisheng.core import clock as core_clock
 from huisheng.core.calendar import working_calendar
 from huisheng.core.snapshot import Snapshot
 
 RELOAD_SECONDS = 5.0
-SILENCE_DAYS = 7
-
-# Where the catalogue names no time for a clock: minutes and basis, as indicators.md gives the defaults.
-DEFAULTS: dict[tuple[Clock, Urgency], tuple[int, str]] = {
-    (Clock.TRIAGE, Urgency.NORMAL): (4 * 60, "working"),
-    (Clock.TRIAGE, Urgency.COMPLEX): (4 * 60, "working"),
-    (Clock.TRIAGE, Urgency.URGENT): (30, "elapsed"),
-    (Clock.ASSIGN, Urgency.NORMAL): (2 * 60, "working"),
-    (Clock.ASSIGN, Urgency.COMPLEX): (2 * 60, "working"),
-    (Clock.ASSIGN, Urgency.URGENT): (30, "elapsed"),
-    (Clock.SIGN, Urgency.NORMAL): (2 * 60, "working"),
-    (Clock.SIGN, Urgency.COMPLEX): (2 * 60, "working"),
-    (Clock.SIGN, Urgency.URGENT): (30, "elapsed"),
-    (Clock.HANDLE, Urgency.NORMAL): (5 * 8 * 60, "working"),
-    (Clock.HANDLE, Urgency.COMPLEX): (15 * 8 * 60, "working"),
-    (Clock.HANDLE, Urgency.URGENT): (2 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.NORMAL): (SILENCE_DAYS * 24 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.COMPLEX): (SILENCE_DAYS * 24 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.URGENT): (SILENCE_DAYS * 24 * 60, "elapsed"),
-}
+KEPT_EDITIONS = 64
 
 
 @dataclass(frozen=True)
@@ -94,27 +82,29 @@ def catalogue() -> Catalogue:
     return _snapshot.current()
 
 
+def edition(number: str) -> Catalogue:
+    """The edition by which a case is timed; today's, for a case that has none yet. Each is read once a process."""
+    held = catalogue()
+    if number in ("", held.version):
+        return held
+    return replace(held, version=number, **_earlier(number))
+
+
 def forget() -> None:
     """Read anew at the next use."""
     _snapshot.forget()
+    _earlier.cache_clear()
 
 
 def read_edition(number: str) -> Catalogue:
-    """One edition as it is in the database: four statements."""
+    """One edition as it is in the database: four statements; no edition yet: one."""
     categories = {category.id: category for category in Category.objects.order_by("order", "code")}
-    routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
-    reserved = Reserved.objects.filter(version=number).values_list("category_id", "lowest_level", "why")
-    deadlines = Deadline.objects.filter(version=number).values_list(
-        "category_id", "urgency", "clock", "minutes", "basis"
-    )
-    return Catalogue(
+    held = Catalogue(
         version=number,
         categories=categories,
         by_code={category.code: category for category in categories.values()},
-        routes={category: Target(level, department) for category, level, department in routes},
-        reserved={category: Reservation(level, why) for category, level, why in reserved},
-        deadlines={(c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines},
     )
+    return replace(held, **_of_edition(number)) if number else held
 
 
 def _read(known: Catalogue | None) -> Catalogue:
@@ -129,4 +119,21 @@ def _read(known: Catalogue | None) -> Catalogue:
     return read_edition(number or "")
 
 
+def _of_edition(number: str) -> dict[str, Any]:
+    """What differs from edition to edition. An edition never changes once it is in the database."""
+    routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
+    reserved = Reserved.objects.filter(version=number).values_list("category_id", "lowest_level", "why")
+    deadlines = Deadline.objects.filter(version=number).values_list(
+        "category_id", "urgency", "clock", "minutes", "basis"
+    )
+    return {
+        "routes": {category: Target(level, department) for category, level, department in routes},
+        "reserved": {category: Reservation(level, why) for category, level, why in reserved},
+        "deadlines": {
+            (c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines
+        },
+    }
+
+
+_earlier = lru_cache(maxsize=KEPT_EDITIONS)(_of_edition)
 _snapshot = Snapshot(_read, RELOAD_SECONDS)
