@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
@@ -107,6 +108,12 @@ def within(reach: Reach) -> Q:
 def _beside(root: Root) -> frozenset[int]:
     """All units but those below a root: the short way to say nearly everything."""
     return frozenset(tree().units) - tree().subtree(root.unit_id)
+
+
+def may_edit_catalogue(viewer: Viewer) -> bool:
+    """Whether this person makes editions of the catalogue: from a post at the top of the district."""
+    kinds = {tree().unit(unit).kind for unit in own_units(viewer, "catalogue")}
+    return not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
 
 
 def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
