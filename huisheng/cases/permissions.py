@@ -20,6 +20,7 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
+ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
 
 
@@ -117,11 +118,12 @@ def may_edit_catalogue(viewer: Viewer) -> bool:
 
 
 def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
-    """The units at which this person holds one of the functions; any function, when none is named."""
+    """The units at which this person holds one of the functions; any that is about matters, when none is named."""
+    wanted = functions or ABOUT_MATTERS
     return frozenset(
         unit
         for post in viewer.posts
-        if any(not functions or name in functions for name, _reach in post.functions)
+        if any(name in wanted for name, _reach in post.functions)
         for unit in post.units()
     )
 
