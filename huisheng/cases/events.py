@@ -35,6 +35,14 @@ class QuestionAsked(Event):
 
 
 @dataclass(frozen=True)
+class MessageWritten(Event):
+    """Somebody who works on it wrote to the resident; `seq` is the event with the words."""
+
+    case_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class CaseSentBack(Event):
     """The resident said that it is not done."""
 

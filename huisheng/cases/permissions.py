@@ -19,7 +19,9 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
-HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
+HANDLER_MAY = frozenset(
+    {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
+)
 
 
 class Refused(Exception):

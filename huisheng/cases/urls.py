@@ -4,9 +4,11 @@ from django.urls import path, register_converter
 
 from huisheng.cases.views import (
     accusation,
+    address,
     assignment,
     calls,
     case,
+    conversation,
     handling,
     intake,
     photos,
@@ -62,6 +64,8 @@ acts = [
     path("<case_number:number>/progress", handling.progress, name="progress"),
     path("<case_number:number>/notes", handling.notes, name="notes"),
     path("<case_number:number>/question", handling.question, name="question"),
+    path("<case_number:number>/conversation", conversation.conversation, name="conversation"),
+    path("<case_number:number>/address", address.address, name="address"),
     path("<case_number:number>/hand-back", handling.hand_back, name="hand_back"),
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),

@@ -49,6 +49,7 @@ class WordsKind(TextChoices):
     ADDRESS = "address", _("地址")
     ADDITION = "addition", _("居民补充")
     PROGRESS = "progress", _("进展")
+    MESSAGE = "message", _("给居民的信息")
     QUESTION = "question", _("提问")
     REPLY = "reply", _("居民回答")
     ANSWER = "answer", _("答复")

@@ -20,6 +20,7 @@ PROJECTED = frozenset(
         "desk_reason",
         "plot_id",
         "longitude",
+        "at_home",
         "latitude",
         "about_a_unit",
         "accused_unit_id",

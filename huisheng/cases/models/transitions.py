@@ -62,6 +62,7 @@ class Act(TextChoices):
     NOTE = "note", _("内部记录")
     QUESTION = "question", _("向居民提问")
     REPLY = "reply", _("居民回答")
+    WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
     REASSIGN = "reassign", _("改派")
@@ -144,6 +145,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, Subquery, UUIDField
+from django.db.models import CharField, Count, Q, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
 from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
@@ -19,6 +19,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, posts_of_accounts
 
+SHOWN = "address_shown"
 HIDDEN = (Act.NOTE, Act.GIVE)
 """Acts that concern the staff only; that they happened is not shown either."""
 
@@ -55,6 +56,7 @@ class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
     `opened` counts how often a person opened the sealed contact; the sending machine does not count.
+    `address_shown` counts how often the address of a home was shown to whoever worked on it.
     """
 
     case: Case
@@ -64,6 +66,7 @@ class Matter:
     is_rated: bool
     contact_kind: str
     opened: int
+    address_shown: int
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
@@ -74,7 +77,8 @@ class Matter:
 class Opening:
     """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system.
 
-    `searched`: nobody opened it; somebody who had it looked with it for what its owner said.
+    `searched`: nobody opened it; somebody who had it looked with it for what its owner said. `address`: it was
+    the address of the home that was shown, to somebody who worked on the case.
     """
 
     at: datetime
@@ -82,6 +86,7 @@ class Opening:
     posts: tuple[str, ...]
     by_person: bool
     searched: bool
+    address: bool = False
 
 
 def find_case(secret: str) -> Case | None:
@@ -96,9 +101,7 @@ def matter_of(case: Case) -> Matter:
     words = _words(case.id)
     photos = _photos(case.id)
     subject = case.subject_id
-    opened = AuditEntry.objects.filter(
-        action="contact_opened", subject=f"subject:{subject}", actor__isnull=False
-    )
+    opened, shown = _looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
@@ -106,13 +109,20 @@ def matter_of(case: Case) -> Matter:
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
-        opened=opened.count() if subject else 0,
+        opened=opened,
+        address_shown=shown,
     )
 
 
 def request_words(case_id: UUID) -> str:
     """What was asked, in the resident's words. One statement."""
     found = CaseWords.objects.filter(case_id=case_id, kind=WordsKind.REQUEST, seq=1)
+    return found.values_list("text", flat=True).first() or ""
+
+
+def words_of_event(case_id: UUID, seq: int) -> str:
+    """What was said to the resident with one event; empty when it was erased. One statement."""
+    found = CaseWords.objects.filter(case_id=case_id, seq=seq, kind=WordsKind.MESSAGE)
     return found.values_list("text", flat=True).first() or ""
 
 
@@ -123,13 +133,29 @@ def photo_bytes(case_id: UUID, n: int, *, small: bool) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
+def _looked_at(case: Case) -> tuple[int, int]:
+    """How often persons opened the contact, and were shown the home's address. At most one statement."""
+    if case.subject_id is None:
+        return 0, 0
+    by_persons = AuditEntry.objects.filter(actor__isnull=False, subject__in=_subjects(case))
+    counted = by_persons.aggregate(
+        opened=Count("id", filter=Q(action="contact_opened")), shown=Count("id", filter=Q(action=SHOWN))
+    )
+    return counted["opened"], counted["shown"]
+
+
+def _subjects(case: Case) -> list[str]:
+    """What the audit calls the resident's sealed data: the subject and the case."""
+    return [f"subject:{case.subject_id}", f"case:{case.id}"]
+
+
 def openings(case: Case) -> list[Opening]:
-    """Who opened the sealed contact or searched with it, newest first. Two statements."""
+    """Who opened the sealed contact, was shown the home's address, or searched; newest first. Two statements."""
     if case.subject_id is None:
         return []
     lines = list(
         AuditEntry.objects.filter(
-            action__in=["contact_opened", "contact_found"], subject=f"subject:{case.subject_id}"
+            action__in=["contact_opened", "contact_found", SHOWN], subject__in=_subjects(case)
         ).order_by("-at", "-id")
     )
     posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
@@ -140,6 +166,7 @@ def openings(case: Case) -> list[Opening]:
             posts=tuple(posts.get(line.actor, ())) if line.actor is not None else (),
             by_person=line.actor is not None,
             searched=line.action == "contact_found",
+            address=line.action == SHOWN,
         )
         for line in lines
     ]

@@ -118,6 +118,10 @@ def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
 
 
+def _write(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("写给居民"), ""
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -139,6 +143,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ANSWER: _answer,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    Act.WRITE: _write,
 }
 
 

@@ -17,6 +17,7 @@ class SentMessage(models.Model):
         QUESTION = "question"
         ANSWERED = "answered"
         RESENT = "resent"
+        RELAYED = "relayed"
 
     id = models.BigAutoField(primary_key=True)
     case_id = models.UUIDField()

@@ -1,4 +1,4 @@
-"""谁看过: every opening of the sealed contact, for the person whose contact it is."""
+"""谁看过: every opening of the sealed contact and of a home's address, for the person whose they are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,12 +34,15 @@ def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpRespo
         "secret": secret,
         "now": clock.now(),
         "lines": [Line(each.at, _why(each), names(each.posts)) for each in found],
-        "by_people": sum(each.by_person and not each.searched for each in found),
+        "by_people": sum(each.by_person and not each.searched and not each.address for each in found),
+        "shown": sum(each.address for each in found),
     }
     return render(request, "portal/openings.html", context)
 
 
 def _why(opening: Opening) -> str:
+    if opening.address:
+        return _("看了您家的地址，为了办这件事。")
     if opening.searched:
         return _("用您的联系方式查过您说的事。%(why)s") % {"why": _reason(opening)}
     return _reason(opening) if opening.by_person else _("机器自动给您发通知，没有人看到。")
