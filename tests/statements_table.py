@@ -19,6 +19,7 @@ STATEMENTS: dict[str, int] = {
     "cases:conversation": 8,
     "cases:hand_back": 5,
     "cases:handler": 6,
+    "cases:identity": 6,
     "cases:intake": 3,
     "cases:notes": 5,
     "cases:photo": 6,

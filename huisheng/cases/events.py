@@ -43,6 +43,14 @@ class MessageWritten(Event):
 
 
 @dataclass(frozen=True)
+class IdentityOpened(Event):
+    """Somebody opened who the resident is; `seq` is the event."""
+
+    case_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class CaseSentBack(Event):
     """The resident said that it is not done."""
 

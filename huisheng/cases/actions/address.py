@@ -8,7 +8,7 @@ from django.db import transaction
 from huisheng.cases.models import Case
 from huisheng.cases.permissions import Refused, visible
 from huisheng.cases.queries.case import Opened
-from huisheng.cases.queries.resident import SHOWN
+from huisheng.cases.queries.openings import SHOWN
 from huisheng.core import audit
 from huisheng.people.viewer import Viewer
 

@@ -2,6 +2,7 @@ from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Route
 from .event import CaseEvent
 from .handle import Handle
+from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
@@ -10,6 +11,7 @@ from .words import CaseWords
 __all__ = [
     "Case",
     "CaseEvent",
+    "CaseOpening",
     "CaseParty",
     "CasePhoto",
     "CaseRating",

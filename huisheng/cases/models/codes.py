@@ -57,6 +57,15 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    OPENING = "opening", _("打开身份的理由")
+
+
+class IdentityReason(TextChoices):
+    """Why an identity may be opened. There is no other reason; `LEGAL_ORDER` needs the order itself."""
+
+    DANGER = "danger", _("有人有危险，为了救人")
+    OWN_REQUEST = "own_request", _("按居民本人的要求")
+    LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
 STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK)

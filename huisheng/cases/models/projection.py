@@ -51,7 +51,7 @@ def project(case: Case, event: CaseEvent) -> None:
     _mark_times(case, event, act)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF:
+    elif event.who == Who.STAFF and act != Act.UNSEAL:
         case.resident_spoke = False
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)

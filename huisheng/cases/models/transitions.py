@@ -74,6 +74,7 @@ class Act(TextChoices):
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
     RATE = "rate", _("评价")
+    UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
 
@@ -157,6 +158,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
+    Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
 )
 

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, Count, Q, Subquery, UUIDField
+from django.db.models import CharField, Subquery, TextChoices, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
-from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
+from huisheng.cases.models.codes import STAFF_ONLY, IdentityReason, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
-from huisheng.core.models import AuditEntry
+from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
-from huisheng.people.queries import contact_kinds, posts_of_accounts
+from huisheng.people.queries import contact_kinds
 
-SHOWN = "address_shown"
 HIDDEN = (Act.NOTE, Act.GIVE)
 """Acts that concern the staff only; that they happened is not shown either."""
 
@@ -37,6 +36,7 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
+    `reason` says why the identity was opened.
     """
 
     seq: int
@@ -47,6 +47,7 @@ class Happening:
     other: str
     words: str
     outcome: str
+    reason: str
     category_id: int | None
     photos: tuple[Photo, ...]
 
@@ -73,22 +74,6 @@ class Matter:
         return tuple(happening for happening in self.happenings if happening.seq > seen)
 
 
-@dataclass(frozen=True)
-class Opening:
-    """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system.
-
-    `searched`: nobody opened it; somebody who had it looked with it for what its owner said. `address`: it was
-    the address of the home that was shown, to somebody who worked on the case.
-    """
-
-    at: datetime
-    reason: str
-    posts: tuple[str, ...]
-    by_person: bool
-    searched: bool
-    address: bool = False
-
-
 def find_case(secret: str) -> Case | None:
     """The case that a secret opens. One statement."""
     found = _by_secret.rows(hash=hash_of(secret))
@@ -101,7 +86,7 @@ def matter_of(case: Case) -> Matter:
     words = _words(case.id)
     photos = _photos(case.id)
     subject = case.subject_id
-    opened, shown = _looked_at(case)
+    opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
@@ -131,45 +116,6 @@ def photo_bytes(case_id: UUID, n: int, *, small: bool) -> bytes | None:
     column = "thumbnail" if small else "jpeg"
     found = CasePhoto.objects.filter(case_id=case_id, n=n).values_list(column, flat=True).first()
     return bytes(found) if found is not None else None
-
-
-def _looked_at(case: Case) -> tuple[int, int]:
-    """How often persons opened the contact, and were shown the home's address. At most one statement."""
-    if case.subject_id is None:
-        return 0, 0
-    by_persons = AuditEntry.objects.filter(actor__isnull=False, subject__in=_subjects(case))
-    counted = by_persons.aggregate(
-        opened=Count("id", filter=Q(action="contact_opened")), shown=Count("id", filter=Q(action=SHOWN))
-    )
-    return counted["opened"], counted["shown"]
-
-
-def _subjects(case: Case) -> list[str]:
-    """What the audit calls the resident's sealed data: the subject and the case."""
-    return [f"subject:{case.subject_id}", f"case:{case.id}"]
-
-
-def openings(case: Case) -> list[Opening]:
-    """Who opened the sealed contact, was shown the home's address, or searched; newest first. Two statements."""
-    if case.subject_id is None:
-        return []
-    lines = list(
-        AuditEntry.objects.filter(
-            action__in=["contact_opened", "contact_found", SHOWN], subject__in=_subjects(case)
-        ).order_by("-at", "-id")
-    )
-    posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
-    return [
-        Opening(
-            at=line.at,
-            reason=line.detail.get("reason", ""),
-            posts=tuple(posts.get(line.actor, ())) if line.actor is not None else (),
-            by_person=line.actor is not None,
-            searched=line.action == "contact_found",
-            address=line.action == SHOWN,
-        )
-        for line in lines
-    ]
 
 
 # Residents come back to look: what their page asks is made once (core.prepared).
@@ -215,10 +161,15 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         unit=_name(event.unit_id),
         other=_name(other) if other else "",
         words=words.get(event.seq, ""),
-        outcome=str(Outcome(codes["outcome"]).label) if codes.get("outcome") else "",
+        outcome=_label(Outcome, codes.get("outcome")),
+        reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
     )
+
+
+def _label(choices: type[TextChoices], code: str | None) -> str:
+    return str(choices(code).label) if code else ""
 
 
 def _name(unit_id: int) -> str:

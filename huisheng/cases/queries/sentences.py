@@ -122,6 +122,10 @@ def _write(_event: CaseEvent, _names: Names) -> Sentence:
     return _("写给居民"), ""
 
 
+def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("打开过居民的身份，理由记录在案，居民查得到"), ""
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -144,6 +148,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
     Act.WRITE: _write,
+    Act.UNSEAL: _unseal,
 }
 
 

@@ -1,5 +1,7 @@
 """A matter in a home: its address is shown to who works on it now, by an act on record, and to nobody else."""
 
+from typing import Any
+
 import pytest
 
 from huisheng.cases.actions.accuse import accuse_unit
@@ -18,8 +20,9 @@ from tests.cast import Cast
 ADDRESS = "3号楼2单元501"
 
 
-def at_home(cast: Cast, **fields: object) -> Case:
-    return case_of(asked(cast, **{"address": ADDRESS, "at_home": True, **fields}))
+def at_home(cast: Cast, **fields: Any) -> Case:
+    made: dict[str, Any] = {"address": ADDRESS, "at_home": True, **fields}
+    return case_of(asked(cast, **made))
 
 
 def shown(case: Case) -> int:

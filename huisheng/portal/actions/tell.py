@@ -1,4 +1,4 @@
-"""What residents are told of, and no more: received, asked something, written to, answered."""
+"""What residents are told of, and no more: received, asked something, written to, identity opened, answered."""
 
 from uuid import UUID
 
@@ -26,6 +26,11 @@ def tell_message(case_id: UUID, seq: int) -> None:
     words = words_of_event(case_id, seq)
     if words:
         send_message(case, Kind.RELAYED, str(seq), words)
+
+
+def tell_unsealed(case_id: UUID, seq: int) -> None:
+    """Somebody opened who the resident is; who and why stands on the page of openings."""
+    send_message(Case.objects.get(pk=case_id), Kind.UNSEALED, str(seq))
 
 
 def tell_answered(case_id: UUID) -> None:

@@ -18,6 +18,7 @@ class SentMessage(models.Model):
         ANSWERED = "answered"
         RESENT = "resent"
         RELAYED = "relayed"
+        UNSEALED = "unsealed"
 
     id = models.BigAutoField(primary_key=True)
     case_id = models.UUIDField()

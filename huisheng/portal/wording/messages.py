@@ -45,6 +45,10 @@ def message_about(case: Case, kind: Kind, link: str, words: str = "") -> Message
             _("有话对您说：%(number)s"),
             _("%(unit)s对您说（%(number)s）：“%(words)s” 回话请打开，双方都看不到号码："),
         ),
+        Kind.UNSEALED: (
+            _("有人打开了您的联系方式：%(number)s"),
+            _("您留的联系方式按规定打开过一次（%(number)s）。哪个岗位、什么时候、为什么，请打开看："),
+        ),
     }[kind]
     said = template % facts
     ending = _("这封信由机器发出，请不要回复。回声 %(district)s") % {"district": settings.DISTRICT_NAME}
