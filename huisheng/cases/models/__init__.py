@@ -6,6 +6,7 @@ from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .side_clock import SideClock
 from .words import CaseWords
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "Deadline",
     "Handle",
     "Route",
+    "SideClock",
 ]

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.cases.models.choices import clocks
 from huisheng.cases.models.codes import Urgency
-from huisheng.cases.models.transitions import Clock
 from huisheng.network.models import NeedClass, Unit
 
 
@@ -87,7 +87,7 @@ class Deadline(models.Model):
     version = models.ForeignKey(CatalogueVersion, on_delete=models.PROTECT, related_name="deadlines")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     urgency = models.CharField(max_length=10, choices=Urgency)
-    clock = models.CharField(max_length=10, choices=Clock)
+    clock = models.CharField(max_length=12, choices=clocks)
     basis = models.CharField(max_length=10, choices=Basis)
     minutes = models.PositiveIntegerField()
 

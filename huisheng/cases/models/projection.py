@@ -53,6 +53,7 @@ def project(case: Case, event: CaseEvent) -> None:
         case.resident_spoke = True
     elif event.who == Who.STAFF and act != Act.UNSEAL:
         case.resident_spoke = False
+    case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
     for name, value in event.codes.items():

@@ -37,13 +37,23 @@ class State(TextChoices):
 
 
 class Clock(TextChoices):
-    """What is being timed. `CONFIRM` runs against the resident's silence, the others against the unit."""
+    """What is being timed. `CONFIRM` runs against the resident's silence, the others against a unit.
+
+    The first five follow one another, one at a time; the others run beside them (`SideClock`).
+    """
 
     TRIAGE = "triage", _("整理时限")
     ASSIGN = "assign", _("交办时限")
     SIGN = "sign", _("签收时限")
     HANDLE = "handle", _("处理时限")
     CONFIRM = "confirm", _("居民确认期")
+    CONTACT = "contact", _("首次联系时限")
+    APPROVE = "approve", _("审批时限")
+    RULE = "rule", _("裁定时限")
+    REPORT = "report", _("回报时限")
+    REVIEW = "review", _("复核时限")
+    CALL_BACK = "call_back", _("回访时限")
+    RECHECK = "recheck", _("再核时限")
 
 
 class Act(TextChoices):
@@ -106,6 +116,8 @@ BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+# Of the clocks that run beside a case, these go on when it is closed; all others end with it.
+AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 
 
 @dataclass(frozen=True)
