@@ -21,7 +21,9 @@ ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
 ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
-HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
+HANDLER_MAY = frozenset(
+    {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
+)
 
 
 class Refused(Exception):
@@ -143,6 +145,8 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     row = BY_ACT[act]
     if row.function == "call_back":
         return may_call_back(viewer, case)
+    if row.function == "open_identity":
+        return may_open_identity(viewer, case)
     if act == Act.TAKE_OVER:
         return case.supervisor_id in viewer.reach_for(row.function)
     return Who.STAFF in row.who and (
@@ -155,6 +159,12 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 def may_call_back(viewer: Viewer, case: Case) -> bool:
     """A call-back clerk whose reach contains the unit and who stands outside it."""
     return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def may_open_identity(viewer: Viewer, case: Case) -> bool:
+    """An identity officer whose reach contains the unit and who stands outside it, so that no handler opens it."""
+    reaches = in_reach(viewer, "open_identity", case)
+    return reaches and not is_barred(viewer, case) and not inside_of(viewer) & tree().subtree(case.unit_id)
 
 
 def inside_of(viewer: Viewer) -> frozenset[int]:
@@ -190,6 +200,8 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    if case.subject_id is None:
+        by_state -= {Act.UNSEAL}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 
