@@ -6,13 +6,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from huisheng.people import (
-            checks,
-            logged,
-            reactions,  # noqa: F401  # reactions register themselves
-            signals,
-        )
+        from huisheng.network.further import add_sheet
+        from huisheng.people import checks, logged, reactions, signals  # noqa: F401  # reactions register themselves
+        from huisheng.people.roster.sheet import Roster
 
+        add_sheet(Roster())
         checks.connect()
         logged.register()
         signals.connect()
