@@ -211,12 +211,29 @@ def network_import(cast: Cast) -> dict[str, Any]:
     return {"pk": offer("network.xlsx", b"", actor=None).pk}
 
 
+def tile(cast: Cast) -> dict[str, Any]:
+    return {"level": 0, "place": "000.p/1"}
+
+
+def entries(cast: Cast) -> dict[str, Any]:
+    return {"place": "000.p/1"}
+
+
+def openings_list(cast: Cast) -> dict[str, Any]:
+    return {"version": 1}
+
+
+def openings_file(cast: Cast) -> dict[str, Any]:
+    return {"name": "2026-10", "version": 1}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
         *(whole_network, land, network_import),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case_at_home,),
+        *(tile, entries, openings_list, openings_file),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
