@@ -208,7 +208,7 @@ def test_the_command_says_so_and_ends_accordingly(tmp_path: Path, capsys: pytest
     assert "proves nothing" not in told
     built(STORIES[1:]).publish(tmp_path / "other")
     assert main([str(tmp_path / "other"), "--checkpoint", str(kept)]) == FAULTY
-    assert "these figures are not to be believed" in capsys.readouterr().out
+    assert "These figures are not to be believed" in capsys.readouterr().out
     assert main([str(tmp_path / "nowhere")]) == UNREADABLE
     assert main([where, "--checkpoint", str(tmp_path / "nowhere")]) == UNREADABLE
     assert main([where, "--key", "x"]) == UNREADABLE
@@ -244,21 +244,62 @@ def test_it_runs_without_django_and_without_anything_else_of_ours(tmp_path: Path
     assert (done.returncode, done.stderr) == (UNPROVEN, "")
 
 
-def test_a_log_without_openings_can_be_checked_too(tmp_path: Path) -> None:
-    kept = built(STORIES).publish(tmp_path, openings=False)
-    report = report_on(tmp_path, kept)
-    assert report.faults == []
-    assert report.cases == []
-
-
-def test_a_list_that_speaks_of_leaves_to_come_is_named(tmp_path: Path) -> None:
-    log = built(STORIES)
-    log.publish(tmp_path, openings=False)
-    listing = json.dumps({"format": "huisheng openings list 1", "opened_to": 10**6, "files": [], "areas": {}})
-    digest = log.keep(tmp_path, "list.1.json", listing.encode())
-    put(
-        tmp_path / "openings" / "index.json",
-        json.dumps({"files": [{"path": "list.1.json", "sha256": digest}]}).encode(),
+def test_a_log_of_which_nothing_was_ever_opened_is_named(tmp_path: Path) -> None:
+    built(STORIES).publish(tmp_path / "many", openings=False)
+    assert (
+        words(report_on(tmp_path / "many"))
+        == f"missing: {len(STORIES)} matters were received, and none is opened"
     )
+    built(STORIES[:9]).publish(tmp_path / "few", openings=False)
+    assert report_on(tmp_path / "few").faults == []
+
+
+def test_openings_that_are_not_renewed_are_named(tmp_path: Path) -> None:
+    log = built(STORIES)
+    log.publish(tmp_path)
+    for story in [Story()] * 10:
+        log.tell(story)
     log.sign(tmp_path)
-    assert "speaks of leaves that the log does not have" in words(report_on(tmp_path))
+    published = 1_790_000_000
+    soon, late = (datetime.fromtimestamp(published + days * 86_400, UTC) for days in (13, 15))
+    assert report_on(tmp_path, now=soon).faults == []
+    assert "and 10 matters wait for it" in words(report_on(tmp_path, now=late))
+
+
+def test_a_list_that_passes_over_what_was_there_before_it_is_named(tmp_path: Path) -> None:
+    """However far it says that it goes."""
+    log = built(STORIES)
+    log.publish(tmp_path / "first")
+    (index, *_others) = log.tell(Story())
+    listing = json.loads((tmp_path / "first" / "openings" / "list.1.json").read_bytes())
+    for opened_to in (0, listing["opened_to"], 10**6):
+        later = built(STORIES)
+        later.publish(tmp_path)
+        later.tell(Story())
+        content = json.dumps({**listing, "opened_to": opened_to}).encode()
+        digest = later.keep(tmp_path, "list.2.json", content)
+        told = json.loads((tmp_path / "openings" / "index.json").read_bytes())
+        told["files"].append({"path": "list.2.json", "sha256": digest})
+        put(tmp_path / "openings" / "index.json", json.dumps(told).encode())
+        later.sign(tmp_path)
+        assert f"leaf {index} (received) is not opened" in words(report_on(tmp_path))
+
+
+def test_a_copy_kept_outside_names_each_leaf_that_was_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, copy = built(STORIES), str(tmp_path / "copy")
+    log.publish(tmp_path / "log")
+    where = str(tmp_path / "log")
+    assert main([where, "--copy", copy]) == UNPROVEN
+    assert "This proves nothing yet" in capsys.readouterr().out
+    grown(log, tmp_path / "log")
+    assert main([where, "--copy", copy]) == FINE
+    forged = built([*STORIES[:12], Story(), *STORIES[13:]])
+    forged.publish(tmp_path / "log")
+    capsys.readouterr()
+    assert main([where, "--copy", copy]) == FAULTY
+    told = capsys.readouterr().out
+    assert "REWRITTEN: leaf 51 (closed) is not what it was in the copy." in told
+    assert "the log was cut" in told
+    assert main([where, "--copy", copy]) == FAULTY  # a copy is never written over by what it contradicts
