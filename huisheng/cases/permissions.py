@@ -20,6 +20,8 @@ ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
+HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
+DECISIONS = (Act.EXTEND, Act.REFUSE_EXTENSION)
 
 
 class Refused(Exception):
@@ -136,6 +138,8 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
         return may_call_back(viewer, case)
     if act == Act.TAKE_OVER:
         return case.supervisor_id in viewer.reach_for(row.function)
+    if act in DECISIONS:
+        return case.approver_id in viewer.reach_for(row.function)
     return Who.STAFF in row.who and (
         in_reach(viewer, row.function, case)
         or (act in HANDLER_MAY and _has_it(viewer, case))
@@ -181,6 +185,7 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 

@@ -1,5 +1,6 @@
 """Giving a case to the unit that is responsible (domain.md D24, assign)."""
 
+from typing import Any
 from uuid import UUID
 
 from huisheng.cases.actions.calls_end import end_calls
@@ -45,6 +46,7 @@ def assign(course: Course, unit_id: int) -> None:
         promised_at=promised,
         first_promised_at=case.first_promised_at or promised,
         supervisor_id=CLEARED if case.supervisor_id and not _watches(case, unit_id) else None,
+        **first_contact(course),
     )
     announce(CaseAssigned(case_id=str(case.id), unit_id=unit_id))
 
@@ -82,4 +84,14 @@ def assign_by_catalogue(course: Course, routed: Routed) -> None:
         actor=SYSTEM,
         promised_at=promised,
         first_promised_at=promised,
+        **first_contact(course),
     )
+
+
+def first_contact(course: Course) -> dict[str, Any]:
+    """The clock of the first contact: from the first assignment on, once a case, whoever has it later."""
+    case = course.case
+    if case.contact_due_at is not None:
+        return {}
+    ends = due(case, Clock.CONTACT, course.at)
+    return {"contact_due_at": ends, "contact_escalate_at": ends}

@@ -1,5 +1,5 @@
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Route
 from .event import CaseEvent
 from .handle import Handle
 from .party import CaseParty
@@ -19,6 +19,7 @@ __all__ = [
     "Category",
     "Deadline",
     "Handle",
+    "Leeway",
     "Route",
     "SideClock",
 ]

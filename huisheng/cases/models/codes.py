@@ -42,8 +42,26 @@ class DeskReason(TextChoices):
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
 
 
+class PauseReason(TextChoices):
+    """Why a handling clock may stand still; the resident is told."""
+
+    RESIDENT = "resident", _("等居民回答")
+    MATERIALS = "materials", _("等材料")
+    SEASON = "season", _("等天气或季节")
+    LEGAL = "legal", _("等法定程序")
+    OTHERS_WORK = "others_work", _("等别处的工程先完成")
+
+
+class ContactHow(TextChoices):
+    """How a unit got in touch with the resident for the first time."""
+
+    VISIT = "visit", _("上门或在现场见了面")
+    PHONE = "phone", _("通了电话")
+    MESSAGE = "message", _("经系统留了话")
+
+
 class WordsKind(TextChoices):
-    """What a piece of text is. `NOTE` and `HAND_BACK` are for staff only; the rest the resident sees."""
+    """What a piece of text is. Those in `STAFF_ONLY` are for colleagues; the rest the resident sees."""
 
     REQUEST = "request", _("居民的话")
     ADDRESS = "address", _("地址")
@@ -56,9 +74,13 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    CONTACT = "contact", _("联系居民时说的")
+    PAUSE = "pause", _("暂停的原因")
+    EXTENSION = "extension", _("申请延期的理由")
+    REFUSAL = "refusal", _("不同意延期的理由")
 
 
-STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK)
+STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK, WordsKind.REFUSAL)
 
 
 class Level(TextChoices):

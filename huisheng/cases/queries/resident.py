@@ -11,16 +11,19 @@ from uuid import UUID
 from django.db.models import CharField, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
-from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
+from huisheng.cases.models.codes import STAFF_ONLY, ContactHow, Outcome, PauseReason, WordsKind
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Clock, Who
 from huisheng.core.models import AuditEntry
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, posts_of_accounts
 
-HIDDEN = (Act.NOTE, Act.GIVE)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY)
 """Acts that concern the staff only; that they happened is not shown either."""
+
+
+OTHERS = ("called_unit_id", "supervisor_id", "from_unit_id", "approver_id")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
+    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
     """
 
     seq: int
@@ -48,6 +52,8 @@ class Happening:
     outcome: str
     category_id: int | None
     photos: tuple[Photo, ...]
+    detail: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -179,7 +185,7 @@ def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
 
 def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[Photo, ...]]) -> Happening:
     codes = event.codes
-    other = codes.get("called_unit_id") or codes.get("supervisor_id") or codes.get("from_unit_id")
+    other = next((codes[name] for name in OTHERS if codes.get(name)), None)
     return Happening(
         seq=event.seq,
         act=Act(event.act),
@@ -191,7 +197,23 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         outcome=str(Outcome(codes["outcome"]).label) if codes.get("outcome") else "",
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
+        detail=_detail(event),
+        until=_until(event),
     )
+
+
+def _detail(event: CaseEvent) -> str:
+    codes = event.codes
+    if how := codes.get("how"):
+        return str(ContactHow(how).label)
+    if reason := codes.get("pause_reason"):
+        return str(PauseReason(reason).label)
+    return "contact" if any(timed == Clock.CONTACT for timed, _unit in codes.get("late", ())) else ""
+
+
+def _until(event: CaseEvent) -> datetime | None:
+    moment = event.codes.get("paused_until") or event.codes.get("promised_at")
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def _name(unit_id: int) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
 from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.network.models import NeedClass
 
@@ -20,6 +21,7 @@ KINDS = {
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.LATE: "late",
 }
 
 Names = Mapping[int, str]
@@ -139,6 +141,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ANSWER: _answer,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    **CLOCK_SENTENCES,
 }
 
 
