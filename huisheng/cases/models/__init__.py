@@ -1,7 +1,8 @@
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
+from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
@@ -11,6 +12,7 @@ from .words import CaseWords
 __all__ = [
     "Case",
     "CaseEvent",
+    "CaseOpening",
     "CaseParty",
     "CasePhoto",
     "CaseRating",
@@ -20,6 +22,7 @@ __all__ = [
     "Deadline",
     "Handle",
     "Leeway",
+    "Reserved",
     "Route",
     "SideClock",
 ]

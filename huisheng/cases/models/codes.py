@@ -60,6 +60,16 @@ class ContactHow(TextChoices):
     MESSAGE = "message", _("经系统留了话")
 
 
+class WhyReserved(TextChoices):
+    """Why work may not be pushed down to communities: what only an authority may do, or owes to itself."""
+
+    ENFORCEMENT = "enforcement", _("行政执法")
+    APPROVAL = "approval", _("审批许可")
+    STATISTICS = "statistics", _("统计报表")
+    INSPECTION = "inspection", _("检查考核")
+    CERTIFICATE = "certificate", _("出具证明")
+
+
 class WordsKind(TextChoices):
     """What a piece of text is. Those in `STAFF_ONLY` are for colleagues; the rest the resident sees."""
 
@@ -67,6 +77,7 @@ class WordsKind(TextChoices):
     ADDRESS = "address", _("地址")
     ADDITION = "addition", _("居民补充")
     PROGRESS = "progress", _("进展")
+    MESSAGE = "message", _("给居民的信息")
     QUESTION = "question", _("提问")
     REPLY = "reply", _("居民回答")
     ANSWER = "answer", _("答复")
@@ -78,6 +89,15 @@ class WordsKind(TextChoices):
     PAUSE = "pause", _("暂停的原因")
     EXTENSION = "extension", _("申请延期的理由")
     REFUSAL = "refusal", _("不同意延期的理由")
+    OPENING = "opening", _("打开身份的理由")
+
+
+class IdentityReason(TextChoices):
+    """Why an identity may be opened. There is no other reason; `LEGAL_ORDER` needs the order itself."""
+
+    DANGER = "danger", _("有人有危险，为了救人")
+    OWN_REQUEST = "own_request", _("按居民本人的要求")
+    LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
 STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK, WordsKind.REFUSAL)

@@ -20,6 +20,7 @@ PROJECTED = frozenset(
         "desk_reason",
         "plot_id",
         "longitude",
+        "at_home",
         "latitude",
         "about_a_unit",
         "accused_unit_id",
@@ -48,7 +49,7 @@ PROJECTED = frozenset(
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
 # The resident hears from the unit.
-MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.ANSWER)
+MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER)
 COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
 
 
@@ -65,7 +66,7 @@ def project(case: Case, event: CaseEvent) -> None:
     _bend(case, event)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF:
+    elif event.who == Who.STAFF and act != Act.UNSEAL:
         case.resident_spoke = False
     case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:

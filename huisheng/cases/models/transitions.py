@@ -72,6 +72,7 @@ class Act(TextChoices):
     NOTE = "note", _("内部记录")
     QUESTION = "question", _("向居民提问")
     REPLY = "reply", _("居民回答")
+    WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
     REASSIGN = "reassign", _("改派")
@@ -83,6 +84,7 @@ class Act(TextChoices):
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
     RATE = "rate", _("评价")
+    UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
     CONTACT = "contact", _("联系了居民")
@@ -167,6 +169,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
@@ -178,6 +181,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
+    Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
     Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),

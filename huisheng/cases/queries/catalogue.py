@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from huisheng.cases import models
-from huisheng.cases.models import CatalogueVersion, Category, Deadline, Route
+from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
 from huisheng.cases.models.codes import Urgency
 from huisheng.cases.models.defaults import DEFAULTS, LEEWAYS, Leeway
 from huisheng.cases.models.transitions import Clock
@@ -31,13 +31,22 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Reservation:
+    """Work that is done at `lowest_level` or above it, and why."""
+
+    lowest_level: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """One edition: categories by id and by code, routes by category, deadlines."""
+    """One edition: categories by id and by code, routes by category, what is reserved, deadlines."""
 
     version: str
     categories: dict[int, Category] = field(default_factory=dict)
     by_code: dict[str, Category] = field(default_factory=dict)
     routes: dict[int, Target] = field(default_factory=dict)
+    reserved: dict[int, Reservation] = field(default_factory=dict)
     deadlines: dict[tuple[int | None, str, str], tuple[int, str]] = field(default_factory=dict)
     leeways: dict[tuple[int | None, str], Leeway] = field(default_factory=dict)
 
@@ -59,6 +68,11 @@ class Catalogue:
         """How much a handling clock may bend: the category's own rule, the edition's, the default."""
         own = self.leeways.get((category_id, urgency))
         return own or self.leeways.get((None, urgency)) or LEEWAYS[urgency]
+
+    def is_reserved(self, category_id: int | None, level: int) -> bool:
+        """Whether work of this category may not be given to a unit of this level (清单)."""
+        entry = self.reserved.get(category_id) if category_id is not None else None
+        return entry is not None and level > entry.lowest_level
 
     def suggest(self, words: str) -> Category | None:
         """The category whose usual words occur most in the text; none when nothing occurs."""
@@ -89,27 +103,33 @@ def forget() -> None:
     _earlier.cache_clear()
 
 
-def _read(known: Catalogue | None) -> Catalogue:
-    number = (
-        CatalogueVersion.objects.filter(since__lte=core_clock.today())
-        .order_by("-since", "-number")
-        .values_list("number", flat=True)
-        .first()
-    )
-    if known is not None and known.version == (number or ""):
-        return known
+def read_edition(number: str) -> Catalogue:
+    """One edition as it is in the database: four statements; no edition yet: one."""
     categories = {category.id: category for category in Category.objects.order_by("order", "code")}
     held = Catalogue(
-        version=number or "",
+        version=number,
         categories=categories,
         by_code={category.code: category for category in categories.values()},
     )
     return replace(held, **_of_edition(number)) if number else held
 
 
+def _read(known: Catalogue | None) -> Catalogue:
+    number = (
+        CatalogueVersion.objects.filter(since__lte=core_clock.today())
+        .order_by("-since", "-made_at", "-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    if known is not None and known.version == (number or ""):
+        return known
+    return read_edition(number or "")
+
+
 def _of_edition(number: str) -> dict[str, Any]:
     """What differs from edition to edition. An edition never changes once it is in the database."""
     routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
+    reserved = Reserved.objects.filter(version=number).values_list("category_id", "lowest_level", "why")
     deadlines = Deadline.objects.filter(version=number).values_list(
         "category_id", "urgency", "clock", "minutes", "basis"
     )
@@ -122,6 +142,7 @@ def _of_edition(number: str) -> dict[str, Any]:
             for category, urgency, count, most, pauses, share in leeways
         },
         "routes": {category: Target(level, department) for category, level, department in routes},
+        "reserved": {category: Reservation(level, why) for category, level, why in reserved},
         "deadlines": {
             (c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines
         },

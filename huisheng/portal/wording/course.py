@@ -47,6 +47,7 @@ def say(happening: Happening) -> str:
     if by_resident:
         return _said_by_resident(happening)
     place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
+    place["reason"] = happening.reason
     if happening.until is not None:
         place["when"] = say_time(happening.until, happening.at)
     if happening.act == Act.TRIAGE:
@@ -63,6 +64,8 @@ def say(happening: Happening) -> str:
         Act.CALL: _("%(unit)s请%(other)s一起来办。"),
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
+        Act.WRITE: _("%(unit)s对您说："),
+        Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
