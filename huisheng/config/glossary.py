@@ -63,6 +63,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "cases.CatalogueVersion": ("目录版本", "Edition of the catalogue", ""),
     "cases.Route": ("去处", "Route", ""),
     "cases.Deadline": ("时限", "Deadline", ""),
+    "cases.Leeway": ("时限的余地", "Leeway of a deadline", ""),
     "cases.Handle": ("编号与凭据", "Handle", ""),
     "portal.SentMessage": ("已发消息", "Sent message", ""),
     "core.AuditEntry": ("审计记录", "Audit entry", ""),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from huisheng.cases.actions.course import CLEARED, Course
-from huisheng.cases.actions.sweeps import sweep
+from huisheng.cases.actions.sweeps import NOT_READ, TIMES, sweep
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, is_within
@@ -22,12 +22,12 @@ def escalate_overdue() -> int:
 
     Again every 24 hours, a level higher each time, up to the top. The duty stays where it is.
     """
-    return sweep("escalate_at", escalate)
+    return sweep("escalate_at", escalate, unread=NOT_READ | TIMES)
 
 
 def warn_in_time() -> int:
     """Warn of every clock of which the share that the policy names has passed, once; how many."""
-    return sweep("warn_at", warn)
+    return sweep("warn_at", warn, unread=NOT_READ | TIMES)
 
 
 def let_fall_silent() -> int:

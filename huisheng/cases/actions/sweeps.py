@@ -7,8 +7,9 @@ may sweep at once, and a database that is spread by case id can do it as well (a
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -21,19 +22,55 @@ from huisheng.cases.models.side_clock import MOVED
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.core.prepared import columns_of, update_rows
+from huisheng.core.snapshot import standing_still
 
 BATCH = 1000
-COLUMNS = columns_of(Case)
-_values = attrgetter(*COLUMNS)
+# What no act of the clock asks for: most of a row's width.
+NOT_READ = frozenset(
+    (
+        *("number", "title", "channel", "need_class", "longitude", "latitude", "plot_id", "subject_id"),
+        *("received_at", "desk_reason", "outcome", "station_id", "subcentre_id", "handler_id", "hand_backs"),
+        *("confirmed_by_telephone", "first_promised_at", "extension_until", "contacted_at", "at_home"),
+    )
+)
+# Nor, where only somebody is named who watches, for any of the times: reading a time is dear.
+TIMES = frozenset(
+    (
+        *("due_at", "escalate_at", "warn_at", "promised_at", "answered_at", "closed_at", "paused_until"),
+        *("contact_due_at", "contact_escalate_at"),
+    )
+)
+
+
+class _NotRead:
+    """Stands where a column was not read, so that a step which needs it fails and does not guess."""
+
+    def __get__(self, row: object, kind: type | None = None) -> object:
+        raise AttributeError("this sweep does not read this column")
+
+
+@cache
+def _columns(unread: frozenset[str]) -> list[str]:
+    return [name for name in columns_of(Case) if name not in unread]
+
+
+@cache
+def _row_without(unread: frozenset[str]) -> type[Case]:
+    """What the rows of a sweep are made of."""
+    return cast(type[Case], type("SweptCase", (BulkCourse.CASE,), {name: _NotRead() for name in unread}))
+
 
 Step = Callable[[Course], object]
 Mark = tuple[datetime, UUID]
 
 
-def sweep(moment: str, step: Step, *, only: Q | None = None) -> int:
-    """Take every case whose `moment` (the name of a column) has come through `step`; how many."""
+def sweep(moment: str, step: Step, *, only: Q | None = None, unread: frozenset[str] = NOT_READ) -> int:
+    """Take every case whose `moment` (the name of a column) has come through `step`; how many.
+
+    `unread` are columns that the step does not ask for; it may set them in every case.
+    """
     due = Q(**{f"{moment}__lte": clock.now()}) & (only or Q())
-    return sum(take(ids, step, due) for ids in _batches(Case.objects.filter(due), moment, "id"))
+    return sum(take(ids, step, due, unread) for ids in _batches(Case.objects.filter(due), moment, "id"))
 
 
 def sweep_beside(step: Step) -> int:
@@ -61,17 +98,19 @@ def _after(moment: str, key: str, last: Mark) -> Q:
 
 
 @transaction.atomic
-def take(ids: Sequence[UUID], step: Step, still: Q | None = None) -> int:
+def take(ids: Sequence[UUID], step: Step, still: Q | None = None, unread: frozenset[str] = NOT_READ) -> int:
     """Take those of the cases that nobody holds, and to which `still` applies, through `step`; how many it did."""
     free = Case.objects.select_for_update(skip_locked=True, of=("self",)).filter(still or Q(), pk__in=ids)
-    before = {row[0]: row for row in free.order_by("id").values_list(*COLUMNS)}
-    cases = [BulkCourse.CASE(**dict(zip(COLUMNS, row, strict=True))) for row in before.values()]
-    courses = [BulkCourse(case, SYSTEM) for case in cases]
+    columns, row_of, now = _columns(unread), _row_without(unread), clock.now()
+    rows = list(free.order_by("id").values_list(*columns))
+    courses = [BulkCourse(row_of(**dict(zip(columns, row, strict=True))), SYSTEM, None, now) for row in rows]
     _read_beside(courses)
-    for course in courses:
-        step(course)
-    acted = [course for course in courses if course.events]
-    _write(acted, before)
+    with standing_still():
+        for course in courses:
+            step(course)
+    acted = [(course, row) for course, row in zip(courses, rows, strict=True) if course.events]
+    _update_cases([course.case for course, _row in acted], columns, [row for _course, row in acted])
+    _write([course for course, _row in acted])
     return len(acted)
 
 
@@ -87,10 +126,9 @@ def _read_beside(courses: Sequence[Course]) -> None:
         course.beside.running = held[case_id]
 
 
-def _write(courses: Sequence[Course], before: dict[UUID, tuple[Any, ...]]) -> None:
-    """One statement a table: events, the columns of cases that changed, clocks beside them, audit."""
+def _write(courses: Sequence[Course]) -> None:
+    """One statement a table: events, clocks beside cases, audit."""
     copy_in(CaseEvent, (event for course in courses for event in course.events))
-    _update_cases([course.case for course in courses], before)
     if started := [one for course in courses for one in course.beside.started]:
         copy_in(SideClock, started)
     _update_beside([one for course in courses for one in course.beside.stopped], ("ended_at", "escalate_at"))
@@ -98,13 +136,17 @@ def _write(courses: Sequence[Course], before: dict[UUID, tuple[Any, ...]]) -> No
     copy_in(AuditEntry, (line for course in courses for line in course.audits))
 
 
-def _update_cases(cases: Sequence[Case], before: dict[UUID, tuple[Any, ...]]) -> None:
+def _update_cases(cases: Sequence[Case], columns: Sequence[str], before: Sequence[tuple[Any, ...]]) -> None:
+    """Write the columns that a step changed in any of the cases, or set without having read them."""
+    now = map(attrgetter(*columns), cases)
     changed = {
         name
-        for case in cases
-        for name, now, then in zip(COLUMNS, _values(case), before[case.id], strict=True)
-        if now is not then and now != then
+        for new, old in zip(now, before, strict=True)
+        if new != old
+        for name, value, was in zip(columns, new, old, strict=True)
+        if value != was
     }
+    changed |= vars(cases[0]).keys() - set(columns) if cases else set()
     update_rows(Case, cases, sorted(changed))
 
 
