@@ -37,6 +37,8 @@ HANDLERS = (
     "leader",
     "identity_officer",
 )
+# Keeps the register of members and sees no matters; called or not.
+REGISTRAR = "registrar:centre"
 STAFF = (*HANDLERS, "auditor", "administrator")
 
 
@@ -212,9 +214,10 @@ ROWS = (
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
-    Row("desk:exchange", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),
+    Row("desk:exchange_members", REGISTRAR, about="whole_network", empty=True),
     Row("desk:exchange_workbook", KEEPS_ALL, about="whole_network"),
-    Row("desk:exchange_template", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_template", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),
     Row("desk:exchange_land", KEEPS_ALL, about="land"),
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),

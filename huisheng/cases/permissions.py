@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
@@ -19,6 +20,7 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
+ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
 HANDLER_MAY = frozenset(
     {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
 )
@@ -111,12 +113,19 @@ def _beside(root: Root) -> frozenset[int]:
     return frozenset(tree().units) - tree().subtree(root.unit_id)
 
 
+def may_edit_catalogue(viewer: Viewer) -> bool:
+    """Whether this person makes editions of the catalogue: from a post at the top of the district."""
+    kinds = {tree().unit(unit).kind for unit in own_units(viewer, "catalogue")}
+    return not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
+
+
 def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
-    """The units at which this person holds one of the functions; any function, when none is named."""
+    """The units at which this person holds one of the functions; any that is about matters, when none is named."""
+    wanted = functions or ABOUT_MATTERS
     return frozenset(
         unit
         for post in viewer.posts
-        if any(not functions or name in functions for name, _reach in post.functions)
+        if any(name in wanted for name, _reach in post.functions)
         for unit in post.units()
     )
 

@@ -38,6 +38,8 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "people.Account": ("账户", "Account", ""),
     "people.Member": ("党员", "Party member", "D7"),
     "people.MemberChange": ("党员变动", "Change of a member", "D7"),
+    "people.ImportedMember": ("导入的党员", "Imported member", "D7"),
+    "people.MemberExport": ("名册导出", "Export of the register of members", "D7"),
     "people.SignInFailure": ("登录失败", "Failed sign-in", ""),
     "people.SecondFactorReset": ("重置第二道验证", "Reset of a second factor", ""),
     "people.Role": ("角色", "Role", ""),

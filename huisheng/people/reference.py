@@ -41,6 +41,9 @@ _functions = [
     FunctionRow("oversee", _("督办"), reads_cases=True),
     FunctionRow("open_identity", _("打开身份"), reads_cases=True),
     FunctionRow("keep", _("维护网络")),
+    FunctionRow("catalogue", _("维护办事目录")),
+    FunctionRow("rule", _("裁定"), reads_cases=True),
+    FunctionRow("members", _("管理党员名册")),
     FunctionRow("audit", _("审计")),
     FunctionRow("administer", _("管理账户")),
 ]
@@ -72,11 +75,15 @@ _roles = [
             "assign": SUBTREE,
             "handle": OWN,
             "keep": SUBTREE,
+            "catalogue": OWN,
+            "rule": OWN,
         },
     ),
     RoleRow("department_handler", _("部门经办人"), CASES, {"see": OWN, "handle": OWN}),
     RoleRow("call_back_clerk", _("回访员"), CASES, {"collect": SUBTREE, "call_back": SUBTREE}),
-    RoleRow("leader", _("领导"), CASES, {"see": SUBTREE, "oversee": SUBTREE}),
+    RoleRow("leader", _("领导"), CASES, {"see": SUBTREE, "oversee": SUBTREE, "rule": OWN}),
+    # Reads no matters: who is a member and who complains are not for the same eyes (docs/decisions/0012).
+    RoleRow("registrar", _("组织员"), CASES, {"members": SUBTREE}),
     # Sealed identities: opened for a reason, on record. Stands apart from whoever handles (domain.md, answer 2).
     RoleRow("identity_officer", _("身份保管员"), CASES, {"see": SUBTREE, "open_identity": SUBTREE}),
     RoleRow("auditor", _("审计员"), AUDIT, {"audit": SUBTREE}),

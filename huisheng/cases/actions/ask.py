@@ -161,6 +161,7 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
         at_home=at_home or None,
         about_a_unit=request.about_a_unit or None,
         accused_unit_id=request.accused_unit_id,
+        catalogue=catalogue().version or None,
     )
 
 

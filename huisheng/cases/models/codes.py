@@ -42,6 +42,16 @@ class DeskReason(TextChoices):
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
 
 
+class WhyReserved(TextChoices):
+    """Why work may not be pushed down to communities: what only an authority may do, or owes to itself."""
+
+    ENFORCEMENT = "enforcement", _("行政执法")
+    APPROVAL = "approval", _("审批许可")
+    STATISTICS = "statistics", _("统计报表")
+    INSPECTION = "inspection", _("检查考核")
+    CERTIFICATE = "certificate", _("出具证明")
+
+
 class WordsKind(TextChoices):
     """What a piece of text is. `NOTE` and `HAND_BACK` are for staff only; the rest the resident sees."""
 

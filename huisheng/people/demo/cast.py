@@ -53,6 +53,7 @@ class DemoCast:
         yield Role(self._named["auditor"], "wu.shen", "auditor", root.id)
         yield Role(self._named["leader"], "qian.li", "leader", root.id)
         yield Role(self._named["dispatcher"], "sun.li", "dispatcher", centre)
+        yield Role(self._named["registrar"], "xu.ce", "registrar", centre)
         yield Role(self._named["call_back_clerk"], "chen.jing", "call_back_clerk", centre)
         yield Role(self._names.next(), "callback.2", "call_back_clerk", centre)
 
