@@ -72,7 +72,9 @@ class SeenForm(forms.Form):
 class GoalForm(SeenForm):
     """What a goal promises. A share is written in percent."""
 
-    name = forms.CharField(label=_("目标"), max_length=80, error_messages={"required": _("请写目标叫什么。")})
+    name = forms.CharField(
+        label=_("目标叫什么"), max_length=80, error_messages={"required": _("请写目标叫什么。")}
+    )
     name_en = forms.CharField(label=_("英文名称"), max_length=120, required=False)
     indicator = forms.ChoiceField(label=_("用什么指标算"), error_messages={"required": _("请选一个指标。")})
     value = forms.DecimalField(
@@ -93,7 +95,10 @@ class GoalForm(SeenForm):
         label=_("到哪一天为止（不含）"), widget=DayInput(), required=False, help_text=_("长期目标不写。")
     )
     next_step = forms.CharField(
-        label=_("下一步"), max_length=300, required=False, help_text=_("接下来做什么。不要写个人的名字。")
+        label=_("下一步做什么"),
+        max_length=300,
+        required=False,
+        help_text=_("接下来做什么。不要写个人的名字。"),
     )
     public = forms.BooleanField(label=_("对外公开"), required=False)
     reason = forms.CharField(
@@ -138,7 +143,7 @@ class NextStepForm(SeenForm):
     """What the owner does next."""
 
     next_step = forms.CharField(
-        label=_("下一步"),
+        label=_("下一步做什么"),
         max_length=300,
         required=False,
         widget=forms.Textarea({"rows": 3}),

@@ -64,4 +64,4 @@ def _said(target: Target, name: str) -> str:
         return _("是") if value else _("否")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value or "—")
+    return str(value or "")

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(verbose_name='起')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='止（不含）')),
                 ('public', models.BooleanField(default=True, verbose_name='对外公开')),
-                ('next_step', models.CharField(blank=True, max_length=300, verbose_name='下一步')),
+                ('next_step', models.CharField(blank=True, max_length=300, verbose_name='下一步做什么')),
                 ('ended', models.BooleanField(default=False, verbose_name='已撤销')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='为什么改')),
                 ('by', models.BigIntegerField(null=True)),

@@ -49,7 +49,7 @@ class Target(models.Model):
     until = models.DateField(_("止（不含）"), null=True, blank=True)
     unit = models.ForeignKey("network.Unit", models.PROTECT, related_name="+", verbose_name=_("责任单位"))
     public = models.BooleanField(_("对外公开"), default=True)
-    next_step = models.CharField(_("下一步"), max_length=300, blank=True)
+    next_step = models.CharField(_("下一步做什么"), max_length=300, blank=True)
     ended = models.BooleanField(_("已撤销"), default=False)
     reason = models.CharField(_("为什么改"), max_length=200, blank=True)
     by = models.BigIntegerField(null=True)
