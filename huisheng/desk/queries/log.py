@@ -117,6 +117,7 @@ ACTIONS: dict[str, Promise] = {
     "network.plot_closed": gettext_lazy("停用责任田"),
     "network.dwellings_moved": gettext_lazy("移了住户"),
     "catalogue.loaded": gettext_lazy("装入目录"),
+    "catalogue.new_edition": gettext_lazy("新编一版目录"),
     "cases.imported": gettext_lazy("导入诉求"),
     "demo.loaded": gettext_lazy("装入演示数据"),
     "demo_people_loaded": gettext_lazy("装入演示人员"),

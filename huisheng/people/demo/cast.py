@@ -40,6 +40,7 @@ class DemoCast:
             *self._streets(),
             *self._stations(),
             *self._studios(),
+            *self._identity_officers(),
         ]
 
     def _district(self) -> Iterator[Role]:
@@ -78,6 +79,11 @@ class DemoCast:
         for number, unit in enumerate(units, start=1):
             if unit.id not in empty:
                 yield self._one("field_worker", "zhao.qiang", "field", number, unit)
+
+    def _identity_officers(self) -> Iterator[Role]:
+        """Two, since what they do for a resident's request one asks for and the other confirms."""
+        for number, unit in enumerate(self._of_kind("centre")[:1] * 2, start=1):
+            yield Role(self._names.next(), f"identity.{number}", "identity_officer", unit.id)
 
     def _one(self, role: str, login: str, others: str, number: int, unit: UnitNode) -> Role:
         """The first holder of a role has a name and login of their own, the others a number."""

@@ -110,7 +110,7 @@ def test_what_the_command_prints_signs_in(client: Client, loaded: Loaded) -> Non
     assert client.get("/people/me").status_code == 200
     assert re.findall(r"^  (\S+)", printed, re.MULTILINE) == [
         "zheng.guan", "feng.guan", "wu.shen", "qian.li", "sun.li", "xu.ce", "chen.jing", "zhou.min",
-        "wang.fang", "zhao.qiang",
+        "wang.fang", "zhao.qiang", "identity.1",
     ]  # fmt: skip
 
 
