@@ -205,6 +205,12 @@ def land(cast: Cast) -> dict[str, Any]:
     return {"kind": "plots"}
 
 
+def goal(cast: Cast) -> dict[str, Any]:
+    from huisheng.goals.tests.promises import goal_for
+
+    return {"code": goal_for(cast.station).goal.code}
+
+
 def network_import(cast: Cast) -> dict[str, Any]:
     from huisheng.network.actions.take_in import offer
 
@@ -214,7 +220,7 @@ def network_import(cast: Cast) -> dict[str, Any]:
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
-        *(whole_network, land, network_import),
+        *(whole_network, land, network_import, goal),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case_at_home,),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
