@@ -15,8 +15,8 @@ from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.course import Token
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
 from huisheng.cases.actions.give import NotForThem, give_case
-from huisheng.cases.actions.hand_back import hand_back
 from huisheng.cases.actions.lift import lift_accusation
+from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress
 from huisheng.cases.actions.resident import (
@@ -27,10 +27,11 @@ from huisheng.cases.actions.resident import (
     send_back,
     withdraw_case,
 )
+from huisheng.cases.actions.rule import dismiss, uphold
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CaseEvent
-from huisheng.cases.models.codes import Outcome, Urgency
+from huisheng.cases.models.codes import Ground, Outcome, Urgency
 from huisheng.cases.models.projection import replay
 from huisheng.cases.models.transitions import CLOSED, OPEN, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
@@ -60,7 +61,9 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
         "progress": lambda: report_progress(case.id, clerk, new(), "看过了"),
         "question": lambda: ask_resident(case.id, clerk, new(), "几号楼？"),
         "add": lambda: add_words(case.id, new(), "三号楼"),
-        "hand_back": lambda: hand_back(case.id, clerk, new(), "不归我们"),
+        "object": lambda: object_to_case(case.id, clerk, new(), Objection(Ground.REMIT, "不归我们")),
+        "uphold": lambda: uphold(case.id, over, new(), cast.housing.id, "归住建"),
+        "dismiss": lambda: dismiss(case.id, over, new(), "归你们"),
         "answer": lambda: answer_case(case.id, clerk, new(), "办好了", Outcome.FIXED),
         "confirm": lambda: confirm_case(case.id, new()),
         "send_back": lambda: send_back(case.id, new(), "还没有"),
@@ -73,8 +76,8 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
 
 
 MOVES = st.sampled_from(
-    """triage assign accuse accept give call progress question add hand_back answer answer confirm send_back
-    rate withdraw take_over lift escalate silence""".split()  # noqa: SIM905  # a list that one reads
+    """triage assign accuse accept give call progress question add object uphold dismiss object answer answer
+    confirm send_back rate withdraw take_over lift escalate silence""".split()  # noqa: SIM905  # a list that one reads
 )
 
 
