@@ -21,8 +21,9 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
-HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.OBJECT})
 RULINGS = (Act.UPHOLD, Act.DISMISS)
+ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
+HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
 
 
 class Refused(Exception):
@@ -126,11 +127,12 @@ def may_edit_catalogue(viewer: Viewer) -> bool:
 
 
 def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
-    """The units at which this person holds one of the functions; any function, when none is named."""
+    """The units at which this person holds one of the functions; any that is about matters, when none is named."""
+    wanted = functions or ABOUT_MATTERS
     return frozenset(
         unit
         for post in viewer.posts
-        if any(not functions or name in functions for name, _reach in post.functions)
+        if any(name in wanted for name, _reach in post.functions)
         for unit in post.units()
     )
 
@@ -152,6 +154,8 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
         return may_call_back(viewer, case)
     if act in RULINGS:
         return may_rule(viewer, case)
+    if row.function == "open_identity":
+        return may_open_identity(viewer, case)
     if act == Act.TAKE_OVER:
         return case.supervisor_id in viewer.reach_for(row.function)
     return Who.STAFF in row.who and (
@@ -193,6 +197,12 @@ def acting_unit(viewer: Viewer, function: str, case: Case) -> int | None:
     return next((unit for unit in tree().ancestors(case.unit_id) if unit in mine), None)
 
 
+def may_open_identity(viewer: Viewer, case: Case) -> bool:
+    """An identity officer whose reach contains the unit and who stands outside it, so that no handler opens it."""
+    reaches = in_reach(viewer, "open_identity", case)
+    return reaches and not is_barred(viewer, case) and not inside_of(viewer) & tree().subtree(case.unit_id)
+
+
 def inside_of(viewer: Viewer) -> frozenset[int]:
     """The units in which this person stands, so that no telephone confirmation of theirs comes from outside.
 
@@ -226,6 +236,8 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    if case.subject_id is None:
+        by_state -= {Act.UNSEAL}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 

@@ -39,9 +39,11 @@ _functions = [
     FunctionRow("handle", _("处理"), reads_cases=True),
     FunctionRow("call_back", _("回访"), reads_cases=True),
     FunctionRow("oversee", _("督办"), reads_cases=True),
+    FunctionRow("open_identity", _("打开身份"), reads_cases=True),
     FunctionRow("keep", _("维护网络")),
     FunctionRow("catalogue", _("维护办事目录")),
     FunctionRow("rule", _("裁定"), reads_cases=True),
+    FunctionRow("members", _("管理党员名册")),
     FunctionRow("audit", _("审计")),
     FunctionRow("administer", _("管理账户")),
 ]
@@ -80,6 +82,10 @@ _roles = [
     RoleRow("department_handler", _("部门经办人"), CASES, {"see": OWN, "handle": OWN}),
     RoleRow("call_back_clerk", _("回访员"), CASES, {"collect": SUBTREE, "call_back": SUBTREE}),
     RoleRow("leader", _("领导"), CASES, {"see": SUBTREE, "oversee": SUBTREE, "rule": OWN}),
+    # Reads no matters: who is a member and who complains are not for the same eyes (docs/decisions/0012).
+    RoleRow("registrar", _("组织员"), CASES, {"members": SUBTREE}),
+    # Sealed identities: opened for a reason, on record. Stands apart from whoever handles (domain.md, answer 2).
+    RoleRow("identity_officer", _("身份保管员"), CASES, {"see": SUBTREE, "open_identity": SUBTREE}),
     RoleRow("auditor", _("审计员"), AUDIT, {"audit": SUBTREE}),
     RoleRow("administrator", _("管理员"), ADMINISTER, {"administer": SUBTREE}),
     RoleRow("secretary", _("党支部书记"), TEAM),

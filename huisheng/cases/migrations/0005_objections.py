@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_catalogue_editions'),
+        ('cases', '0007_identity_openings'),
         ('network', '0007_unit_successor'),
     ]
 

@@ -2,6 +2,7 @@ from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
+from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
@@ -11,6 +12,7 @@ from .words import CaseWords
 __all__ = [
     "Case",
     "CaseEvent",
+    "CaseOpening",
     "CaseParty",
     "CasePhoto",
     "CaseRating",

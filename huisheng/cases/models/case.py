@@ -22,7 +22,8 @@ class Case(models.Model):
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
     moves (indicators.md, on time). `arbiter` has to rule on the unit's objection; `no_return`: ruled on, not to
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
-    resident answered a question or added something, and nobody of the staff has acted since.
+    resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
+    in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
     """
 
@@ -53,6 +54,7 @@ class Case(models.Model):
     plot = models.ForeignKey(Plot, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    at_home = models.BooleanField(default=False)
 
     subject_id = models.UUIDField(null=True)
     about_a_unit = models.BooleanField(default=False)

@@ -80,6 +80,7 @@ class WordsKind(TextChoices):
     ADDRESS = "address", _("地址")
     ADDITION = "addition", _("居民补充")
     PROGRESS = "progress", _("进展")
+    MESSAGE = "message", _("给居民的信息")
     QUESTION = "question", _("提问")
     REPLY = "reply", _("居民回答")
     ANSWER = "answer", _("答复")
@@ -89,6 +90,15 @@ class WordsKind(TextChoices):
     HAND_BACK = "hand_back", _("退回调度的理由")
     OBJECTION = "objection", _("为什么不归我们")
     RULING = "ruling", _("裁定的理由")
+    OPENING = "opening", _("打开身份的理由")
+
+
+class IdentityReason(TextChoices):
+    """Why an identity may be opened. There is no other reason; `LEGAL_ORDER` needs the order itself."""
+
+    DANGER = "danger", _("有人有危险，为了救人")
+    OWN_REQUEST = "own_request", _("按居民本人的要求")
+    LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
 STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK, WordsKind.OBJECTION, WordsKind.RULING)

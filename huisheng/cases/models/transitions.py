@@ -72,6 +72,7 @@ class Act(TextChoices):
     NOTE = "note", _("内部记录")
     QUESTION = "question", _("向居民提问")
     REPLY = "reply", _("居民回答")
+    WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
     OBJECT = "object", _("说不归我们")
@@ -86,6 +87,7 @@ class Act(TextChoices):
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
     RATE = "rate", _("评价")
+    UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
 
@@ -164,6 +166,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
     Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
+    Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
@@ -174,6 +177,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
+    Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
 )
 

@@ -57,6 +57,7 @@ ACTIONS: dict[str, Promise] = {
     "contact_searched": gettext_lazy("按联系方式查找"),
     "contact_found": gettext_lazy("按联系方式查到"),
     "subject_erased": gettext_lazy("抹去个人信息"),
+    "members_exported": gettext_lazy("导出党员名册"),
     "member_join": gettext_lazy("党员入党"),
     "member_transfer_in": gettext_lazy("党员转入"),
     "member_transfer_out": gettext_lazy("党员转出"),

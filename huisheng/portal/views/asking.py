@@ -39,9 +39,12 @@ def details_page(
     draft = settled(draft)
     place = draft.place()
     context = {
-        "form": form or AskForm(initial={**draft.values, "about": bool(draft["about"])}),
+        "form": form
+        or AskForm(
+            initial={**draft.values, "about": bool(draft["about"]), "at_home": bool(draft["at_home"])}
+        ),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, "category", "contact", "about", "accused", "left")),
+        "kept": list(draft.hidden(*PLACE, "at_home", "category", "contact", "about", "accused", "left")),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),
@@ -50,6 +53,11 @@ def details_page(
         **more,
     }
     return _page(request, "portal/details.html", context, status)
+
+
+def _ticked(draft: Draft) -> dict[str, bool]:
+    """The boxes as the draft has them."""
+    return {name: bool(draft[name]) for name in ("about", "at_home")}
 
 
 def choosing_page(request: HttpRequest, draft: Draft, code: str = "", missed: bool = False) -> HttpResponse:
