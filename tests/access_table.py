@@ -165,6 +165,10 @@ ROWS = (
     Row("cases:intake", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:triage_next", "station_clerk dispatcher"),
+    # The catalogue: read by everybody who handles matters, edited at the top of the district
+    Row("cases:routes", HANDLERS_WORD),
+    Row("cases:routes_history", HANDLERS_WORD),
+    Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),
     # One case: whose reach contains the unit, and who was called; nobody below it, nobody beside it
     Row("cases:case", SEES, about="case"),
     Row("cases:changes", SEES, about="case"),
@@ -179,7 +183,8 @@ ROWS = (
     Row("cases:acceptance", HANDLES, about="case_to_sign"),
     Row("cases:answer", HANDLES, about="case"),
     Row("cases:question", HANDLES, about="case"),
-    Row("cases:hand_back", HANDLES, about="case"),
+    Row("cases:objection", HANDLES, about="case"),
+    Row("cases:ruling", "dispatcher:above leader:above", about="case_objected"),
     Row("cases:conversation", HANDLES, about="case"),
     # Who the resident is, opened by an officer from outside the handling unit
     Row("cases:identity", "identity_officer:above", about="case_at_home"),

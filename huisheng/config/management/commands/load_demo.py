@@ -17,15 +17,12 @@ from huisheng.config.management.commands.demo import LINKS
 from huisheng.core import audit
 from huisheng.core.holidays import load_announced
 from huisheng.core.models import AuditEntry
-<<<<<<< HEAD
 from huisheng.evidence.actions.publish import publish_openings
 from huisheng.evidence.actions.sign import sign_checkpoint
 from huisheng.evidence.keys import make_log_key
 from huisheng.evidence.management.commands.make_log_key import default_origin
 from huisheng.evidence.models import OpeningFile
-=======
 from huisheng.goals.actions.load_demo_goals import load_demo_goals
->>>>>>> net
 from huisheng.network.actions.load_demo import load_demo_district
 from huisheng.network.models import Unit
 from huisheng.people.actions.load_demo_people import load_demo_people
