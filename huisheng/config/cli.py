@@ -30,6 +30,7 @@ WITHOUT_DATABASE = {
     "collectstatic",
     "findstatic",
     "diffsettings",
+    "run_stand_in",
 }
 
 

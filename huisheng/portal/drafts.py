@@ -20,6 +20,7 @@ FIELDS = (
     "lat",
     "outside",
     "contact",
+    "by_letter",
     "about",
     "accused",
     "left",

@@ -9,7 +9,7 @@ from huisheng.config.env import CHECKOUT
 
 PACKAGE = CHECKOUT / "huisheng"
 OURS = ("huisheng", "tests", "bench", "docs", "requirements", "bin", ".ci")
-APPS = ("core", "ui", "network", "people", "cases", "goals", "portal", "desk", "config")
+APPS = ("core", "ui", "network", "people", "outbox", "cases", "goals", "portal", "desk", "config")
 """From the lowest layer to the highest (desk and portal stand beside each other)."""
 
 

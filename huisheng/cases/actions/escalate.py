@@ -32,8 +32,11 @@ def escalate_overdue() -> int:
 
 
 def let_fall_silent() -> int:
-    """Close, as silent, what was answered and neither confirmed nor sent back in time; how many."""
-    due = Q(state=State.ANSWERED, due_at__lte=clock.now())
+    """Close, as silent, what was answered and neither confirmed nor sent back in time; how many.
+
+    An answer that did not reach its resident is met by no silence: such a case stays answered.
+    """
+    due = Q(state=State.ANSWERED, due_at__lte=clock.now(), reply_delivered_at__isnull=False)
     return _sweep(due, lambda course: course.step(Act.FALL_SILENT), CHANGED_BY_SILENCE)
 
 

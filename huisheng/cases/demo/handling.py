@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from huisheng.cases.actions.accept import accept
 from huisheng.cases.actions.answer import answer
 from huisheng.cases.actions.assign import assign
-from huisheng.cases.actions.course import RESIDENT, Actor
+from huisheng.cases.actions.course import RESIDENT, SYSTEM, Actor
+from huisheng.cases.actions.deliver import deliver
 from huisheng.cases.actions.hand_back import give_back
 from huisheng.cases.actions.question import question
 from huisheng.cases.actions.resident import add
@@ -15,6 +16,7 @@ from huisheng.cases.models import CaseParty
 from huisheng.cases.models.codes import Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.routing import is_within, route
+from huisheng.outbox.models.message import Channel as MessageChannel
 
 DESK_MINUTES, SIGN_MINUTES = 45, 25
 ASSIGNED_APART = 0.12
@@ -140,6 +142,9 @@ def _answer(life: Life, handler: Actor) -> bool:
     outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
     answer(life.by(handler), words, outcome)
+    if life.case.subject_id is not None:
+        channel = MessageChannel.SMS if life.beginning.contact else MessageChannel.PAGE
+        deliver(life.by(SYSTEM), channel, life.course.at)
     end_calls(life)
     return True
 

@@ -20,7 +20,8 @@ class Case(models.Model):
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
     moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
-    nobody of the staff has acted since. Persons and contacts are bare ids.
+    nobody of the staff has acted since. `reply_delivered_at`: the last answer reached the resident (indicators.md,
+    closed); none while nobody knows that it did. Persons and contacts are bare ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -65,6 +66,7 @@ class Case(models.Model):
     promised_at = models.DateTimeField(null=True)
     first_promised_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    reply_delivered_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)

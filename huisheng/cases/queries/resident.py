@@ -19,7 +19,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, posts_of_accounts
 
-HIDDEN = (Act.NOTE, Act.GIVE)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.DELIVER)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 

@@ -38,10 +38,11 @@ def details_page(
     """Second page: where, and how to answer. With `form`, what is wrong with it is said by the field."""
     draft = settled(draft)
     place = draft.place()
+    ticked = {name: bool(draft[name]) for name in ("about", "by_letter")}
     context = {
-        "form": form or AskForm(initial={**draft.values, "about": bool(draft["about"])}),
+        "form": form or AskForm(initial={**draft.values, **ticked}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, "category", "contact", "about", "accused", "left")),
+        "kept": list(draft.hidden(*PLACE, "category", "contact", "by_letter", "about", "accused", "left")),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),

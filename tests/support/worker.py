@@ -7,12 +7,14 @@ done: set[int] = set()
 
 
 def work() -> int:
-    """Do every job that waits and was not done yet, each as the worker would; how many."""
-    jobs = list(ProcrastinateJob.objects.exclude(pk__in=done).order_by("pk"))
-    for job in jobs:
-        done.add(job.pk)
-        app.tasks[job.task_name](**job.args)
-    return len(jobs)
+    """Do every job that waits and was not done yet, and what they queue, as the workers would; how many."""
+    count = 0
+    while jobs := list(ProcrastinateJob.objects.exclude(pk__in=done).order_by("pk")):
+        for job in jobs:
+            done.add(job.pk)
+            app.tasks[job.task_name](**job.args)
+        count += len(jobs)
+    return count
 
 
 def everything_stored() -> str:
