@@ -38,6 +38,7 @@ PLACEHOLDERS = {
         Placeholder("unit", "单位", _("现在负责的单位")),
         Placeholder("district", "地区", _("本区的名字")),
         Placeholder("day", "日期", _("这类消息说到的那一天")),
+        Placeholder("words", "原话", _("办事的人写的话")),
         Placeholder("place", "地点", _("见面的地方")),
     )
 }
@@ -58,7 +59,7 @@ KINDS = {
         Kind("identity_opened", _("有人看了联系方式")),
         Kind("recheck", _("过些日子再问一次")),
         Kind("call_back_missed", _("打过电话没接通")),
-        Kind("relayed_message", _("办事的人捎来一句话")),
+        Kind("relayed_message", _("办事的人捎来一句话"), ("words",)),
         Kind("mediation_session", _("约定调解"), ("day", "place")),
         Kind("mediation_agreement", _("调解协议等您同意")),
         Kind("mediation_follow_up", _("调解以后再问一次")),

@@ -106,6 +106,7 @@ def example_facts(kind: str) -> dict[str, str | date]:
         "link": link,
         "day": date(2026, 12, 4),
         "place": "景阳社区二楼调解室",
+        "words": "明天上午家里有人吗？",
     }
     return {name: value for name, value in facts.items() if name in names_for(kind)}
 

@@ -21,6 +21,7 @@ from huisheng.cases.models import Case, CaseEvent, Handle
 from huisheng.cases.models.codes import Channel, DeskReason, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.homes import reads_as_home
 from huisheng.cases.queries.routing import Routed, desk_above, desk_for, route
 from huisheng.cases.queries.titles import title_of
 from huisheng.core import clock
@@ -40,6 +41,8 @@ MOST_AN_HOUR = 20
 class Request:
     """What somebody asks for. `contact` and `address` are sealed and never kept in the open.
 
+    `at_home`: it is in a dwelling; then the point is sealed with the address, since it says the same.
+
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
     hour from one source are taken in and held for a person to look at. `secret` is the one that a form
     carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made. `wishes`
@@ -56,6 +59,7 @@ class Request:
     point: tuple[float, float] | None = None
     outside: bool = False
     address: str = ""
+    at_home: bool = False
     contact: Contact | None = None
     about_a_unit: bool = False
     accused_unit_id: int | None = None
@@ -95,7 +99,7 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     held = _is_unusual(request.source)
     with pipelined():
-        told = request.contact or request.address
+        told = request.contact or _sealed_place(request)
         key = seal_contact(request.contact, wishes=request.wishes) if told else None
         course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
         course.write(new=True)
@@ -132,8 +136,8 @@ def opened(
     )
     course = course_of(case, actor, request.key, at)
     event = _collect(course, request, routed)
-    if key is not None and request.address:
-        course.say_sealed(event.seq, WordsKind.ADDRESS, request.address, key)
+    if key is not None and (where := _sealed_place(request)):
+        course.say_sealed(event.seq, WordsKind.ADDRESS, where, key)
     if routed.reason is None:
         assign_by_catalogue(course, routed)
     return course
@@ -143,7 +147,8 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
     """The first event: what was asked, where, and at which desk it waits unless the catalogue knows more."""
     category = catalogue().categories.get(request.category_id or 0)
     desk = routed.unit_id if routed.reason else desk_for(tree(), request.plot_id, request.desk_unit_id)
-    longitude, latitude = request.point or (None, None)
+    at_home = _is_at_home(request)
+    longitude, latitude = (None, None) if at_home else request.point or (None, None)
     return course.step(
         Act.ASK,
         unit_id=desk,
@@ -156,9 +161,23 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
         plot_id=request.plot_id,
         longitude=longitude,
         latitude=latitude,
+        at_home=at_home or None,
         about_a_unit=request.about_a_unit or None,
         accused_unit_id=request.accused_unit_id,
+        catalogue=catalogue().version or None,
     )
+
+
+def _is_at_home(request: Request) -> bool:
+    """Whether the matter is in a dwelling: said so, or told by a door's number in the address."""
+    return request.at_home or reads_as_home(request.address)
+
+
+def _sealed_place(request: Request) -> str:
+    """What is sealed of the place: the address; of a home without one, the point that was tapped."""
+    if request.address or not request.at_home or request.point is None:
+        return request.address
+    return "{:.6f}, {:.6f}".format(*request.point)
 
 
 def _is_unusual(source: str) -> bool:

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
@@ -103,6 +104,10 @@ class Course:
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
+    beside: Beside = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.beside = Beside(self.case)
 
     def step(
         self,
@@ -112,20 +117,35 @@ class Course:
         due_at: datetime | None = None,
         words: tuple[WordsKind, str] | None = None,
         actor: Actor | None = None,
+        starts: Starts = (),
+        stops: Stops | None = None,
         **codes: Any,
     ) -> CaseEvent:
         """One act: checked against the table, projected on the case, remembered for `write`.
 
-        `due_at` is the end of the clock that the act starts, where it starts one. `codes` name the fields of
-        the case that the act sets (`models.projection.PROJECTED`) or say more about it; None sets nothing,
-        `CLEARED` sets a field back to none.
+        `due_at` is the end of the clock that the act starts, where it starts one; `starts` and `stops` are
+        clocks beside it (`actions.beside`). `codes` name the fields of the case that the act sets
+        (`models.projection.PROJECTED`) or say more about it; None sets nothing, `CLEARED` sets a field back
+        to none.
         """
         by = actor or self.actor
         row = self._allowed(act, by)
-        event = self.EVENT(
+        event = self._event(row, by, unit_id, due_at, codes)
+        if words is not None:
+            event.words_hash = self.say(event.seq, *words)
+        self.beside.turn(event, starts, stops)
+        project(self.case, event)
+        self.events.append(event)
+        self.audits.append(self._audit(event, by))
+        return event
+
+    def _event(
+        self, row: Transition, by: Actor, unit_id: int | None, due_at: datetime | None, codes: dict[str, Any]
+    ) -> CaseEvent:
+        return self.EVENT(
             case_id=self.case.id,
             seq=self.case.version + 1,
-            act=act,
+            act=row.act,
             source=self.case.state,
             target=row.target or self.case.state,
             at=self.at,
@@ -137,12 +157,6 @@ class Course:
             codes={name: _code(value) for name, value in codes.items() if value is not None},
             client_key=None if self.events else self.key,
         )
-        if words is not None:
-            event.words_hash = self.say(event.seq, *words)
-        project(self.case, event)
-        self.events.append(event)
-        self.audits.append(self._audit(event, by))
-        return event
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
@@ -183,7 +197,7 @@ class Course:
         row.sealed = key.seal(text, words_place(row))
 
     def write(self, *, new: bool = False) -> None:
-        """Write the case, its events, words and audit: one statement each."""
+        """Write the case, its events, words, clocks beside it and audit: one statement each, where there are any."""
         place_in_tree(self.case)
         if new:
             insert_rows([self.case])
@@ -191,6 +205,7 @@ class Course:
             self.case.save(force_update=True)
         insert_rows(self.events)
         insert_rows(self.words)
+        self.beside.write()
         record_many(self.audits)
 
 

@@ -123,6 +123,14 @@ def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
 
 
+def _write(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("写给居民"), ""
+
+
+def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("打开过居民的身份，理由记录在案，居民查得到"), ""
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -145,6 +153,8 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    Act.WRITE: _write,
+    Act.UNSEAL: _unseal,
 }
 
 

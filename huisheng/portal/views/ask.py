@@ -135,6 +135,7 @@ def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
         point=place.point if is_point else None,
         outside=place.finding is not None,
         address=place.address,
+        at_home=cleaned["at_home"],
         contact=cleaned["contact"],
         wishes=Wishes(get_language() or settings.LANGUAGE_CODE, cleaned["by_letter"]),
         about_a_unit=cleaned["about"],

@@ -14,6 +14,8 @@ from huisheng.portal.queries.units import units_to_name
 
 KEEP = "no-cache"  # not no-store: going back must find the form as it was filled in
 
+TICKED = ("at_home", "by_letter", "about")
+
 
 def words_page(
     request: HttpRequest, draft: Draft, form: AskForm | None = None, status: int = 200, **more: Any
@@ -38,11 +40,11 @@ def details_page(
     """Second page: where, and how to answer. With `form`, what is wrong with it is said by the field."""
     draft = settled(draft)
     place = draft.place()
-    ticked = {name: bool(draft[name]) for name in ("about", "by_letter")}
+    ticked = {name: bool(draft[name]) for name in TICKED}
     context = {
         "form": form or AskForm(initial={**draft.values, **ticked}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, "category", "contact", "by_letter", "about", "accused", "left")),
+        "kept": list(draft.hidden(*PLACE, *TICKED, "category", "contact", "accused", "left")),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),
@@ -51,6 +53,11 @@ def details_page(
         **more,
     }
     return _page(request, "portal/details.html", context, status)
+
+
+def _ticked(draft: Draft) -> dict[str, bool]:
+    """The boxes as the draft has them."""
+    return {name: bool(draft[name]) for name in ("about", "at_home")}
 
 
 def choosing_page(request: HttpRequest, draft: Draft, code: str = "", missed: bool = False) -> HttpResponse:
