@@ -169,6 +169,15 @@ ROWS = (
     Row("cases:routes", HANDLERS_WORD),
     Row("cases:routes_history", HANDLERS_WORD),
     Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),
+    # Letters: by call-back clerks, as the telephone; a batch only whole
+    Row("cases:letters", "call_back_clerk"),
+    Row("cases:letter_paper", "call_back_clerk:above", about="letter_batch"),
+    Row("cases:letter_posting", "call_back_clerk:above", about="letter_batch"),
+    Row("cases:letter_coming_back", "call_back_clerk:above", about="letter"),
+    # Messages out
+    Row("outbox:reports", "everybody"),
+    Row("outbox:templates", "administrator"),
+    Row("outbox:template", "administrator", about="message_template"),
     # One case: whose reach contains the unit, and who was called; nobody below it, nobody beside it
     Row("cases:case", SEES, about="case"),
     Row("cases:changes", SEES, about="case"),
