@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from huisheng.cases.actions.deliver import note_delivery
-from huisheng.cases.actions.hand_over import hand_over_cases
+from huisheng.cases.actions.hand_over import hand_over_cases, hand_over_duties
 from huisheng.core.events import reacts_to
 from huisheng.network.events import UnitClosed
 from huisheng.outbox.events import MessageDelivered
@@ -13,8 +13,9 @@ from huisheng.outbox.kinds import KINDS
 
 @reacts_to(UnitClosed)
 def hand_over(event: UnitClosed) -> None:
-    """A unit closed: what it had goes to its successor, or up a level."""
+    """A unit closed: what it had, and what it owed to others' cases, goes to its successor, or up a level."""
     hand_over_cases(event.unit_id)
+    hand_over_duties(event.unit_id)
 
 
 @reacts_to(MessageDelivered)

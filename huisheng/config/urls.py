@@ -17,5 +17,6 @@ urlpatterns = [
     path("messages/", include("huisheng.outbox.urls")),
     path("cases/", include("huisheng.cases.urls")),
     path("people/", include("huisheng.people.urls")),
+    path("log/", include("huisheng.evidence.urls")),
     path("look/", include("huisheng.ui.urls")),
 ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_identity_openings'),
+        ('cases', '0005_objections'),
     ]
 
     operations = [
