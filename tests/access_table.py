@@ -215,6 +215,8 @@ ROWS = (
     # The desk: pages that join several apps
     Row("desk:home", "signed_in"),
     Row("desk:my_day", "field_worker station_clerk dispatcher department_handler"),
+    Row("desk:news", "field_worker station_clerk dispatcher department_handler"),
+    Row("desk:news_count", "field_worker station_clerk dispatcher department_handler"),
     Row("desk:board", "station_clerk dispatcher leader"),
     Row("desk:board_duty", "station_clerk:inside,above dispatcher:inside,above", about="case"),
     Row("desk:log", "auditor"),

@@ -81,6 +81,8 @@ STATEMENTS: dict[str, int] = {
     "desk:log": 5,
     "desk:my_day": 4,
     "desk:network": 3,
+    "desk:news": 4,
+    "desk:news_count": 4,
     "desk:organisation": 13,
     "desk:plot": 11,
     "desk:plot_sign": 2,

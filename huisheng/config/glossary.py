@@ -71,6 +71,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "cases.Leeway": ("时限的余地", "Leeway of a deadline", ""),
     "cases.Handle": ("编号与凭据", "Handle", ""),
     "outbox.Message": ("消息", "Message", ""),
+    "outbox.NewsSeen": ("看过的动静", "News seen", ""),
     "outbox.Template": ("消息模板", "Template of messages", ""),
     "core.AuditEntry": ("审计记录", "Audit entry", ""),
     "core.CalendarDay": ("工作日历", "Day of the working calendar", ""),
