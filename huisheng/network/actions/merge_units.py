@@ -69,7 +69,8 @@ def _check(unit: Unit, into: Unit, asked: Asked) -> None:
 
 
 def _take_place(unit: Unit, into: Unit, asked: Asked) -> None:
-    """The other hub household takes the place on the plot that ended, unless it is on a plot itself."""
+    """The other hub household takes the place that ended, unless it has one of its own that day or later."""
     ended = PlotHub.objects.filter(unit=unit, until=asked.effective).first()
-    if ended is not None and not PlotHub.objects.on(asked.effective).filter(unit=into).exists():
+    own = PlotHub.objects.filter(Q(until__isnull=True) | Q(until__gt=asked.effective), unit=into)
+    if ended is not None and not own.exists():
         PlotHub.objects.create(plot=ended.plot, unit=into, since=asked.effective)
