@@ -55,8 +55,9 @@ def appoint_to_team(
     """
     if role.kind != Role.Kind.TEAM:
         raise Refused(_("这个角色要由两名管理员授予。"))
-    if place.get("organisation_id") is not None:
-        must_stand(place["organisation_id"])
+    organisation = place.get("organisation_id")
+    if organisation is not None:
+        must_stand(organisation)
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
