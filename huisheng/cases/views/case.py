@@ -13,6 +13,7 @@ from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
 from huisheng.cases.views import triage
+from huisheng.cases.views.bends import bends_of
 from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import map_around, unit_options
 from huisheng.cases.views.other_acts import other_acts
@@ -43,6 +44,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": found.case,
         "next": act,
         "others": other_acts(found, act),
+        "bends": bends_of(found),
         "pictures": pictures(found),
         "map": map_around(found.case.plot_id),
         "watched": f"{reverse('cases:changes', args=[number])}?seen={found.case.version}",
