@@ -19,6 +19,7 @@ UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
+KEEPS_CATALOGUE, DISTRICT_LEVEL = "catalogue", 1
 WORKING = ("triage", "assign", "handle")
 ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
 HANDLER_MAY = frozenset(
@@ -225,3 +226,12 @@ def _has_it(viewer: Viewer, case: Case) -> bool:
 def _is_called(viewer: Viewer, case: Case) -> bool:
     called = CaseParty.objects.filter(case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True)
     return not is_unclear(case) and called.exists()
+
+
+def keeps_catalogue(viewer: Viewer) -> bool:
+    """Whether this person keeps the times and the calendar of the whole district."""
+    return any(
+        tree().unit(unit).level == DISTRICT_LEVEL
+        for post in viewer.posts_for(KEEPS_CATALOGUE)
+        for unit in post.units()
+    )
