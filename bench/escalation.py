@@ -21,7 +21,7 @@ CASES = """
 INSERT INTO cases_case (id, number, version, state, unit_id, station_id, subcentre_id, escalations, channel, title,
     category_id, need_class, urgency, catalogue, desk_reason, plot_id, about_a_unit, received_at, acted_at, clock,
     due_at, escalate_at, warn_at, promised_at, first_promised_at, outcome, confirmed_by_telephone, send_backs,
-    hand_backs, side_clocks_running{others})
+    bounces, side_clocks_running{others})
 SELECT id, number, 1, 'handling', unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id, 0), 0, 'web',
     '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-1', '', plot_id, false, at, at,
     'handle', due, due, CASE WHEN g %% 100 = 1 THEN now() - interval '1 minute' ELSE due - interval '1 day' END,

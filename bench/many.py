@@ -40,9 +40,9 @@ CASES = """
 INSERT INTO cases_case (id, number, version, state, unit_id, station_id, subcentre_id, escalations, channel, title,
     category_id, need_class, urgency, catalogue, desk_reason, plot_id, about_a_unit, received_at, clock, due_at,
     escalate_at, promised_at, first_promised_at, answered_at, outcome, closed_at, confirmed_by_telephone,
-    send_backs, hand_backs, question_open, call_back_due, resident_spoke{others})
+    send_backs, bounces, question_open, call_back_due, resident_spoke{others})
 SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id, 0), 0, 'web',
-    '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-1',
+    '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-2',
     CASE WHEN state = 'received' THEN 'no_place' ELSE '' END, plot_id, false, at,
     CASE WHEN g > %(open)s THEN '' WHEN state = 'answered' THEN 'confirm' ELSE 'handle' END,
     CASE WHEN g <= %(open)s THEN due_at END, NULL, due_at, due_at,

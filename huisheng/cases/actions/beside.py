@@ -14,7 +14,7 @@ from typing import Any
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.projection import moves_on
 from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
-from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, Clock
+from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
@@ -51,7 +51,11 @@ class Beside:
 
     def turn(self, event: CaseEvent, starts: Starts, stops: Stops | None) -> None:
         """Start and stop what an act starts and stops, and say so in its event."""
-        stopped = [one for one in self._may_stop(event, stops) if _stops(one, event, stops)]
+        stopped = [
+            one
+            for one in self._may_stop(event, stops)
+            if _stops(one, event, stops) or self._is_moot(one, event)
+        ]
         if stopped:
             event.codes["stops"] = [one.n for one in stopped]
             self._stop(stopped, event.at)
@@ -97,7 +101,13 @@ class Beside:
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
         lapses = self._case.approver_id is not None and moves_on(event)
-        return self.running if stops is not None or event.target in CLOSED or lapses else []
+        looks = stops is not None or event.target in CLOSED or lapses or self._case.arbiter_id is not None
+        return self.running if looks else []
+
+    def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
+        """A ruling is not owed any longer when the unit answered, or when the case went on to another."""
+        went_on = event.unit_id != self._case.unit_id or event.target not in WITH_UNIT
+        return one.clock == Clock.RULE and went_on
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:
         for one in stopped:

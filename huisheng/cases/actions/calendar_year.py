@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huisheng.cases.events import CalendarAnnounced
-from huisheng.cases.permissions import Refused, keeps_catalogue
+from huisheng.cases.permissions import Refused, may_edit_catalogue
 from huisheng.core import audit, calendar
 from huisheng.core.events import announce
 from huisheng.core.holidays import Day, lock_calendar, save_year
@@ -19,7 +19,7 @@ def announce_year(viewer: Viewer, key: UUID, year: int, days: Sequence[Day]) -> 
 
     Deadlines that run into the year are computed anew by the worker (`actions.retime`).
     """
-    if not keeps_catalogue(viewer):
+    if not may_edit_catalogue(viewer):
         raise Refused("calendar")
     with transaction.atomic():
         lock_calendar()

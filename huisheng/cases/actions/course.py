@@ -210,6 +210,13 @@ class Course:
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 
+    def history(self, *acts: Act) -> list[CaseEvent]:
+        """The events of these acts up to now, in their order. One statement, none for a case that is new."""
+        first = self.events[0].seq if self.events else self.case.version + 1
+        rows = CaseEvent.objects.filter(case_id=self.case.id, act__in=acts, seq__lt=first)
+        before = list(rows.order_by("seq")) if first > 1 else []
+        return [*before, *(event for event in self.events if event.act in acts)]
+
     def write(self, *, new: bool = False) -> None:
         """Write the case, its events, words, clocks beside it and audit: one statement each, where there are any."""
         place_in_tree(self.case)

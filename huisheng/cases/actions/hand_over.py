@@ -13,8 +13,8 @@ from huisheng.network.tree import tree
 def hand_over_cases(unit_id: int) -> int:
     """Move every case of a closed unit, not yet answered, clocks as they run; how many.
 
-    Whoever was to handle one is taken off. Cases that wait for the resident stay: their answer was that
-    unit's. Called twice, it finds nothing.
+    Whoever was to handle one is taken off, who was called stays called. Cases that wait for the resident
+    stay: their answer was that unit's. Called twice, it finds nothing.
     """
     with transaction.atomic():
         cases = list(
@@ -29,7 +29,7 @@ def hand_over_cases(unit_id: int) -> int:
                 handler_id=CLEARED if case.handler_id else None,
             )
             course.write()
-            end_calls(case, course.at)
+            end_calls(case, course.at, () if case.about_a_unit else None)
     return len(cases)
 
 

@@ -29,7 +29,7 @@ BATCH = 1000
 NOT_READ = frozenset(
     (
         *("number", "title", "channel", "need_class", "longitude", "latitude", "plot_id", "subject_id"),
-        *("received_at", "desk_reason", "outcome", "station_id", "subcentre_id", "handler_id", "hand_backs"),
+        *("received_at", "desk_reason", "outcome", "station_id", "subcentre_id", "handler_id", "bounces"),
         *("confirmed_by_telephone", "first_promised_at", "extension_until", "contacted_at", "at_home"),
     )
 )

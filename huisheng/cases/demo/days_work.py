@@ -13,7 +13,7 @@ from huisheng.cases.models.codes import Channel
 from huisheng.cases.models.transitions import State
 from huisheng.network.nodes import PlotNode
 
-HANDED_BACK = "handed_back"
+OBJECTED = "objected"
 QUICK = ("heating", "water", "power")  # to be done within 24 hours
 SLOW = ("street_lighting", "roads", "greenery", "parking", "noise", "social_aid")
 ON_THE_SPOT = ("refuse", "property", "elderly", "quarrel")
@@ -68,7 +68,7 @@ DISTRICT = (
     Lot(4, State.RECEIVED, ON_THE_SPOT, (0.3, 3), "about_a_unit"),
     Lot(3, State.RECEIVED, QUICK, (0.1, 1), "unusual"),
     Lot(4, State.TRIAGED, SLOW, (0.5, 1.5), "no_category"),
-    Lot(5, HANDED_BACK, SLOW, (8, 30), HANDED_BACK),
+    Lot(5, OBJECTED, SLOW, (8, 30), OBJECTED),
 )
 
 

@@ -6,9 +6,10 @@ from huisheng.cases.actions.accept import accept
 from huisheng.cases.actions.answer import answer
 from huisheng.cases.actions.assign import assign
 from huisheng.cases.actions.course import RESIDENT, Actor
-from huisheng.cases.actions.hand_back import give_back
+from huisheng.cases.actions.object import Objection, make_objection
 from huisheng.cases.actions.question import question
 from huisheng.cases.actions.resident import add
+from huisheng.cases.actions.rule import rule
 from huisheng.cases.actions.triage import Decision, triage
 from huisheng.cases.demo.bending import (
     ASKED_FOR_MORE,
@@ -19,11 +20,13 @@ from huisheng.cases.demo.bending import (
 )
 from huisheng.cases.demo.life import Life
 from huisheng.cases.models import CaseParty
-from huisheng.cases.models.codes import Outcome, Urgency, WordsKind
+from huisheng.cases.models.codes import Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.routing import is_within, route
 
-DESK_MINUTES, SIGN_MINUTES = 45, 25
+DESK_MINUTES, SIGN_MINUTES, RULING_MINUTES = 45, 25, 180
+UPHELD = 0.6
 ASSIGNED_APART = 0.12
 GIVEN, NOTED, REPORTED, ASKED, CALLED, ADDED = 0.2, 0.2, 0.35, 0.08, 0.03, 0.05
 CONTACTED, STOPPED, MORE_TIME = 0.3, 0.03, 0.05
@@ -94,14 +97,32 @@ def signed(life: Life) -> bool:
     return True
 
 
-def handed_back(life: Life) -> bool:
-    """The unit says that it is not theirs; the desk above decides anew."""
-    stage = life.stage
-    handler = stage.crew.handler(life.case.unit_id)
+def objected(life: Life) -> bool:
+    """The unit says that it is not theirs. False when the story ends with that."""
+    stage, case = life.stage, life.case
+    handler = stage.crew.handler(case.unit_id)
     if handler is None or not life.until(life.at_work(DESK_MINUTES)):
         return False
-    give_back(life.by(handler), stage.phrases.say("hand_backs"))
-    life.beginning.to_unit = stage.rng.choice(stage.departments)
+    if not grounds_open(case) or stage.network.above(case.unit_id) is None:
+        return True
+    words = stage.phrases.say("objections")
+    make_objection(life.by(handler), Objection(Ground.REMIT, words), stage.judges)
+    return True
+
+
+def ruled(life: Life) -> bool:
+    """The arbiter rules: to a department, or it stays. False when that is still to come."""
+    stage, case = life.stage, life.case
+    if case.arbiter_id is None:
+        return True
+    arbiter = stage.crew.desk(case.arbiter_id)
+    if arbiter is None or not life.until(life.at_work(RULING_MINUTES)):
+        return False
+    others = [unit for unit in stage.departments if unit != case.unit_id]
+    if stage.happens(UPHELD) and others:
+        rule(life.by(arbiter), stage.rng.choice(others), stage.phrases.say("upheld"))
+    else:
+        rule(life.by(arbiter), None, stage.phrases.say("dismissed"))
     return True
 
 

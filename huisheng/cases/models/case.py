@@ -21,10 +21,11 @@ class Case(models.Model):
     `unit` is responsible at present (while triage waits: the desk that triages); `subcentre` and `station`
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
-    moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
-    nobody of the staff has acted since. `at_home`: it is in a dwelling, so that the sealed address is shown only by an
-    act on record, and no point is kept. `side_clocks_running` counts what others owe to it besides. Persons
-    and contacts are bare ids.
+    moves (indicators.md, on time). `arbiter` has to rule on the unit's objection; `no_return`: ruled on, not to
+    be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
+    resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
+    in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
+    `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
@@ -80,7 +81,10 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)
     send_backs = models.PositiveSmallIntegerField(default=0)
-    hand_backs = models.PositiveSmallIntegerField(default=0)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    no_return = models.BooleanField(default=False)
+    assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
@@ -170,6 +174,11 @@ class Case(models.Model):
                 fields=["supervisor", "due_at"],
                 name="cases_open_supervisor",
                 condition=IS_OPEN & Q(supervisor__isnull=False),
+            ),
+            models.Index(
+                fields=["arbiter", "due_at"],
+                name="cases_open_arbiter",
+                condition=IS_OPEN & Q(arbiter__isnull=False),
             ),
             models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)

@@ -39,6 +39,7 @@ class DeskReason(TextChoices):
     NO_UNIT = "no_unit", _("该负责的一级还没有单位")
     ABOUT_A_UNIT = "about_a_unit", _("涉及单位或工作人员，由上一级办理")
     UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
+    RESERVED = "reserved", _("清单规定不能交给村、社区")
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
 
 
@@ -60,6 +61,26 @@ class ContactHow(TextChoices):
     MESSAGE = "message", _("经系统留了话")
 
 
+class Ground(TextChoices):
+    """Why a unit says that a matter is not its own. `RESERVED` is decided by the list, the rest by an arbiter."""
+
+    REMIT = "remit", _("不是我们的职责")
+    PLACE = "place", _("地点不归我们")
+    DOUBLE = "double", _("别的单位已经在办")
+    LACKING = "lacking", _("没有这项权限")
+    RESERVED = "reserved", _("清单规定不能交给村、社区")
+
+
+class AssignedBy(TextChoices):
+    """How a matter came to a unit: to whom a wrong assignment is charged."""
+
+    CATALOGUE = "catalogue", _("按目录")
+    PERSON = "person", _("由人交办")
+    RULING = "ruling", _("按裁定")
+    TAKEN = "taken", _("自己接过来")
+    SUCCESSION = "succession", _("原单位撤销")
+
+
 class WhyReserved(TextChoices):
     """Why work may not be pushed down to communities: what only an authority may do, or owes to itself."""
 
@@ -71,7 +92,7 @@ class WhyReserved(TextChoices):
 
 
 class WordsKind(TextChoices):
-    """What a piece of text is. Those in `STAFF_ONLY` are for colleagues; the rest the resident sees."""
+    """What a piece of text is. Those in `STAFF_ONLY` the resident does not see."""
 
     REQUEST = "request", _("居民的话")
     ADDRESS = "address", _("地址")
@@ -89,6 +110,8 @@ class WordsKind(TextChoices):
     PAUSE = "pause", _("暂停的原因")
     EXTENSION = "extension", _("申请延期的理由")
     REFUSAL = "refusal", _("不同意延期的理由")
+    OBJECTION = "objection", _("为什么不归我们")
+    RULING = "ruling", _("裁定的理由")
     OPENING = "opening", _("打开身份的理由")
 
 
@@ -100,7 +123,13 @@ class IdentityReason(TextChoices):
     LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
-STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK, WordsKind.REFUSAL)
+STAFF_ONLY = (
+    WordsKind.NOTE,
+    WordsKind.HAND_BACK,
+    WordsKind.REFUSAL,
+    WordsKind.OBJECTION,
+    WordsKind.RULING,
+)
 
 
 class Level(TextChoices):

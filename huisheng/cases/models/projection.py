@@ -6,7 +6,7 @@ from typing import Any
 
 from huisheng.cases.models.case import Case
 from huisheng.cases.models.event import CaseEvent
-from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who, transition
+from huisheng.cases.models.transitions import CLOSED, WITH_UNIT, Act, Clock, State, Who, transition
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
@@ -44,26 +44,38 @@ PROJECTED = frozenset(
         "extensions",
         "extended_minutes",
         "extension_until",
+        "arbiter_id",
+        "no_return",
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
 # The resident hears from the unit.
 MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER)
-COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
+COUNTED = {
+    Act.ESCALATE: "escalations",
+    Act.SEND_BACK: "send_backs",
+    Act.HAND_BACK: "bounces",
+    Act.UPHOLD: "bounces",
+}
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
 
 
 def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
+    moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
     case.version, case.acted_at = event.seq, event.at
-    case.unit_id = event.unit_id
     if row.target is not None:
         case.state = row.target
     _run_clock(case, event)
     _mark_times(case, event, act)
     _bend(case, event)
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act != Act.UNSEAL:

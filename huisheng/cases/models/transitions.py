@@ -75,6 +75,9 @@ class Act(TextChoices):
     WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
+    OBJECT = "object", _("说不归我们")
+    UPHOLD = "uphold", _("裁定换单位")
+    DISMISS = "dismiss", _("裁定不换")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
@@ -169,8 +172,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    # What units did before there were objections: histories have it, nobody does it any longer.
+    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (), "handle", Clock.TRIAGE),
+    Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
+    Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
-    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),

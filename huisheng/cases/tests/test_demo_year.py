@@ -105,7 +105,7 @@ def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCase
 def test_the_desk_of_the_district_has_one_of_each_reason(cast: Cast, loaded: LoadedCases):
     waiting = Case.objects.filter(state=State.RECEIVED)
     reasons = set(waiting.values_list("desk_reason", flat=True))
-    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume", "handed_back"} <= reasons
+    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume"} <= reasons
 
 
 def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):

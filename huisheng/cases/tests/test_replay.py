@@ -17,9 +17,9 @@ from huisheng.cases.actions.course import Token
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
 from huisheng.cases.actions.extension import NoMoreTime, ask_extension, extend_case, refuse_extension
 from huisheng.cases.actions.give import NotForThem, give_case
-from huisheng.cases.actions.hand_back import hand_back
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.lift import lift_accusation
+from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.pause import CannotPause, Pause, pause_case, resume_case, resume_in_time
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress
@@ -31,11 +31,12 @@ from huisheng.cases.actions.resident import (
     send_back,
     withdraw_case,
 )
+from huisheng.cases.actions.rule import dismiss, uphold
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.actions.write import write_to_resident
 from huisheng.cases.models import Case, CaseEvent, SideClock
-from huisheng.cases.models.codes import ContactHow, Outcome, PauseReason, Urgency
+from huisheng.cases.models.codes import ContactHow, Ground, Outcome, PauseReason, Urgency
 from huisheng.cases.models.projection import replay
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import CLOSED, OPEN, Clock, NotOpen, State
@@ -67,7 +68,9 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
         "progress": lambda: report_progress(case.id, clerk, new(), "看过了"),
         "question": lambda: ask_resident(case.id, clerk, new(), "几号楼？"),
         "add": lambda: add_words(case.id, new(), "三号楼"),
-        "hand_back": lambda: hand_back(case.id, clerk, new(), "不归我们"),
+        "object": lambda: object_to_case(case.id, clerk, new(), Objection(Ground.REMIT, "不归我们")),
+        "uphold": lambda: uphold(case.id, over, new(), cast.housing.id, "归住建"),
+        "dismiss": lambda: dismiss(case.id, over, new(), "归你们"),
         "answer": lambda: answer_case(case.id, clerk, new(), "办好了", Outcome.FIXED),
         "confirm": lambda: confirm_case(case.id, new()),
         "send_back": lambda: send_back(case.id, new(), "还没有"),
@@ -90,8 +93,9 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
 
 
 MOVES = st.sampled_from(
-    """triage assign accuse accept give call progress question add hand_back answer answer confirm send_back
-    rate withdraw take_over lift escalate silence contact pause resume more extend refuse warn late""".split()  # noqa: SIM905  # a list that one reads
+    """triage assign accuse accept give call progress question add object uphold dismiss object answer answer
+    confirm send_back rate withdraw take_over lift escalate silence contact pause
+    resume more extend refuse warn late""".split()  # noqa: SIM905  # a list that one reads
 )
 
 

@@ -115,6 +115,7 @@ def _desk_reason(reason: str) -> str:
         DeskReason.NO_PLOT: look,
         DeskReason.NO_ROUTE: look,
         DeskReason.NO_UNIT: look,
+        DeskReason.RESERVED: look,
         DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
         DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),
     }
