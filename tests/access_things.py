@@ -14,11 +14,13 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.object import Objection, object_to_case
+from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto, SideClock
-from huisheng.cases.models.codes import Ground
+from huisheng.cases.models.codes import Ground, PauseReason
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
@@ -139,6 +141,21 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_paused(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, its clock paused."""
+    wanted = Pause(PauseReason.MATERIALS, clock.now() + timedelta(days=5), "等零件。")
+    made = pause_case(handling(cast).id, viewer(cast.wang_fang), token(), wanted)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_asking_for_time(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, which asked for more time; the street decides."""
+    made = ask_extension(handling(cast).id, viewer(cast.wang_fang), token(), 60, "等零件。")
+    Case.objects.filter(pk=made.pk).update(approver_id=cast.street.id)
+    return {"number": made.number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -251,6 +268,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
+        *(case_paused, case_asking_for_time),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),

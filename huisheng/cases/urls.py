@@ -6,6 +6,7 @@ from huisheng.cases.views import (
     accusation,
     address,
     assignment,
+    bending,
     calls,
     case,
     conversation,
@@ -86,6 +87,15 @@ acts = [
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
 ]
 
+on_clocks = [
+    path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
+    path("<case_number:number>/pause", bending.pause, name="pause"),
+    path("<case_number:number>/pause/end", bending.resumption, name="resumption"),
+    path("<case_number:number>/extension", bending.extension, name="extension"),
+    path("<case_number:number>/extension/approval", bending.approval, name="approval"),
+    path("<case_number:number>/extension/refusal", bending.refusal, name="refusal"),
+]
+
 by_telephone = [
     path("<case_number:number>/telephone", telephone.telephone, name="telephone"),
     path("<case_number:number>/telephone/contact", telephone.contact, name="contact"),
@@ -97,4 +107,4 @@ by_telephone = [
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]
