@@ -117,6 +117,18 @@ ROWS = (
     Row("portal:withdrawal", "everybody", about="secret"),
     Row("portal:photo", "everybody", about="secret_photo"),
     Row("portal:contact_openings", "everybody", about="secret"),
+    # The tamper-evident log: for everybody, as static files.
+    Row("portal:log", "everybody"),
+    Row("portal:evidence", "everybody", about="secret"),
+    Row("portal:promise", "everybody", about="secret"),
+    Row("portal:proof", "everybody", about="secret"),
+    Row("evidence:checkpoint", "everybody"),
+    Row("evidence:key", "everybody"),
+    Row("evidence:tile", "everybody", about="tile"),
+    Row("evidence:entries", "everybody", about="entries"),
+    Row("evidence:openings_index", "everybody"),
+    Row("evidence:listing", "everybody", about="openings_list"),
+    Row("evidence:opening", "everybody", about="openings_file"),
     # Signing in and out
     Row("account_login", "everybody"),
     Row("mfa_authenticate", "everybody"),

@@ -260,6 +260,22 @@ def network_import(cast: Cast) -> dict[str, Any]:
     return {"pk": offer("network.xlsx", b"", actor=None).pk}
 
 
+def tile(cast: Cast) -> dict[str, Any]:
+    return {"level": 0, "place": "000.p/1"}
+
+
+def entries(cast: Cast) -> dict[str, Any]:
+    return {"place": "000.p/1"}
+
+
+def openings_list(cast: Cast) -> dict[str, Any]:
+    return {"version": 1}
+
+
+def openings_file(cast: Cast) -> dict[str, Any]:
+    return {"name": "2026-10", "version": 1}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
@@ -269,6 +285,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
         *(case_paused, case_asking_for_time),
+        *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
