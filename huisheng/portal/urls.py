@@ -7,6 +7,7 @@ from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
 from .views.evidence import evidence, promise, proof
+from .views.goals import goals
 from .views.log import log
 from .views.lost import find
 from .views.openings import contact_openings
@@ -28,6 +29,7 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("targets", goals, name="goals"),
     path("log/", log, name="log"),
     path("who", responsible, name="responsible"),
     path("api/who", who, name="api_who"),

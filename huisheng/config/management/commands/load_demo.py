@@ -22,6 +22,7 @@ from huisheng.evidence.actions.sign import sign_checkpoint
 from huisheng.evidence.keys import make_log_key
 from huisheng.evidence.management.commands.make_log_key import default_origin
 from huisheng.evidence.models import OpeningFile
+from huisheng.goals.actions.load_demo_goals import load_demo_goals
 from huisheng.network.actions.load_demo import load_demo_district
 from huisheng.network.models import Unit
 from huisheng.people.actions.load_demo_people import load_demo_people
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         self._load("working calendar", load_announced)
         self._load("catalogue", load_catalogue)
         self._load("people and accounts", load_demo_people)
+        self._load("goals", load_demo_goals)
         self._load("a year of matters", lambda: _load_matters(matters))
         self._load("tamper-evident log", _begin_log)
         self.stdout.write(f"Loaded in {time.perf_counter() - begun:.0f} s.")
