@@ -55,3 +55,10 @@ class CaseSentBack(Event):
     """The resident said that it is not done."""
 
     case_id: str
+
+
+@dataclass(frozen=True)
+class CaseErased(Event):
+    """What was said in a case was erased; whatever lies above has erased its copies in the same transaction."""
+
+    case_id: str

@@ -87,6 +87,7 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    ERASE = "erase", _("删除内容")
 
 
 class Who(TextChoices):
@@ -172,6 +173,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import CharField, Subquery, TextChoices, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
-from huisheng.cases.models.codes import STAFF_ONLY, IdentityReason, Outcome, WordsKind
+from huisheng.cases.models.codes import STAFF_ONLY, EraseReason, IdentityReason, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
 from huisheng.cases.queries.openings import times_looked_at
@@ -36,7 +36,7 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
-    `reason` says why the identity was opened.
+    `reason` says why the identity was opened or the content erased (`erased_all`, else the contact alone).
     """
 
     seq: int
@@ -48,6 +48,7 @@ class Happening:
     words: str
     outcome: str
     reason: str
+    erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
 
@@ -162,10 +163,18 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         other=_name(other) if other else "",
         words=words.get(event.seq, ""),
         outcome=_label(Outcome, codes.get("outcome")),
-        reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
+        reason=_reason(event),
+        erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
     )
+
+
+def _reason(event: CaseEvent) -> str:
+    """Why the identity was opened, or the content erased."""
+    if event.act == Act.ERASE:
+        return _label(EraseReason, event.codes.get("why"))
+    return _label(IdentityReason, event.codes.get("reason")) if event.act == Act.UNSEAL else ""
 
 
 def _label(choices: type[TextChoices], code: str | None) -> str:
