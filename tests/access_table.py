@@ -129,6 +129,9 @@ ROWS = (
     Row("evidence:openings_index", "everybody"),
     Row("evidence:listing", "everybody", about="openings_list"),
     Row("evidence:opening", "everybody", about="openings_file"),
+    Row("portal:copy", "everybody", about="secret"),
+    Row("portal:copy_as_data", "everybody", about="secret"),
+    Row("portal:erasure", "everybody", about="secret"),
     # Signing in and out
     Row("account_login", "everybody"),
     Row("mfa_authenticate", "everybody"),
@@ -216,6 +219,10 @@ ROWS = (
     # Who the resident is, opened by an officer from outside the handling unit
     Row("cases:identity", "identity_officer:above", about="case_at_home"),
     Row("cases:identity_look", "identity_officer:above", about="case_at_home"),
+    # Erasing at the desk: two officers
+    Row("cases:erasure", "identity_officer:inside,above", about="case"),
+    Row("cases:erasure_confirmation", "identity_officer:inside,above", about="case"),
+    Row("cases:erasure_refusal", "identity_officer:inside,above", about="case"),
     Row("cases:address", HANDLES, about="case_at_home"),
     Row("cases:handler", HANDLES, about="case"),
     Row("cases:calling", HANDLES, about="case"),

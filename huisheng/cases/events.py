@@ -82,3 +82,10 @@ class CalendarAnnounced(Event):
     year: int
     change: str
     before: list[str]
+
+
+@dataclass(frozen=True)
+class CaseErased(Event):
+    """What was said in a case was erased; whatever lies above has erased its copies in the same transaction."""
+
+    case_id: str

@@ -6,6 +6,8 @@ from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
+from .views.copy import copy, copy_as_data
+from .views.erasure import erasure
 from .views.evidence import evidence, promise, proof
 from .views.goals import goals
 from .views.log import log
@@ -43,6 +45,9 @@ urlpatterns = [
     path("t/<str:secret>/return", return_, name="return"),
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
+    path("t/<str:secret>/erasure", erasure, name="erasure"),
+    path("t/<str:secret>/copy", copy, name="copy"),
+    path("t/<str:secret>/copy.json", copy_as_data, name="copy_as_data"),
     path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
     path("t/<str:secret>/contact-openings", contact_openings, name="contact_openings"),
 ]

@@ -26,6 +26,7 @@ OTHERS = (
     OtherAct(Act.QUESTION, _("向居民提问"), "question"),
     OtherAct(Act.WRITE, _("给居民写信息"), "conversation"),
     OtherAct(Act.UNSEAL, _("打开居民的身份"), "identity"),
+    OtherAct(Act.ERASE, _("删除内容"), "erasure"),
     OtherAct(Act.NOTE, _("内部记录"), "notes"),
     OtherAct(Act.CONTACT, _("记下联系了居民"), "first_contact"),
     OtherAct(Act.PAUSE, _("暂停计时"), "pause"),
