@@ -6,20 +6,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
+from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Ground, Outcome, Urgency
 from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.network.models import NeedClass
+from huisheng.outbox.models.message import Channel as MessageChannel
 
 KINDS = {
     Act.NOTE: "note",
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
+    Act.OBJECT: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.LATE: "late",
+    Act.ERASE: "note",
 }
 
 Names = Mapping[int, str]
@@ -81,6 +86,25 @@ def _hand_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("%(unit)s说不归它管") % units, _("由%(above)s决定") % units
 
 
+def _object(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说不归它管：%(ground)s") % {
+        "unit": unit_name(event.unit_id),
+        "ground": _label(Ground, event.codes.get("ground")),
+    }
+    arbiter = unit_name(event.codes.get("arbiter_id"))
+    return said, _("由%(unit)s裁定") % {"unit": arbiter} if arbiter else ""
+
+
+def _uphold(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"before": unit_name(event.codes.get("from_unit_id")), "unit": unit_name(event.unit_id)}
+    said = _("裁定不归%(before)s，交给%(unit)s") % units
+    return said, _("按清单，直接转走") if event.who == Who.SYSTEM else ""
+
+
+def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
+    return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
+
+
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
     units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
     return _("%(unit)s撤销，移交%(above)s") % units, ""
@@ -108,6 +132,10 @@ def _answer(event: CaseEvent, _names: Names) -> Sentence:
     return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
 
 
+def _deliver(event: CaseEvent, _names: Names) -> Sentence:
+    return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
+
+
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
     by_telephone = event.who == Who.CALL_BACK
     return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
@@ -126,6 +154,11 @@ def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
     return _("打开过居民的身份，理由记录在案，居民查得到"), ""
 
 
+def _erase(event: CaseEvent, _names: Names) -> Sentence:
+    why = _label(EraseReason, event.codes.get("why"))
+    return (_("内容已删除") if event.codes.get("erased_at") else _("联系方式和地址已删除")), why
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -139,16 +172,22 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.GIVE: _give,
     Act.CALL: _call,
     Act.HAND_BACK: _hand_back,
+    Act.OBJECT: _object,
+    Act.UPHOLD: _uphold,
+    Act.DISMISS: _dismiss,
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,
     Act.ESCALATE: _escalate,
     Act.TAKE_OVER: _take_over,
     Act.ANSWER: _answer,
+    Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
+    Act.ERASE: _erase,
 }
 
 

@@ -9,8 +9,16 @@ from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
+from huisheng.portal.wording.clocks import clock_words
+from huisheng.ui.words import say_time
 
-MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WITHDRAW: "end"}
+MARKS = {
+    Act.ESCALATE: "late",
+    Act.LATE: "late",
+    Act.SEND_BACK: "back",
+    Act.CONFIRM: "end",
+    Act.WITHDRAW: "end",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,10 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
+    place["reason"] = happening.reason
+    if happening.until is not None:
+        place["when"] = say_time(happening.until, happening.at)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -54,12 +65,19 @@ def say(happening: Happening) -> str:
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
         Act.WRITE: _("%(unit)s对您说："),
+        Act.ERASE: _("内容删除了：%(reason)s。")
+        if happening.erased_all
+        else _("联系方式和地址删除了：%(reason)s。"),
         Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
+        Act.OBJECT: _("%(unit)s说这不是它的事，上一级会裁定。裁定以前它接着办。"),
+        Act.UPHOLD: _("裁定了：改由%(unit)s办。"),
+        Act.DISMISS: _("裁定了：还由%(unit)s办。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
+        **clock_words(happening),
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
     return words % place
@@ -83,6 +101,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您作了评价。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.ERASE: _("您删除了您说的话和联系方式。"),
     }
     on_telephone = {
         Act.REPLY: _("您在电话里回答："),

@@ -14,6 +14,7 @@ from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.portal.wording import names, sentences
+from huisheng.portal.wording.clocks import bends_of
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -44,7 +45,10 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
     due = None if state == State.ANSWERED else case.promised_at or case.due_at
     is_open = case.is_open
     answered = state in (State.ANSWERED, State.SILENT)
-    may_return = state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    kept = case.erased_at is None
+    may_return = (
+        kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    )
     return Standing(
         step=case.step if is_open else CLOSED_STEP,
         heading=_heading(state),
@@ -57,7 +61,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         may_verdict=answered and may_return,
         may_send_back=may_return,
         may_add=is_open,
-        may_rate=state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
+        may_rate=kept and state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
     )
 
 
@@ -101,6 +105,7 @@ def _besides(matter: Matter, state: State) -> str:
         _("%(unit)s在督办。") % {"unit": supervisor} if supervisor else "",
         _desk_reason(case.desk_reason) if state == State.RECEIVED else "",
         _("被说到的单位看不到这件事。") if case.about_a_unit else "",
+        bends_of(case, clock.now()),
     )
 
 
@@ -113,6 +118,7 @@ def _desk_reason(reason: str) -> str:
         DeskReason.NO_PLOT: look,
         DeskReason.NO_ROUTE: look,
         DeskReason.NO_UNIT: look,
+        DeskReason.RESERVED: look,
         DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
         DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),
     }
@@ -131,6 +137,8 @@ def _when(case: Case, due: datetime, at: datetime) -> str:
 
 
 def _next(case: Case, state: State, at: datetime) -> str:
+    if case.erased_at is not None:
+        return ""
     if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
         return _until(case, state, at)
     if not case.is_open:
