@@ -19,7 +19,9 @@ from huisheng.cases.views import (
     routes,
     search,
     telephone,
+    times,
     triage,
+    working_days,
 )
 
 app_name = "cases"
@@ -48,6 +50,9 @@ lists = [
     path("calls", calls.calls, name="calls"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("catalogue/times", times.times, name="times"),
+    path("catalogue/times/new", times.times_edit, name="times_edit"),
+    path("catalogue/calendar", working_days.calendar, name="calendar"),
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),

@@ -118,6 +118,7 @@ ACTIONS: dict[str, Promise] = {
     "network.dwellings_moved": gettext_lazy("移了住户"),
     "catalogue.loaded": gettext_lazy("装入目录"),
     "catalogue.new_edition": gettext_lazy("新编一版目录"),
+    "calendar.announced": gettext_lazy("记下一年的放假安排"),
     "cases.imported": gettext_lazy("导入诉求"),
     "demo.loaded": gettext_lazy("装入演示数据"),
     "demo_people_loaded": gettext_lazy("装入演示人员"),
