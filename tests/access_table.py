@@ -118,6 +118,18 @@ ROWS = (
     Row("portal:withdrawal", "everybody", about="secret"),
     Row("portal:photo", "everybody", about="secret_photo"),
     Row("portal:contact_openings", "everybody", about="secret"),
+    # The tamper-evident log: for everybody, as static files.
+    Row("portal:log", "everybody"),
+    Row("portal:evidence", "everybody", about="secret"),
+    Row("portal:promise", "everybody", about="secret"),
+    Row("portal:proof", "everybody", about="secret"),
+    Row("evidence:checkpoint", "everybody"),
+    Row("evidence:key", "everybody"),
+    Row("evidence:tile", "everybody", about="tile"),
+    Row("evidence:entries", "everybody", about="entries"),
+    Row("evidence:openings_index", "everybody"),
+    Row("evidence:listing", "everybody", about="openings_list"),
+    Row("evidence:opening", "everybody", about="openings_file"),
     # Signing in and out
     Row("account_login", "everybody"),
     Row("mfa_authenticate", "everybody"),
@@ -173,6 +185,15 @@ ROWS = (
     Row("cases:routes", HANDLERS_WORD),
     Row("cases:routes_history", HANDLERS_WORD),
     Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),
+    # Letters: by call-back clerks, as the telephone; a batch only whole
+    Row("cases:letters", "call_back_clerk"),
+    Row("cases:letter_paper", "call_back_clerk:above", about="letter_batch"),
+    Row("cases:letter_posting", "call_back_clerk:above", about="letter_batch"),
+    Row("cases:letter_coming_back", "call_back_clerk:above", about="letter"),
+    # Messages out
+    Row("outbox:reports", "everybody"),
+    Row("outbox:templates", "administrator"),
+    Row("outbox:template", "administrator", about="message_template"),
     # One case: whose reach contains the unit, and who was called; nobody below it, nobody beside it
     Row("cases:case", SEES, about="case"),
     Row("cases:changes", SEES, about="case"),
@@ -216,6 +237,8 @@ ROWS = (
     # The desk: pages that join several apps
     Row("desk:home", "signed_in"),
     Row("desk:my_day", "field_worker station_clerk dispatcher department_handler"),
+    Row("desk:news", "field_worker station_clerk dispatcher department_handler"),
+    Row("desk:news_count", "field_worker station_clerk dispatcher department_handler"),
     Row("desk:board", "station_clerk dispatcher leader"),
     Row("desk:board_duty", "station_clerk:inside,above dispatcher:inside,above", about="case"),
     Row("desk:log", "auditor"),

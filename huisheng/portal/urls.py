@@ -6,7 +6,9 @@ from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
+from .views.evidence import evidence, promise, proof
 from .views.goals import goals
+from .views.log import log
 from .views.lost import find
 from .views.openings import contact_openings
 from .views.photos import photo
@@ -30,10 +32,14 @@ urlpatterns = [
     path("about", about, name="about"),
     path("times", times, name="times"),
     path("targets", goals, name="goals"),
+    path("log/", log, name="log"),
     path("who", responsible, name="responsible"),
     path("api/who", who, name="api_who"),
     path("t/<str:secret>", track, name="track"),
     path("t/<str:secret>/receipt", receipt, name="receipt"),
+    path("t/<str:secret>/evidence", evidence, name="evidence"),
+    path("t/<str:secret>/promise.txt", promise, name="promise"),
+    path("t/<str:secret>/proof.json", proof, name="proof"),
     path("t/<str:secret>/additions", additions, name="additions"),
     path("t/<str:secret>/confirmation", confirmation, name="confirmation"),
     path("t/<str:secret>/return", return_, name="return"),

@@ -26,6 +26,8 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
+    `reply_delivered_at`: the last answer reached the resident (indicators.md, closed); none while nobody knows
+    that it did.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
@@ -77,6 +79,7 @@ class Case(models.Model):
     promised_at = models.DateTimeField(null=True)
     first_promised_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    reply_delivered_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, choices=outcomes, blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)

@@ -30,6 +30,7 @@ PROJECTED = frozenset(
         "outcome",
         "question_open",
         "call_back_due",
+        "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
         "warn_at",
@@ -118,13 +119,13 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
     elif act == Act.ANSWER:
-        case.answered_at = event.at
+        case.answered_at, case.reply_delivered_at = event.at, None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
     elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome = None, ""
+        case.closed_at, case.outcome, case.reply_delivered_at = None, "", None
 
 
 def _bend(case: Case, event: CaseEvent) -> None:

@@ -83,6 +83,7 @@ class Act(TextChoices):
     ESCALATE = "escalate", _("超时，上一级督办")
     TAKE_OVER = "take_over", _("督办单位接办")
     ANSWER = "answer", _("答复")
+    DELIVER = "deliver", _("答复送达")
     CONFIRM = "confirm", _("确认解决")
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
@@ -183,6 +184,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.TAKE_OVER, WITH_UNIT, State.HANDLING, (S,), "assign", Clock.HANDLE),
     Transition(Act.ANSWER, (State.HANDLING, State.RETURNED), State.ANSWERED, (S,), "handle", Clock.CONFIRM),
+    Transition(Act.DELIVER, (State.ANSWERED,), None, (Y,), "", Clock.CONFIRM),
     Transition(Act.CONFIRM, (State.ANSWERED, State.SILENT), State.CONFIRMED, (R, C), "call_back"),
     Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
