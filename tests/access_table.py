@@ -105,6 +105,7 @@ ROWS = (
     Row("portal:map", "everybody", about="district_map"),
     Row("portal:lost", "everybody"),
     Row("portal:about", "everybody"),
+    Row("portal:times", "everybody"),
     Row("portal:goals", "everybody"),
     Row("portal:responsible", "everybody"),
     Row("portal:api_who", "everybody"),
@@ -181,6 +182,9 @@ ROWS = (
     Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:triage_next", "station_clerk dispatcher"),
     # The catalogue: read by everybody who handles matters, edited at the top of the district
+    Row("cases:times", HANDLERS_WORD),
+    Row("cases:times_edit", KEEPS_ALL, about="whole_network"),
+    Row("cases:calendar", HANDLERS_WORD, post=KEEPS_ALL),
     Row("cases:routes", HANDLERS_WORD),
     Row("cases:routes_history", HANDLERS_WORD),
     Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),

@@ -21,7 +21,9 @@ from huisheng.cases.views import (
     routes,
     search,
     telephone,
+    times,
     triage,
+    working_days,
 )
 
 app_name = "cases"
@@ -54,6 +56,9 @@ lists = [
     path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("catalogue/times", times.times, name="times"),
+    path("catalogue/times/new", times.times_edit, name="times_edit"),
+    path("catalogue/calendar", working_days.calendar, name="calendar"),
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),

@@ -18,6 +18,7 @@ from .views.rating import rating
 from .views.receipt import receipt
 from .views.responsible import responsible
 from .views.small import picture, suggest
+from .views.times import times
 from .views.track import track
 from .views.verdict import confirmation, return_
 from .views.withdrawal import withdrawal
@@ -31,6 +32,7 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("times", times, name="times"),
     path("targets", goals, name="goals"),
     path("log/", log, name="log"),
     path("who", responsible, name="responsible"),
