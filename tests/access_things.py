@@ -19,6 +19,7 @@ from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto, SideClock
 from huisheng.cases.models.codes import Ground
+from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
@@ -139,6 +140,30 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_referred(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.referred(cast).number}
+
+
+def case_exclusion_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.exclusion_asked(cast).number}
+
+
+def case_contested(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.contested(cast, by=cast.qian_li).number}
+
+
+def case_insisted(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.insisted(cast).number}
+
+
+def case_pending_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_asked(cast).number}
+
+
+def case_pending(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_on(cast).number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -251,6 +276,14 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
+        *(
+            case_referred,
+            case_exclusion_asked,
+            case_contested,
+            case_insisted,
+            case_pending_asked,
+            case_pending,
+        ),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),

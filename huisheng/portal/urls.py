@@ -6,7 +6,9 @@ from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
+from .views.ends import recheck, review
 from .views.goals import goals
+from .views.ledger import ledger
 from .views.lost import find
 from .views.openings import contact_openings
 from .views.photos import photo
@@ -27,6 +29,7 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("pending", ledger, name="ledger"),
     path("targets", goals, name="goals"),
     path("who", responsible, name="responsible"),
     path("api/who", who, name="api_who"),
@@ -35,6 +38,8 @@ urlpatterns = [
     path("t/<str:secret>/additions", additions, name="additions"),
     path("t/<str:secret>/confirmation", confirmation, name="confirmation"),
     path("t/<str:secret>/return", return_, name="return"),
+    path("t/<str:secret>/review", review, name="review"),
+    path("t/<str:secret>/recheck", recheck, name="recheck"),
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
     path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
