@@ -14,11 +14,13 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.object import Objection, object_to_case
+from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto, SideClock
-from huisheng.cases.models.codes import Ground
+from huisheng.cases.models.codes import Ground, PauseReason
 from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
@@ -164,6 +166,21 @@ def case_pending(cast: Cast) -> dict[str, Any]:
     return {"number": ends.pending_on(cast).number}
 
 
+def case_paused(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, its clock paused."""
+    wanted = Pause(PauseReason.MATERIALS, clock.now() + timedelta(days=5), "等零件。")
+    made = pause_case(handling(cast).id, viewer(cast.wang_fang), token(), wanted)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_asking_for_time(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, which asked for more time; the street decides."""
+    made = ask_extension(handling(cast).id, viewer(cast.wang_fang), token(), 60, "等零件。")
+    Case.objects.filter(pk=made.pk).update(approver_id=cast.street.id)
+    return {"number": made.number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -268,6 +285,22 @@ def network_import(cast: Cast) -> dict[str, Any]:
     return {"pk": offer("network.xlsx", b"", actor=None).pk}
 
 
+def tile(cast: Cast) -> dict[str, Any]:
+    return {"level": 0, "place": "000.p/1"}
+
+
+def entries(cast: Cast) -> dict[str, Any]:
+    return {"place": "000.p/1"}
+
+
+def openings_list(cast: Cast) -> dict[str, Any]:
+    return {"version": 1}
+
+
+def openings_file(cast: Cast) -> dict[str, Any]:
+    return {"name": "2026-10", "version": 1}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
@@ -284,6 +317,8 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
             case_pending_asked,
             case_pending,
         ),
+        *(case_paused, case_asking_for_time),
+        *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),

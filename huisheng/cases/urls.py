@@ -7,10 +7,12 @@ from huisheng.cases.views import (
     address,
     answer,
     assignment,
+    bending,
     calls,
     case,
     conversation,
     ends,
+    erasure,
     handling,
     identity,
     intake,
@@ -95,9 +97,21 @@ acts = [
     path("<case_number:number>/address", address.address, name="address"),
     path("<case_number:number>/identity", identity.identity, name="identity"),
     path("<case_number:number>/identity/look", identity.look, name="identity_look"),
+    path("<case_number:number>/erasure", erasure.erasure, name="erasure"),
+    path("<case_number:number>/erasure/confirmation", erasure.confirmation, name="erasure_confirmation"),
+    path("<case_number:number>/erasure/refusal", erasure.refusal, name="erasure_refusal"),
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+]
+
+on_clocks = [
+    path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
+    path("<case_number:number>/pause", bending.pause, name="pause"),
+    path("<case_number:number>/pause/end", bending.resumption, name="resumption"),
+    path("<case_number:number>/extension", bending.extension, name="extension"),
+    path("<case_number:number>/extension/approval", bending.approval, name="approval"),
+    path("<case_number:number>/extension/refusal", bending.refusal, name="refusal"),
 ]
 
 by_telephone = [
@@ -113,4 +127,4 @@ by_telephone = [
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]

@@ -176,8 +176,9 @@ class Course:
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
-        if not fits(act, self.case):
-            raise NotOpen(act, State(self.case.state) if self.case.state else None)
+        # Nothing more may happen to what was erased.
+        if self.case.erased_at is not None or not fits(act, self.case):
+            raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
         if by.viewer is not None and self.case.state:

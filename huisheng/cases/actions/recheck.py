@@ -14,11 +14,13 @@ from huisheng.cases.models.ends import Recheck
 from huisheng.cases.models.transitions import SOLVED_OR_SILENT, Act, NotOpen, State
 from huisheng.core.events import announce, announce_all, put_aside
 
+WAITING = Q(recheck="", state__in=SOLVED_OR_SILENT, erased_at__isnull=True)
+
 
 def ask_rechecks() -> int:
     """Ask every resident whose matter was answered 28 days ago and is closed; how many. Once each."""
     with put_aside() as told, transaction.atomic():
-        asked = sweep("recheck_at", _ask, only=Q(recheck="", state__in=SOLVED_OR_SILENT))
+        asked = sweep("recheck_at", _ask, only=WAITING)
         announce_all(told)
     return asked
 

@@ -41,8 +41,9 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
-    `reply_delivered_at`: the last answer reached the resident (indicators.md, closed); none while nobody knows
-    that it did.
+    `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
+    nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
+    closed); none while nobody knows that it did.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
@@ -110,6 +111,8 @@ class Case(models.Model):
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
+    contact_erased = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
 
     ground = models.CharField(max_length=16, choices=grounds, blank=True)
@@ -257,6 +260,21 @@ class Case(models.Model):
                 fields=["subcentre", "-closed_at", "-id"], name="cases_subcentre_closed", condition=IS_CLOSED
             ),
             models.Index(fields=["-closed_at", "-id"], name="cases_closed", condition=IS_CLOSED),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_erase",
+                condition=IS_CLOSED & Q(erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="cases_historic_kept",
+                condition=Q(state=State.HISTORIC, erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_forget",
+                condition=IS_CLOSED & Q(contact_erased=False, subject_id__isnull=False),
+            ),
             models.Index(
                 fields=["due_at", "id"], name="cases_open_returned", condition=Q(state=State.RETURNED)
             ),

@@ -22,6 +22,8 @@ PROJECTED = frozenset(
         "plot_id",
         "longitude",
         "at_home",
+        "contact_erased",
+        "erased_at",
         "latitude",
         "about_a_unit",
         "accused_unit_id",
@@ -95,7 +97,7 @@ def project(case: Case, event: CaseEvent) -> None:
         case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF and act != Act.UNSEAL:
+    elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
         case.resident_spoke = False
     case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:

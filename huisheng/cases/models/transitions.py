@@ -116,6 +116,7 @@ class Act(TextChoices):
     LATE = "late", _("另外的时限过了")
     PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
     RETIME = "retime", _("日历公布，重算时限")
+    ERASE = "erase", _("删除内容")
 
 
 class Who(TextChoices):
@@ -233,6 +234,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

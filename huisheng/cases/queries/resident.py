@@ -14,6 +14,7 @@ from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRat
 from huisheng.cases.models.codes import (
     STAFF_ONLY,
     ContactHow,
+    EraseReason,
     IdentityReason,
     Outcome,
     PauseReason,
@@ -48,8 +49,9 @@ class Happening:
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
     `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
-    or the day on which what waits is looked at again. `reason` says why the identity was opened, why it was
-    declined, not ours or referred, or why it waits; `basis` on what that rests, or whom to turn to.
+    or the day on which what waits is looked at again. `reason` says why the identity was opened
+    or the content erased (`erased_all`, else the contact alone), why it was declined, not ours or referred, or
+    why it waits; `basis` on what that rests, or whom to turn to.
     """
 
     seq: int
@@ -61,6 +63,7 @@ class Happening:
     words: str
     outcome: str
     reason: str
+    erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
     basis: str = ""
@@ -183,6 +186,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         words=words.get(event.seq, ""),
         outcome=_label(Outcome, codes.get("outcome")),
         reason=_reason(event),
+        erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
         detail=_detail(event),
@@ -193,6 +197,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
 def _reason(event: CaseEvent) -> str:
     kinds: dict[str, tuple[type[TextChoices], str]] = {
         Act.UNSEAL: (IdentityReason, "reason"),
+        Act.ERASE: (EraseReason, "why"),
         Act.ANSWER: (AnswerGround, "ground"),
         Act.SET_ASIDE: (PendingReason, "pending_reason"),
         Act.RECHECK: (Recheck, "recheck"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, Ground, Outcome, Urgency
+from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Ground, Outcome, Urgency
 from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
 from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
@@ -30,6 +30,7 @@ KINDS = {
     Act.OVERTURN: "back",
     Act.REACHED: "note",
     Act.LATE: "late",
+    Act.ERASE: "note",
 }
 
 Names = Mapping[int, str]
@@ -161,6 +162,11 @@ def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
     return _("打开过居民的身份，理由记录在案，居民查得到"), ""
 
 
+def _erase(event: CaseEvent, _names: Names) -> Sentence:
+    why = _label(EraseReason, event.codes.get("why"))
+    return (_("内容已删除") if event.codes.get("erased_at") else _("联系方式和地址已删除")), why
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -240,6 +246,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
+    Act.ERASE: _erase,
 }
 
 

@@ -71,6 +71,9 @@ def say(happening: Happening) -> str:
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
         Act.WRITE: _("%(unit)s对您说："),
+        Act.ERASE: _("内容删除了：%(reason)s。")
+        if happening.erased_all
+        else _("联系方式和地址删除了：%(reason)s。"),
         Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
@@ -106,6 +109,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.WITHDRAW: _("您撤回了这件事。"),
         Act.ASK_REVIEW: _("您要求复查。"),
         Act.RECHECK: _("您说：%(reason)s。"),
+        Act.ERASE: _("您删除了您说的话和联系方式。"),
     }
     on_telephone = {
         Act.REPLY: _("您在电话里回答："),
