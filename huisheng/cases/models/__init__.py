@@ -1,3 +1,4 @@
+from .call_script import CallScript
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .erasure import ErasureRequest
@@ -12,6 +13,7 @@ from .side_clock import SideClock
 from .words import CaseWords
 
 __all__ = [
+    "CallScript",
     "Case",
     "CaseEvent",
     "CaseOpening",
