@@ -21,6 +21,7 @@ from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CasePhoto, SideClock
 from huisheng.cases.models.codes import Ground, PauseReason
+from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
@@ -139,6 +140,30 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     made = assigned(cast)
     Case.objects.filter(pk=made.pk).update(supervisor_id=cast.street.id)
     return {"number": made.number}
+
+
+def case_referred(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.referred(cast).number}
+
+
+def case_exclusion_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.exclusion_asked(cast).number}
+
+
+def case_contested(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.contested(cast, by=cast.qian_li).number}
+
+
+def case_insisted(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.insisted(cast).number}
+
+
+def case_pending_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_asked(cast).number}
+
+
+def case_pending(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_on(cast).number}
 
 
 def case_paused(cast: Cast) -> dict[str, Any]:
@@ -284,6 +309,14 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
+        *(
+            case_referred,
+            case_exclusion_asked,
+            case_contested,
+            case_insisted,
+            case_pending_asked,
+            case_pending,
+        ),
         *(case_paused, case_asking_for_time),
         *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),

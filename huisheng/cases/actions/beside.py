@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from huisheng.cases.models import Case, CaseEvent, SideClock
-from huisheng.cases.models.projection import moves_on
+from huisheng.cases.models.ends import Pending
+from huisheng.cases.models.projection import TAKES_BACK, moves_on
 from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
 from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows
@@ -100,8 +101,9 @@ class Beside:
             rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
-        lapses = self._case.approver_id is not None and moves_on(event)
-        looks = stops is not None or event.target in CLOSED or lapses or self._case.arbiter_id is not None
+        asked = self._case.approver_id is not None or self._case.pending == Pending.ASKED
+        ends = event.target in CLOSED or event.act in TAKES_BACK or (asked and moves_on(event))
+        looks = stops is not None or ends or self._case.arbiter_id is not None
         return self.running if looks else []
 
     def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
@@ -123,4 +125,5 @@ class Beside:
 def _stops(one: SideClock, event: CaseEvent, stops: Stops | None) -> bool:
     closing = event.target in CLOSED and one.clock not in AFTER_CLOSING
     lapses = one.clock == Clock.APPROVE and moves_on(event)
+    lapses |= one.clock == Clock.REVIEW and event.act in TAKES_BACK
     return closing or lapses or (stops is not None and stops(one))

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from huisheng.cases.forms.acts import ActForm, AnswerForm, UnitForm
+from huisheng.cases.forms.acts import ActForm, UnitForm
+from huisheng.cases.forms.ends import AnswerForm
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
