@@ -19,6 +19,8 @@ from huisheng.cases.views import (
     search,
     telephone,
     triage,
+    whistle_pages,
+    whistles,
 )
 
 app_name = "cases"
@@ -47,6 +49,8 @@ lists = [
     path("calls", calls.calls, name="calls"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("whistles", whistle_pages.whistles, name="whistles"),
+    path("whistles/overview", whistle_pages.whistles_overview, name="whistles_overview"),
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),
@@ -55,6 +59,7 @@ lists = [
 
 one_case = [
     path("<case_number:number>/", case.case, name="case"),
+    path("<case_number:number>/whistles/<int:n>", whistle_pages.whistle, name="whistle"),
     path("<case_number:number>/changes", case.changes, name="changes"),
     path("<case_number:number>/photos/<int:n>.jpg", photos.photo, name="photo"),
     path("<case_number:number>/photos/<int:n>/small.jpg", photos.thumbnail, name="thumbnail"),
@@ -70,6 +75,16 @@ acts = [
     path("<case_number:number>/progress", handling.progress, name="progress"),
     path("<case_number:number>/notes", handling.notes, name="notes"),
     path("<case_number:number>/question", handling.question, name="question"),
+    path("<case_number:number>/whistle", whistles.blow, name="whistle_blow"),
+    path("<case_number:number>/whistle/signature", whistles.signature, name="signature"),
+    path("<case_number:number>/whistle/contact", whistles.contact, name="contact_call"),
+    path("<case_number:number>/whistle/visit", whistles.visit, name="visit"),
+    path("<case_number:number>/whistle/report", whistles.report, name="report"),
+    path("<case_number:number>/whistle/inability", whistles.inability, name="inability"),
+    path("<case_number:number>/whistle/coming", whistles.coming, name="coming"),
+    path("<case_number:number>/whistle/lead", whistles.lead, name="lead"),
+    path("<case_number:number>/whistle/end", whistles.end, name="whistle_end"),
+    path("<case_number:number>/whistle/calling-off", whistles.calling_off, name="calling_off"),
     path("<case_number:number>/objection", objections.objection, name="objection"),
     path("<case_number:number>/ruling", objections.ruling, name="ruling"),
     path("<case_number:number>/conversation", conversation.conversation, name="conversation"),

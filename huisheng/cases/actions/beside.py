@@ -10,8 +10,9 @@ from datetime import datetime
 from functools import cached_property
 
 from huisheng.cases.models import Case, CaseEvent, SideClock
+from huisheng.cases.models.projection import ends_whistle
 from huisheng.cases.models.side_clock import start_code, started_by
-from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
+from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, OF_WHISTLES, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
@@ -72,12 +73,16 @@ class Beside:
             rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
-        is_looked_at = stops is not None or event.target in CLOSED or self._case.arbiter_id is not None
+        case = self._case
+        is_looked_at = stops is not None or event.target in CLOSED or case.arbiter_id or case.whistle
         return self.running if is_looked_at else []
 
     def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
-        """A ruling is not owed any longer when the unit answered, or when the case went on to another."""
+        """A ruling is not owed any longer when the unit answered or the case went on; what a whistle asks
+        for, when that ends."""
         went_on = event.unit_id != self._case.unit_id or event.target not in WITH_UNIT
+        if one.clock in OF_WHISTLES:
+            return ends_whistle(event)
         return one.clock == Clock.RULE and went_on
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
+from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
@@ -105,6 +106,7 @@ class Course:
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
     beside: Beside = field(init=False)
+    whistled: bool = False
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
@@ -134,6 +136,7 @@ class Course:
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
         self.beside.turn(event, starts, stops)
+        self.whistled = self.whistled or act == Act.WHISTLE or self.case.whistle is not None
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
@@ -213,6 +216,8 @@ class Course:
         insert_rows(self.events)
         insert_rows(self.words)
         self.beside.write()
+        if self.whistled:
+            write_whistles(self.case.id, self.events)
         record_many(self.audits)
 
 

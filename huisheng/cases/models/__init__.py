@@ -7,6 +7,7 @@ from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
 from .side_clock import SideClock
+from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
@@ -24,4 +25,6 @@ __all__ = [
     "Reserved",
     "Route",
     "SideClock",
+    "Whistle",
+    "WhistleCall",
 ]

@@ -24,7 +24,8 @@ class Case(models.Model):
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
-    `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
+    `whistle` is the one that is open (its `n`). `side_clocks_running` counts what others owe to it besides.
+    Persons and contacts are bare ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -77,6 +78,7 @@ class Case(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     no_return = models.BooleanField(default=False)
+    whistle = models.PositiveIntegerField(null=True)
     assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)

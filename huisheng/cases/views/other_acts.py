@@ -29,6 +29,7 @@ OTHERS = (
     OtherAct(Act.NOTE, _("内部记录"), "notes"),
     OtherAct(Act.GIVE, _("交给具体的人"), "handler"),
     OtherAct(Act.CALL, _("请别的单位一起办"), "calling"),
+    OtherAct(Act.WHISTLE, _("吹哨，叫部门来"), "whistle_blow"),
     OtherAct(Act.OBJECT, _("不归我们"), "objection"),
     OtherAct(Act.UPHOLD, _("裁定归谁"), "ruling"),
     OtherAct(Act.ASSIGN, _("交办"), "assignment"),
