@@ -21,6 +21,7 @@ from huisheng.cases.actions.whistle import Blow, blow_whistle
 from huisheng.cases.actions.whistle_called import cannot_come
 from huisheng.cases.models import Case, CasePhoto, SideClock, WhistleCall
 from huisheng.cases.models.codes import Ground
+from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
@@ -170,6 +171,20 @@ def case_objected(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def letter(cast: Cast) -> dict[str, Any]:
+    """A letter about a matter of the station's that was printed and waits to be posted."""
+    return {"message": printed_letter(cast)[0]}
+
+
+def letter_batch(cast: Cast) -> dict[str, Any]:
+    """The batch that it lies in."""
+    return {"batch": printed_letter(cast)[1]}
+
+
+def message_template(cast: Cast) -> dict[str, Any]:
+    return {"kind": "answered", "language": "en"}
+
+
 def secret(cast: Cast) -> dict[str, Any]:
     return {"secret": asked(cast).secret}
 
@@ -239,6 +254,12 @@ def land(cast: Cast) -> dict[str, Any]:
     return {"kind": "plots"}
 
 
+def goal(cast: Cast) -> dict[str, Any]:
+    from huisheng.goals.tests.promises import goal_for
+
+    return {"code": goal_for(cast.station).goal.code}
+
+
 def network_import(cast: Cast) -> dict[str, Any]:
     from huisheng.network.actions.take_in import offer
 
@@ -248,7 +269,8 @@ def network_import(cast: Cast) -> dict[str, Any]:
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
-        *(whole_network, land, network_import),
+        *(whole_network, land, network_import, goal),
+        *(letter, letter_batch, message_template),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_whistled, whistle, case_where_one_cannot_come),

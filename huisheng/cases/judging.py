@@ -10,22 +10,11 @@ from huisheng.core import clock as core_clock
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-RULINGS = (Act.UPHOLD, Act.DISMISS)
 CALLED_DO = (*(Act.SIGN_CALL, Act.CONTACT_CALL, Act.CANNOT_COME, Act.VISIT, Act.REPORT_CALL, Act.TAKE_LEAD),)
 WHISTLERS_DO = (Act.END_WHISTLE, Act.CALL_OFF)
 RULE_ON_COMING = (Act.EXCUSE, Act.INSIST)
+OF_WHISTLE = (*CALLED_DO, *WHISTLERS_DO, *RULE_ON_COMING)
 DISTRICT_LEVEL = 1
-
-
-def may_judge(viewer: Viewer, case: Case, act: Act) -> bool | None:
-    """Whether this person may do an act of an objection or a whistle; None for every other act."""
-    if act in RULINGS:
-        return may_rule(viewer, case)
-    if act == Act.WHISTLE:
-        return whistling_unit(viewer, case) is not None
-    if act in (*CALLED_DO, *WHISTLERS_DO, *RULE_ON_COMING):
-        return may_in_whistle(viewer, case, act)
-    return None
 
 
 def may_rule(viewer: Viewer, case: Case) -> bool:
@@ -60,6 +49,11 @@ def whistling_unit(viewer: Viewer, case: Case) -> int | None:
     if unit is None and case.plot_id is not None:
         unit = tree().plot(case.plot_id).unit_id
     return unit if unit is not None and tree().unit(unit).level > DISTRICT_LEVEL else None
+
+
+def may_whistle(viewer: Viewer, case: Case) -> bool:
+    """Whether this person may whistle for others."""
+    return whistling_unit(viewer, case) is not None
 
 
 def may_in_whistle(viewer: Viewer, case: Case, act: Act) -> bool:

@@ -6,9 +6,12 @@ appointed there or below, whatever else they hold, and to the accused worker: in
 query that lists or opens cases for staff starts from `visible`.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db.models import Q, QuerySet
 
-from huisheng.cases.judging import may_judge
+from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whistle
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
 from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
@@ -23,6 +26,7 @@ UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
+HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
 
 
 class Refused(Exception):
@@ -138,14 +142,9 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     if is_barred(viewer, case):
         return False
     row = BY_ACT[act]
-    if row.function == "call_back":
-        return may_call_back(viewer, case)
-    if row.function == "open_identity":
-        return may_open_identity(viewer, case)
-    if (judged := may_judge(viewer, case, act)) is not None:
-        return judged
-    if act == Act.TAKE_OVER:
-        return case.supervisor_id in viewer.reach_for(row.function)
+    own_rule = _BY_RULE.get(act) or _BY_RULE.get(row.function)
+    if own_rule is not None:
+        return own_rule(viewer, case)
     return Who.STAFF in row.who and (
         in_reach(viewer, row.function, case)
         or (act in HANDLER_MAY and _has_it(viewer, case))
@@ -185,6 +184,7 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
@@ -205,3 +205,25 @@ def _has_it(viewer: Viewer, case: Case) -> bool:
 def _is_called(viewer: Viewer, case: Case) -> bool:
     called = CaseParty.objects.filter(case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True)
     return not is_unclear(case) and called.exists()
+
+
+def _may_take_over(viewer: Viewer, case: Case) -> bool:
+    return case.supervisor_id in viewer.reach_for(BY_ACT[Act.TAKE_OVER].function)
+
+
+def _may_decide_on_time(viewer: Viewer, case: Case) -> bool:
+    return case.approver_id in viewer.reach_for(BY_ACT[Act.EXTEND].function)
+
+
+# Acts, and functions, for which reach over the responsible unit is not the rule.
+_BY_RULE: dict[str, Callable[[Viewer, Case], bool]] = {
+    "call_back": may_call_back,
+    "open_identity": may_open_identity,
+    Act.UPHOLD: may_rule,
+    Act.DISMISS: may_rule,
+    Act.WHISTLE: may_whistle,
+    **{act: partial(may_in_whistle, act=act) for act in OF_WHISTLE},
+    Act.TAKE_OVER: _may_take_over,
+    Act.EXTEND: _may_decide_on_time,
+    Act.REFUSE_EXTENSION: _may_decide_on_time,
+}

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from huisheng.cases.actions.course import SYSTEM, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
-from huisheng.cases.actions.transfer import NotThere, by_unit, check_may_go, transfer
+from huisheng.cases.actions.transfer import NotThere, by_unit, check_may_go, first_contact, transfer
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, Clock, State
 from huisheng.cases.queries.catalogue import catalogue
@@ -62,4 +62,5 @@ def assign_by_catalogue(course: Course, routed: Routed) -> None:
         edition=catalogue().version,
         promised_at=promised,
         first_promised_at=promised,
+        **first_contact(course),
     )

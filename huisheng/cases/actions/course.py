@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
+from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
@@ -110,6 +111,9 @@ class Course:
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
+        # A machine whose clock was set back dates nothing before what happened already.
+        if self.case.acted_at is not None and self.at < self.case.acted_at:
+            self.at = self.case.acted_at
 
     def step(
         self,
@@ -157,9 +161,19 @@ class Course:
             unit_id=unit_id or self.case.unit_id,
             clock=row.clock or "",
             due_at=due_at if row.clock else None,
-            codes={name: _code(value) for name, value in codes.items() if value is not None},
+            codes={
+                name: _code(value) for name, value in self._timed(row, due_at, codes) if value is not None
+            },
             client_key=None if self.events else self.key,
         )
+
+    def _timed(
+        self, row: Transition, due_at: datetime | None, codes: dict[str, Any]
+    ) -> Iterable[tuple[str, Any]]:
+        """The codes, with the moment at which the clock that starts will warn, unless the act says its own."""
+        if row.clock and due_at is not None and "warn_at" not in codes:
+            return {**codes, "warn_at": warning(self.case, row.clock, self.at, due_at)}.items()
+        return codes.items() if row.clock or due_at is None else {**codes, "due_at": due_at}.items()
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
@@ -233,7 +247,7 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version:
+        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
@@ -251,6 +265,12 @@ def _repeated_meanwhile(case: Case, token: Token) -> bool:
     if token.seen == case.version:
         return False
     return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
+
+
+def _changed(case: Case, seen: int) -> bool:
+    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
+    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
+    return case.version < seen or since.exclude(act=Act.WARN).exists()
 
 
 def place_in_tree(case: Case) -> None:

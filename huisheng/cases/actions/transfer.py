@@ -70,11 +70,21 @@ def transfer(
         supervisor_id=CLEARED if case.supervisor_id and not _watches(case, unit_id) else None,
         edition=catalogue().version,
         keeps_called=False if not keep_called else None,
+        **first_contact(course),
         **codes,
     )
     if act != Act.ASSIGN:
         end_calls(case, course.at, None if keep_called else ())
     announce(CaseAssigned(case_id=str(case.id), unit_id=unit_id))
+
+
+def first_contact(course: Course) -> dict[str, Any]:
+    """The clock of the first contact: from the first assignment on, once a case, whoever has it later."""
+    case = course.case
+    if case.contact_due_at is not None:
+        return {}
+    ends = due(case, Clock.CONTACT, course.at)
+    return {"contact_due_at": ends, "contact_escalate_at": ends}
 
 
 def by_unit(course: Course, function: str) -> int | None:

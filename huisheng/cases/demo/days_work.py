@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from huisheng.cases.actions.handles import new_secret
 from huisheng.cases.demo.beginnings import Beginning, Year
+from huisheng.cases.demo.bending import ASKED_FOR_MORE, PAUSED
 from huisheng.cases.demo.handling import QUESTION
 from huisheng.cases.demo.stage import Stage
 from huisheng.cases.models.codes import Channel
@@ -37,9 +38,11 @@ STATION = (
     Lot(3, State.RECEIVED, SLOW, (0.2, 3), "no_category"),
     Lot(4, State.ASSIGNED, (*QUICK, *SLOW), (0.1, 1.6)),
     Lot(6, State.HANDLING, QUICK, (14, 23.4)),
-    Lot(4, State.HANDLING, SLOW, (12, 70)),
+    Lot(2, State.HANDLING, SLOW, (12, 70)),
     Lot(3, State.HANDLING, QUICK, (30, 80)),
     Lot(2, QUESTION, SLOW, (10, 40)),
+    Lot(1, PAUSED, SLOW, (20, 50)),
+    Lot(2, ASKED_FOR_MORE, SLOW, (20, 50)),
     Lot(3, State.RETURNED, SLOW, (90, 130)),
     Lot(4, State.ANSWERED, SLOW, (60, 100)),
 )

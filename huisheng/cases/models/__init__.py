@@ -1,5 +1,5 @@
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Reserved, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
 from .opening import CaseOpening
@@ -22,6 +22,7 @@ __all__ = [
     "Category",
     "Deadline",
     "Handle",
+    "Leeway",
     "Reserved",
     "Route",
     "SideClock",

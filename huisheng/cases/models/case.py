@@ -1,10 +1,11 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
-from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, states
+from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
 from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.models.transitions import OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
@@ -25,7 +26,14 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `whistle` is the one that is open (its `n`). `side_clocks_running` counts what others owe to it besides.
-    Persons and contacts are bare ids.
+    Persons and contacts are bare ids. `reply_delivered_at`: the last answer reached the resident
+    (indicators.md, closed); none while nobody knows that it did.
+
+    `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
+    `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
+    unit, `contacted_at` when that was. While the handling clock is paused, `paused_seconds` of it are left, in its
+    own time; it goes on at `paused_until` at the latest. `approver` is asked for `asked_minutes` more; what was
+    granted adds up in `extended_minutes`, and `extension_until` is the end by which "on time" is judged then.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -71,6 +79,7 @@ class Case(models.Model):
     promised_at = models.DateTimeField(null=True)
     first_promised_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    reply_delivered_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, choices=outcomes, blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)
@@ -84,6 +93,20 @@ class Case(models.Model):
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
+
+    acted_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    contact_due_at = models.DateTimeField(null=True)
+    contact_escalate_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    pause_reason = models.CharField(max_length=16, choices=pause_reasons, blank=True)
+    paused_seconds = models.PositiveIntegerField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    approver = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_minutes = models.PositiveIntegerField(null=True)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    extended_minutes = models.PositiveIntegerField(default=0)
+    extension_until = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "cases_case"
@@ -107,6 +130,31 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),
                 name="cases_case_accused_does_not_handle",
+            ),
+            models.CheckConstraint(
+                condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
+                | ~Q(pause_reason="") & Q(paused_seconds__isnull=False, paused_until__isnull=False),
+                name="cases_case_pause_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True, asked_minutes__isnull=True)
+                | Q(approver__isnull=False, asked_minutes__isnull=False),
+                name="cases_case_request_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(extensions=0, extended_minutes=0, extension_until__isnull=True)
+                | Q(extensions__gt=0, extended_minutes__gt=0, extension_until__isnull=False),
+                name="cases_case_extension_whole",
+            ),
+            models.CheckConstraint(
+                condition=IS_OPEN
+                | Q(
+                    warn_at__isnull=True,
+                    contact_escalate_at__isnull=True,
+                    paused_until__isnull=True,
+                    approver__isnull=True,
+                ),
+                name="cases_case_closed_is_quiet",
             ),
         ]
         indexes: ClassVar = [
@@ -138,6 +186,18 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
+            ),
+            models.Index(fields=["warn_at"], name="cases_to_warn", condition=Q(warn_at__isnull=False)),
+            models.Index(
+                fields=["contact_escalate_at"],
+                name="cases_to_contact",
+                condition=Q(contact_escalate_at__isnull=False),
+            ),
+            models.Index(
+                fields=["paused_until"], name="cases_to_resume", condition=Q(paused_until__isnull=False)
+            ),
+            models.Index(
+                fields=["approver", "due_at"], name="cases_to_approve", condition=Q(approver__isnull=False)
             ),
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
@@ -173,6 +233,16 @@ class Case(models.Model):
     def step(self) -> Step:
         """Which of the five steps it is in."""
         return STEP_OF[State(self.state)]
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the handling clock stands still, with a reason that the resident was told."""
+        return self.paused_until is not None
+
+    @property
+    def on_time_until(self) -> datetime | None:
+        """The end by which "on time" is judged: the first promise plus approved extensions (indicators.md)."""
+        return self.extension_until or self.first_promised_at
 
     @property
     def is_open(self) -> bool:

@@ -43,6 +43,24 @@ class DeskReason(TextChoices):
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
 
 
+class PauseReason(TextChoices):
+    """Why a handling clock may stand still; the resident is told."""
+
+    RESIDENT = "resident", _("等居民回答")
+    MATERIALS = "materials", _("等材料")
+    SEASON = "season", _("等天气或季节")
+    LEGAL = "legal", _("等法定程序")
+    OTHERS_WORK = "others_work", _("等别处的工程先完成")
+
+
+class ContactHow(TextChoices):
+    """How a unit got in touch with the resident for the first time."""
+
+    VISIT = "visit", _("上门或在现场见了面")
+    PHONE = "phone", _("通了电话")
+    MESSAGE = "message", _("经系统留了话")
+
+
 class Ground(TextChoices):
     """Why a unit says that a matter is not its own. `RESERVED` is decided by the list, the rest by an arbiter."""
 
@@ -103,6 +121,10 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    CONTACT = "contact", _("联系居民时说的")
+    PAUSE = "pause", _("暂停的原因")
+    EXTENSION = "extension", _("申请延期的理由")
+    REFUSAL = "refusal", _("不同意延期的理由")
     OBJECTION = "objection", _("为什么不归我们")
     RULING = "ruling", _("裁定的理由")
     WHISTLE = "whistle", _("吹哨时说")
@@ -129,7 +151,11 @@ OF_WHISTLES = (
     WordsKind.REPORT,
 )
 STAFF_ONLY = (
-    *(WordsKind.NOTE, WordsKind.HAND_BACK, WordsKind.OBJECTION, WordsKind.RULING),
+    WordsKind.NOTE,
+    WordsKind.HAND_BACK,
+    WordsKind.REFUSAL,
+    WordsKind.OBJECTION,
+    WordsKind.RULING,
     *OF_WHISTLES,
 )
 

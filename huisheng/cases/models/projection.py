@@ -30,14 +30,29 @@ PROJECTED = frozenset(
         "outcome",
         "question_open",
         "call_back_due",
+        "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
+        "warn_at",
+        "due_at",
+        "contact_due_at",
+        "contact_escalate_at",
+        "pause_reason",
+        "paused_seconds",
+        "paused_until",
+        "approver_id",
+        "asked_minutes",
+        "extensions",
+        "extended_minutes",
+        "extension_until",
         "arbiter_id",
         "no_return",
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+# The resident hears from the unit.
+MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER)
 COUNTED = {
     Act.ESCALATE: "escalations",
     Act.SEND_BACK: "send_backs",
@@ -51,12 +66,13 @@ def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
-    case.version = event.seq
     moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
+    case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
         case.state = row.target
     _run_clock(case, event)
     _mark_times(case, event, act)
+    _bend(case, event)
     _mark_disputes(case, event, act, moved=moved)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
@@ -86,12 +102,13 @@ def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
 
 def _run_clock(case: Case, event: CaseEvent) -> None:
     if event.clock:
-        case.clock, case.due_at = event.clock, event.due_at
+        case.clock, case.due_at, case.warn_at = event.clock, event.due_at, None
         case.escalate_at = _escalates(case, event)
         if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
     elif case.state in CLOSED or case.state == State.HISTORIC:
         case.clock, case.due_at, case.escalate_at = "", None, None
+        case.warn_at, case.contact_escalate_at = None, None
 
 
 def _escalates(case: Case, event: CaseEvent) -> datetime | None:
@@ -105,13 +122,28 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
     elif act == Act.ANSWER:
-        case.answered_at = event.at
+        case.answered_at, case.reply_delivered_at = event.at, None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
     elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome = None, ""
+        case.closed_at, case.outcome, case.reply_delivered_at = None, "", None
+
+
+def _bend(case: Case, event: CaseEvent) -> None:
+    """Pauses, requests for more time and the first contact, as far as acts of any kind touch them."""
+    if event.act in MAKES_CONTACT and case.contact_due_at is not None and case.contacted_at is None:
+        case.contacted_at, case.contact_escalate_at = event.at, None
+    if moves_on(event) or event.act == Act.RESUME:
+        case.pause_reason, case.paused_seconds, case.paused_until = "", None, None
+    if moves_on(event):
+        case.approver_id, case.asked_minutes = None, None
+
+
+def moves_on(event: CaseEvent) -> bool:
+    """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
+    return event.source != event.target or event.act == Act.TAKE_OVER
 
 
 def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> None:
@@ -127,4 +159,6 @@ def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> No
 
 
 def _value(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name.endswith("_at") and value is not None else value
+    if value is None:
+        return None
+    return datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else value

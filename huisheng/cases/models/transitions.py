@@ -96,6 +96,7 @@ class Act(TextChoices):
     ESCALATE = "escalate", _("超时，上一级督办")
     TAKE_OVER = "take_over", _("督办单位接办")
     ANSWER = "answer", _("答复")
+    DELIVER = "deliver", _("答复送达")
     CONFIRM = "confirm", _("确认解决")
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
@@ -103,6 +104,16 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    CONTACT = "contact", _("联系了居民")
+    PAUSE = "pause", _("暂停计时")
+    RESUME = "resume", _("继续计时")
+    ASK_EXTENSION = "ask_extension", _("申请延期")
+    EXTEND = "extend", _("同意延期")
+    REFUSE_EXTENSION = "refuse_extension", _("不同意延期")
+    WARN = "warn", _("快到时限，提醒")
+    LATE = "late", _("另外的时限过了")
+    PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
+    RETIME = "retime", _("日历公布，重算时限")
 
 
 class Who(TextChoices):
@@ -127,7 +138,8 @@ STEP_OF: dict[State, Step] = {
     State.HISTORIC: Step.FEED_BACK,
 }
 
-WITH_UNIT = (State.ASSIGNED, State.HANDLING, State.RETURNED)
+BEING_HANDLED = (State.HANDLING, State.RETURNED)
+WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
 WHISTLED = (*WITH_UNIT, State.ANSWERED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
@@ -198,6 +210,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.TAKE_OVER, WITH_UNIT, State.HANDLING, (S,), "assign", Clock.HANDLE),
     Transition(Act.ANSWER, (State.HANDLING, State.RETURNED), State.ANSWERED, (S,), "handle", Clock.CONFIRM),
+    Transition(Act.DELIVER, (State.ANSWERED,), None, (Y,), "", Clock.CONFIRM),
     Transition(Act.CONFIRM, (State.ANSWERED, State.SILENT), State.CONFIRMED, (R, C), "call_back"),
     Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
@@ -205,6 +218,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),
+    Transition(Act.RESUME, BEING_HANDLED, None, (S, Y), "handle", Clock.HANDLE),
+    Transition(Act.ASK_EXTENSION, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.EXTEND, BEING_HANDLED, None, (S,), "assign", Clock.HANDLE),
+    Transition(Act.REFUSE_EXTENSION, BEING_HANDLED, None, (S,), "assign"),
+    Transition(Act.WARN, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

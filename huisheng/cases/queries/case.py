@@ -14,6 +14,9 @@ from huisheng.cases.queries.course import Story, story_of
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.network.tree import tree
+from huisheng.outbox.kinds import KINDS
+from huisheng.outbox.models import Message
+from huisheng.outbox.queries import messages_of
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
 
@@ -90,6 +93,18 @@ class Opened:
         """How the resident can be reached (`phone`, `email`, `none`), never the contact itself."""
         subject_id = self.case.subject_id
         return contact_kinds([subject_id]).get(subject_id, "none") if subject_id else "none"
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """What the resident was told outside of these pages, and whether it arrived; newest first."""
+        return messages_of(self.case.id) if self.case.subject_id else []
+
+    @property
+    def reply_is_lost(self) -> bool:
+        """Whether the last answer is known, or feared, not to have arrived."""
+        replies = (each for each in self.messages if KINDS[each.kind].is_reply)
+        last = next(replies, None)
+        return self.case.reply_delivered_at is None and last is not None and last.is_lost
 
     @cached_property
     def photos(self) -> list[CasePhoto]:

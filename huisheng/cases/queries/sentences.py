@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import Channel, DeskReason, Ground, Outcome, Urgency
 from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.network.models import NeedClass
+from huisheng.outbox.models.message import Channel as MessageChannel
 
 KINDS = {
     Act.NOTE: "note",
@@ -22,6 +24,7 @@ KINDS = {
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.LATE: "late",
 }
 
 Names = Mapping[int, str]
@@ -150,6 +153,10 @@ def _answer(event: CaseEvent, _names: Names) -> Sentence:
     return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
 
 
+def _deliver(event: CaseEvent, _names: Names) -> Sentence:
+    return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
+
+
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
     by_telephone = event.who == Who.CALL_BACK
     return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
@@ -201,8 +208,10 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ESCALATE: _escalate,
     Act.TAKE_OVER: _take_over,
     Act.ANSWER: _answer,
+    Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
 }

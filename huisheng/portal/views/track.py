@@ -14,6 +14,7 @@ from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.resident import Happening, Matter, Photo, matter_of
 from huisheng.core import clock
 from huisheng.network.tree import tree
+from huisheng.outbox.queries import messages_of
 from huisheng.portal.forms import AdditionForm
 from huisheng.portal.pages import resident_page
 from huisheng.portal.wording.course import lines_of
@@ -52,6 +53,7 @@ def track_page(
         "question": _latest(matter, Act.QUESTION) if matter.case.question_open else None,
         "written": _unanswered(matter),
         "pictures": _pictures(matter),
+        "told": messages_of(matter.case.id) if matter.case.subject_id else [],
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
         "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
         **more,

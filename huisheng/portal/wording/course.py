@@ -9,8 +9,16 @@ from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
+from huisheng.portal.wording.clocks import clock_words
+from huisheng.ui.words import say_time
 
-MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WITHDRAW: "end"}
+MARKS = {
+    Act.ESCALATE: "late",
+    Act.LATE: "late",
+    Act.SEND_BACK: "back",
+    Act.CONFIRM: "end",
+    Act.WITHDRAW: "end",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,10 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
+    place["reason"] = happening.reason
+    if happening.until is not None:
+        place["when"] = say_time(happening.until, happening.at)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -66,6 +77,7 @@ def say(happening: Happening) -> str:
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
+        **clock_words(happening),
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
     return words % place

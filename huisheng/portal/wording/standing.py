@@ -14,6 +14,7 @@ from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.portal.wording import names, sentences
+from huisheng.portal.wording.clocks import bends_of
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -101,6 +102,7 @@ def _besides(matter: Matter, state: State) -> str:
         _("%(unit)s在督办。") % {"unit": supervisor} if supervisor else "",
         _desk_reason(case.desk_reason) if state == State.RECEIVED else "",
         _("被说到的单位看不到这件事。") if case.about_a_unit else "",
+        bends_of(case, clock.now()),
     )
 
 
