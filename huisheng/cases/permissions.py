@@ -12,7 +12,8 @@ from functools import partial
 from django.db.models import Q, QuerySet
 
 from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whistle
-from huisheng.cases.models import Case, CaseParty
+from huisheng.cases.models import Case, CaseEvent, CaseParty
+from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
 from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
 from huisheng.network.models import UnitKind
@@ -25,6 +26,8 @@ __all__ = ["in_reach", "is_unclear", "own_units"]
 UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
+ASKING = (Act.ANSWER, Act.ASK_EXCLUSION, Act.PROPOSE_PENDING)
+RULING = (Act.KEEP_OUT, Act.OVERTURN)
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
 HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
 
@@ -142,6 +145,8 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     if is_barred(viewer, case):
         return False
     row = BY_ACT[act]
+    if row.function == "review":
+        return may_review(viewer, case, act)
     own_rule = _BY_RULE.get(act) or _BY_RULE.get(row.function)
     if own_rule is not None:
         return own_rule(viewer, case)
@@ -155,6 +160,19 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 def may_call_back(viewer: Viewer, case: Case) -> bool:
     """A call-back clerk whose reach contains the unit and who stands outside it."""
     return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def may_review(viewer: Viewer, case: Case, act: Act) -> bool:
+    """Somebody above who stands outside the unit and is not judging an act of their own.
+
+    Whoever rules on a resident's request for review had no part in the case at all (domain.md, answer 6).
+    """
+    if not in_reach(viewer, "review", case) or inside_of(viewer) & tree().subtree(case.unit_id):
+        return False
+    own = CaseEvent.objects.filter(case_id=case.id, actor_id__in={post.person_id for post in viewer.posts})
+    if act not in RULING:
+        own = own.filter(act__in=ASKING)
+    return not own.exists()
 
 
 def may_open_identity(viewer: Viewer, case: Case) -> bool:
@@ -181,13 +199,15 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
 
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
+    if case.erased_at is not None:
+        return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}
-    return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
+    return tuple(act for act in BY_ACT if act in by_state and fits(act, case) and may(viewer, case, act))
 
 
 def _has_it(viewer: Viewer, case: Case) -> bool:

@@ -5,23 +5,31 @@ from django.urls import path, register_converter
 from huisheng.cases.views import (
     accusation,
     address,
+    answer,
     assignment,
+    bending,
     calls,
     case,
     conversation,
+    ends,
+    erasure,
     handling,
     identity,
     intake,
+    ledger,
     letters,
     objections,
     photos,
     queue,
     routes,
+    scripts,
     search,
     telephone,
+    times,
     triage,
     whistle_pages,
     whistles,
+    working_days,
 )
 
 app_name = "cases"
@@ -48,6 +56,9 @@ lists = [
     path("new", intake.intake, name="intake"),
     path("new/suggestion", intake.suggestion, name="suggestion"),
     path("calls", calls.calls, name="calls"),
+    path("calls/scripts", scripts.call_scripts, name="call_scripts"),
+    path("pending", ledger.ledger, name="ledger"),
+    path("reviews", ledger.reviews, name="reviews"),
     path("letters", letters.letters, name="letters"),
     path("letters/<uuid:batch>/paper", letters.paper, name="letter_paper"),
     path("letters/<uuid:batch>/posting", letters.posting, name="letter_posting"),
@@ -56,6 +67,9 @@ lists = [
     path("search/person", search.person, name="search_person"),
     path("whistles", whistle_pages.whistles, name="whistles"),
     path("whistles/overview", whistle_pages.whistles_overview, name="whistles_overview"),
+    path("catalogue/times", times.times, name="times"),
+    path("catalogue/times/new", times.times_edit, name="times_edit"),
+    path("catalogue/calendar", working_days.calendar, name="calendar"),
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),
@@ -76,7 +90,14 @@ acts = [
     path("<case_number:number>/accusation", accusation.accusation, name="accusation"),
     path("<case_number:number>/accusation/lifting", accusation.lifting, name="lifting"),
     path("<case_number:number>/acceptance", handling.acceptance, name="acceptance"),
-    path("<case_number:number>/answer", handling.answer, name="answer"),
+    path("<case_number:number>/answer", answer.answer, name="answer"),
+    path("<case_number:number>/answer/insisted", answer.insisted, name="insisted"),
+    path("<case_number:number>/exclusion", ends.exclusion, name="exclusion"),
+    path("<case_number:number>/exclusion/decision", ends.exclusion_decision, name="exclusion_decision"),
+    path("<case_number:number>/exclusion/review", ends.exclusion_review, name="exclusion_review"),
+    path("<case_number:number>/pending", ends.pending_proposal, name="pending"),
+    path("<case_number:number>/pending/decision", ends.pending_decision, name="pending_decision"),
+    path("<case_number:number>/pending/review", ends.pending_review, name="pending_review"),
     path("<case_number:number>/progress", handling.progress, name="progress"),
     path("<case_number:number>/notes", handling.notes, name="notes"),
     path("<case_number:number>/question", handling.question, name="question"),
@@ -96,9 +117,21 @@ acts = [
     path("<case_number:number>/address", address.address, name="address"),
     path("<case_number:number>/identity", identity.identity, name="identity"),
     path("<case_number:number>/identity/look", identity.look, name="identity_look"),
+    path("<case_number:number>/erasure", erasure.erasure, name="erasure"),
+    path("<case_number:number>/erasure/confirmation", erasure.confirmation, name="erasure_confirmation"),
+    path("<case_number:number>/erasure/refusal", erasure.refusal, name="erasure_refusal"),
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+]
+
+on_clocks = [
+    path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
+    path("<case_number:number>/pause", bending.pause, name="pause"),
+    path("<case_number:number>/pause/end", bending.resumption, name="resumption"),
+    path("<case_number:number>/extension", bending.extension, name="extension"),
+    path("<case_number:number>/extension/approval", bending.approval, name="approval"),
+    path("<case_number:number>/extension/refusal", bending.refusal, name="refusal"),
 ]
 
 by_telephone = [
@@ -106,10 +139,12 @@ by_telephone = [
     path("<case_number:number>/telephone/contact", telephone.contact, name="contact"),
     path("<case_number:number>/telephone/confirmation", telephone.say("confirmation"), name="confirmation"),
     path("<case_number:number>/telephone/sending-back", telephone.say("sending_back"), name="sending_back"),
+    path("<case_number:number>/telephone/reached", telephone.say("reached"), name="reached"),
+    path("<case_number:number>/telephone/recheck", telephone.say("rechecking"), name="rechecking"),
     path("<case_number:number>/telephone/not-reached", telephone.say("not_reached"), name="not_reached"),
     path("<case_number:number>/telephone/addition", telephone.say("addition"), name="addition"),
     path("<case_number:number>/telephone/rating", telephone.say("rating"), name="rating"),
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]

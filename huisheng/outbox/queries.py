@@ -7,8 +7,9 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from huisheng.core import clock
-from huisheng.outbox.models import Message, Template
-from huisheng.outbox.models.message import Channel, Fault, State
+from huisheng.outbox.kinds import KINDS
+from huisheng.outbox.models import Message, NewsSeen, Template
+from huisheng.outbox.models.message import LOST, Channel, Fault, State
 from huisheng.outbox.wording import Wording, built_in
 from huisheng.people.contacts import EMAIL, PHONE
 from huisheng.people.queries_of_subjects import Reach
@@ -108,3 +109,17 @@ def letters_on_their_way() -> QuerySet[Message]:
 def letters_of(batch: UUID) -> QuerySet[Message]:
     """All letters of a batch."""
     return Message.objects.filter(batch=batch).order_by("queued_at", "id")
+
+
+def lost_replies(cases: list[UUID], since: datetime) -> list[Message]:
+    """Answers that did not arrive, of these cases, given since. One statement."""
+    kinds = [kind.code for kind in KINDS.values() if kind.is_reply]
+    lost = Message.objects.filter(case_id__in=cases, kind__in=kinds, state__in=LOST, queued_at__gt=since)
+    return list(lost.defer("body_sealed").order_by("-queued_at"))
+
+
+def seen_news_until(person_id: int | None) -> datetime | None:
+    """Up to when somebody of the staff has looked at the news; none who never did. One statement."""
+    if person_id is None:
+        return None
+    return NewsSeen.objects.filter(person_id=person_id).values_list("until", flat=True).first()

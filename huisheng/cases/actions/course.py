@@ -22,8 +22,9 @@ from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -178,6 +179,9 @@ class Course:
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
+        # Nothing more may happen to what was erased.
+        if self.case.erased_at is not None or not fits(act, self.case):
+            raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
         if by.viewer is not None and self.case.state:

@@ -25,7 +25,14 @@ class Outcome(TextChoices):
 
     FIXED = "fixed", _("已经办好")
     PARTLY = "partly", _("办了一部分")
-    NOT_POSSIBLE = "not_possible", _("现在办不到，说明了原因")
+    DECLINED = "declined", _("不能办，说明了依据")
+    NOT_OURS = "not_ours", _("不归本区管，说明了归谁管")
+    REFERRED = "referred", _("转介，说明了该走的路")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Outcome | None":
+        """Events of before keep the code that they were written with."""
+        return cls.DECLINED if value == "not_possible" else None
 
 
 class DeskReason(TextChoices):
@@ -121,6 +128,12 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    BASIS = "basis", _("依据，或者该找谁")
+    INSISTED = "insisted", _("坚持这样答复的理由")
+    EXCLUSION = "exclusion", _("不计入统计的说明")
+    APPEAL = "appeal", _("居民要求复查时说")
+    DECISION = "decision", _("复核意见")
+    PENDING = "pending", _("挂账说明")
     CONTACT = "contact", _("联系居民时说的")
     PAUSE = "pause", _("暂停的原因")
     EXTENSION = "extension", _("申请延期的理由")
@@ -133,6 +146,15 @@ class WordsKind(TextChoices):
     REMAINS = "remains", _("还剩什么")
     REPORT = "report", _("回报")
     OPENING = "opening", _("打开身份的理由")
+
+
+class EraseReason(TextChoices):
+    """Why the content of a case is erased. `EXPIRED` is the clock's; the desk has the others."""
+
+    OWN_REQUEST = "own_request", _("居民本人要求")
+    OTHER_PERSON = "other_person", _("写了别人的隐私")
+    MISTAKEN = "mistaken", _("登记错了人或错了事")
+    EXPIRED = "expired", _("保存期满")
 
 
 class IdentityReason(TextChoices):
@@ -156,6 +178,7 @@ STAFF_ONLY = (
     WordsKind.REFUSAL,
     WordsKind.OBJECTION,
     WordsKind.RULING,
+    WordsKind.INSISTED,
     *OF_WHISTLES,
 )
 

@@ -93,5 +93,6 @@ def addresses_of(cases: Iterable[Case]) -> dict[UUID, tuple[str, ...]]:
         key = keys.get(case.subject_id) if case.subject_id is not None else None
         if key is not None and row.sealed is not None:
             address = key.open(bytes(row.sealed), words_place(row))
-            lines[case.id] = tuple(filter(None, (plot_label(case.plot_id), address)))
+            label = plot_label(case.plot_id)
+            lines[case.id] = (address,) if label[:2] in address else (label, address)
     return lines
