@@ -20,7 +20,7 @@ KINDS = {
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
-    Act.ERASE: "note",
+    Act.ERASE: "end",
 }
 
 Names = Mapping[int, str]
