@@ -6,10 +6,14 @@ appointed there or below, whatever else they hold, and to the accused worker: in
 query that lists or opens cases for staff starts from `visible`.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
-from huisheng.cases.models import Case, CaseParty
-from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.cases.models import Case, CaseEvent, CaseParty, SideClock
+from huisheng.cases.models.conditions import fits
+from huisheng.cases.models.transitions import BY_ACT, Act, Clock, Who, open_acts
+from huisheng.core import clock
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
@@ -20,10 +24,11 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
+ASKING = (Act.ANSWER, Act.ASK_EXCLUSION, Act.PROPOSE_PENDING)
+RULING = (Act.KEEP_OUT, Act.OVERTURN)
 ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
-HANDLER_MAY = frozenset(
-    {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
-)
+HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
+HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
 
 
 class Refused(Exception):
@@ -34,7 +39,9 @@ def visible(viewer: Viewer) -> QuerySet[Case]:
     """The cases that this person may see."""
     reach = reading_reach(viewer)
     # An empty condition is everything: nothing to add to it.
-    return unbarred(viewer).filter(reach | given_to(viewer) | called_to(viewer) if reach else reach)
+    if not reach:
+        return unbarred(viewer)
+    return unbarred(viewer).filter(reach | given_to(viewer) | called_to(viewer) | ruling_on(viewer))
 
 
 def visible_by_reach(viewer: Viewer) -> QuerySet[Case]:
@@ -78,6 +85,11 @@ def called_to(viewer: Viewer) -> Q:
     """The cases to which a unit of this person was called."""
     called = CaseParty.objects.filter(unit_id__in=own_units(viewer), until__isnull=True)
     return Q(pk__in=called.values("case_id")) & ~UNCLEAR
+
+
+def ruling_on(viewer: Viewer) -> Q:
+    """The cases on which a unit of this person has to rule."""
+    return Q(arbiter_id__in=own_units(viewer, "rule")) & ~UNCLEAR
 
 
 def unbarred(viewer: Viewer) -> QuerySet[Case]:
@@ -143,12 +155,11 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     if is_barred(viewer, case):
         return False
     row = BY_ACT[act]
-    if row.function == "call_back":
-        return may_call_back(viewer, case)
-    if row.function == "open_identity":
-        return may_open_identity(viewer, case)
-    if act == Act.TAKE_OVER:
-        return case.supervisor_id in viewer.reach_for(row.function)
+    if row.function == "review":
+        return may_review(viewer, case, act)
+    own_rule = _BY_RULE.get(act) or _BY_RULE.get(row.function)
+    if own_rule is not None:
+        return own_rule(viewer, case)
     return Who.STAFF in row.who and (
         in_reach(viewer, row.function, case)
         or (act in HANDLER_MAY and _has_it(viewer, case))
@@ -159,6 +170,46 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 def may_call_back(viewer: Viewer, case: Case) -> bool:
     """A call-back clerk whose reach contains the unit and who stands outside it."""
     return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def may_review(viewer: Viewer, case: Case, act: Act) -> bool:
+    """Somebody above who stands outside the unit and is not judging an act of their own.
+
+    Whoever rules on a resident's request for review had no part in the case at all (domain.md, answer 6).
+    """
+    if not in_reach(viewer, "review", case) or inside_of(viewer) & tree().subtree(case.unit_id):
+        return False
+    own = CaseEvent.objects.filter(case_id=case.id, actor_id__in={post.person_id for post in viewer.posts})
+    if act not in RULING:
+        own = own.filter(act__in=ASKING)
+    return not own.exists()
+
+
+def may_rule(viewer: Viewer, case: Case) -> bool:
+    """Whether this person rules on the unit's objection: at the arbiter, or above it once that is late.
+
+    Never whoever assigned the case, and nobody of the unit that objects: no judge in their own cause.
+    """
+    judges = own_units(viewer, "rule")
+    if case.arbiter_id is None or not judges:
+        return False
+    if viewer.person_id == case.assigned_by_id or own_units(viewer) & tree().subtree(case.unit_id):
+        return False
+    above = set(tree().ancestors(case.arbiter_id)[1:])
+    return case.arbiter_id in judges or (bool(judges & above) and _ruling_is_late(case))
+
+
+def _ruling_is_late(case: Case) -> bool:
+    late = SideClock.objects.filter(
+        case_id=case.id, clock=Clock.RULE, ended_at__isnull=True, due_at__lt=clock.now()
+    )
+    return late.exists()
+
+
+def acting_unit(viewer: Viewer, function: str, case: Case) -> int | None:
+    """For which of their units this person does something to a case: the lowest that is responsible or above."""
+    mine = own_units(viewer, function)
+    return next((unit for unit in tree().ancestors(case.unit_id) if unit in mine), None)
 
 
 def may_open_identity(viewer: Viewer, case: Case) -> bool:
@@ -202,9 +253,10 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}
-    return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
+    return tuple(act for act in BY_ACT if act in by_state and fits(act, case) and may(viewer, case, act))
 
 
 def _has_it(viewer: Viewer, case: Case) -> bool:
@@ -222,3 +274,23 @@ def _has_it(viewer: Viewer, case: Case) -> bool:
 def _is_called(viewer: Viewer, case: Case) -> bool:
     called = CaseParty.objects.filter(case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True)
     return not is_unclear(case) and called.exists()
+
+
+def _may_take_over(viewer: Viewer, case: Case) -> bool:
+    return case.supervisor_id in viewer.reach_for(BY_ACT[Act.TAKE_OVER].function)
+
+
+def _may_decide_on_time(viewer: Viewer, case: Case) -> bool:
+    return case.approver_id in viewer.reach_for(BY_ACT[Act.EXTEND].function)
+
+
+# Acts, and functions, for which reach over the responsible unit is not the rule.
+_BY_RULE: dict[str, Callable[[Viewer, Case], bool]] = {
+    "call_back": may_call_back,
+    "open_identity": may_open_identity,
+    Act.UPHOLD: may_rule,
+    Act.DISMISS: may_rule,
+    Act.TAKE_OVER: _may_take_over,
+    Act.EXTEND: _may_decide_on_time,
+    Act.REFUSE_EXTENSION: _may_decide_on_time,
+}

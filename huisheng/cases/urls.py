@@ -5,19 +5,29 @@ from django.urls import path, register_converter
 from huisheng.cases.views import (
     accusation,
     address,
+    answer,
     assignment,
+    bending,
     calls,
     case,
     conversation,
+    ends,
     erasure,
     handling,
     identity,
     intake,
+    ledger,
+    letters,
+    objections,
     photos,
     queue,
+    routes,
+    scripts,
     search,
     telephone,
+    times,
     triage,
+    working_days,
 )
 
 app_name = "cases"
@@ -44,8 +54,21 @@ lists = [
     path("new", intake.intake, name="intake"),
     path("new/suggestion", intake.suggestion, name="suggestion"),
     path("calls", calls.calls, name="calls"),
+    path("calls/scripts", scripts.call_scripts, name="call_scripts"),
+    path("pending", ledger.ledger, name="ledger"),
+    path("reviews", ledger.reviews, name="reviews"),
+    path("letters", letters.letters, name="letters"),
+    path("letters/<uuid:batch>/paper", letters.paper, name="letter_paper"),
+    path("letters/<uuid:batch>/posting", letters.posting, name="letter_posting"),
+    path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("catalogue/times", times.times, name="times"),
+    path("catalogue/times/new", times.times_edit, name="times_edit"),
+    path("catalogue/calendar", working_days.calendar, name="calendar"),
+    path("catalogue/routes", routes.routes, name="routes"),
+    path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
+    path("catalogue/routes/history", routes.routes_history, name="routes_history"),
     path("triage/next", triage.triage_next, name="triage_next"),
 ]
 
@@ -62,10 +85,19 @@ acts = [
     path("<case_number:number>/accusation", accusation.accusation, name="accusation"),
     path("<case_number:number>/accusation/lifting", accusation.lifting, name="lifting"),
     path("<case_number:number>/acceptance", handling.acceptance, name="acceptance"),
-    path("<case_number:number>/answer", handling.answer, name="answer"),
+    path("<case_number:number>/answer", answer.answer, name="answer"),
+    path("<case_number:number>/answer/insisted", answer.insisted, name="insisted"),
+    path("<case_number:number>/exclusion", ends.exclusion, name="exclusion"),
+    path("<case_number:number>/exclusion/decision", ends.exclusion_decision, name="exclusion_decision"),
+    path("<case_number:number>/exclusion/review", ends.exclusion_review, name="exclusion_review"),
+    path("<case_number:number>/pending", ends.pending_proposal, name="pending"),
+    path("<case_number:number>/pending/decision", ends.pending_decision, name="pending_decision"),
+    path("<case_number:number>/pending/review", ends.pending_review, name="pending_review"),
     path("<case_number:number>/progress", handling.progress, name="progress"),
     path("<case_number:number>/notes", handling.notes, name="notes"),
     path("<case_number:number>/question", handling.question, name="question"),
+    path("<case_number:number>/objection", objections.objection, name="objection"),
+    path("<case_number:number>/ruling", objections.ruling, name="ruling"),
     path("<case_number:number>/conversation", conversation.conversation, name="conversation"),
     path("<case_number:number>/address", address.address, name="address"),
     path("<case_number:number>/identity", identity.identity, name="identity"),
@@ -73,10 +105,18 @@ acts = [
     path("<case_number:number>/erasure", erasure.erasure, name="erasure"),
     path("<case_number:number>/erasure/confirmation", erasure.confirmation, name="erasure_confirmation"),
     path("<case_number:number>/erasure/refusal", erasure.refusal, name="erasure_refusal"),
-    path("<case_number:number>/hand-back", handling.hand_back, name="hand_back"),
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+]
+
+on_clocks = [
+    path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
+    path("<case_number:number>/pause", bending.pause, name="pause"),
+    path("<case_number:number>/pause/end", bending.resumption, name="resumption"),
+    path("<case_number:number>/extension", bending.extension, name="extension"),
+    path("<case_number:number>/extension/approval", bending.approval, name="approval"),
+    path("<case_number:number>/extension/refusal", bending.refusal, name="refusal"),
 ]
 
 by_telephone = [
@@ -84,10 +124,12 @@ by_telephone = [
     path("<case_number:number>/telephone/contact", telephone.contact, name="contact"),
     path("<case_number:number>/telephone/confirmation", telephone.say("confirmation"), name="confirmation"),
     path("<case_number:number>/telephone/sending-back", telephone.say("sending_back"), name="sending_back"),
+    path("<case_number:number>/telephone/reached", telephone.say("reached"), name="reached"),
+    path("<case_number:number>/telephone/recheck", telephone.say("rechecking"), name="rechecking"),
     path("<case_number:number>/telephone/not-reached", telephone.say("not_reached"), name="not_reached"),
     path("<case_number:number>/telephone/addition", telephone.say("addition"), name="addition"),
     path("<case_number:number>/telephone/rating", telephone.say("rating"), name="rating"),
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from huisheng.verify.note import COSIGNATURE, read_key
+
 HIGHEST_PORT = 65535
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +57,17 @@ def web_address(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("use an address that begins with http:// or https://")
     return text.rstrip("/")
+
+
+def witness_list(text: str) -> str:
+    """Address and key of each witness, with blanks between."""
+    parts = text.split()
+    if len(parts) % 2:
+        raise ValueError("write the address and the key of each witness, with blanks between")
+    for address, key in zip(parts[::2], parts[1::2], strict=True):
+        if not web_address(address) or read_key(key).type != COSIGNATURE:
+            raise ValueError("a witness has an address and a key for cosignatures, as name+id+key")
+    return text
 
 
 def database_address(text: str) -> str:
@@ -138,7 +151,7 @@ SETTINGS = (
     Setting("HUISHENG_DISTRICT", "", "Name of the district, shown beside the mark; the demo has its own."),
     Setting("HUISHENG_WEB_WORKERS", "2", "Web server processes.", whole_number),
     Setting("HUISHENG_WEB_THREADS", "4", "Threads in each web server process.", whole_number),
-    Setting("HUISHENG_WORKERS", "2", "Job workers whose heartbeat /healthz expects.", whole_number),
+    Setting("HUISHENG_WORKERS", "3", "Job workers whose heartbeat /healthz expects.", whole_number),
     Setting(
         "HUISHENG_BODY_LIMIT",
         "83886080",
@@ -168,9 +181,39 @@ SETTINGS = (
     Setting(
         "HUISHENG_SMS",
         "",
-        "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
+        "Gateway for SMS, as in https://name:password@host/send (docs/reference/message-gateway.md); "
         "empty means that messages are files in the state folder.",
         web_address,
+    ),
+    Setting(
+        "HUISHENG_LOG_KEY_FILE",
+        "",
+        "File with the key of the tamper-evident log (`huisheng make_log_key`), kept apart from every backup "
+        "of the database; empty means `log-key.json` in the state folder.",
+    ),
+    Setting(
+        "HUISHENG_WITNESSES",
+        "",
+        "Witnesses of the log (docs/reference/evidence.md): address and key of each, with blanks between.",
+        witness_list,
+    ),
+    Setting(
+        "HUISHENG_CHAT",
+        "",
+        "Gateway for chat messages, in the same form; tried before SMS. Empty means that there is none.",
+        web_address,
+    ),
+    Setting(
+        "HUISHENG_GATEWAY_KEY",
+        "",
+        "Key with which gateways sign delivery reports; empty means that they send none.",
+    ),
+    Setting(
+        "HUISHENG_STAND_IN",
+        "0",
+        "First of two ports on which the demo's stand-in for gateway and mail server listens; 0 means that "
+        "there is none. `huisheng demo` chooses free ones.",
+        whole_number,
     ),
     Setting("HUISHENG_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Setting(

@@ -14,7 +14,9 @@ urlpatterns = [
     path("", include("huisheng.portal.urls")),
     path("desk/", include("huisheng.desk.urls")),
     path("goals/", include("huisheng.goals.urls")),
+    path("messages/", include("huisheng.outbox.urls")),
     path("cases/", include("huisheng.cases.urls")),
     path("people/", include("huisheng.people.urls")),
+    path("log/", include("huisheng.evidence.urls")),
     path("look/", include("huisheng.ui.urls")),
 ]

@@ -30,7 +30,7 @@ from huisheng.core.ids import uuid7
 from huisheng.core.pipeline import pipelined
 from huisheng.core.rate import count_request
 from huisheng.network.tree import tree
-from huisheng.people.actions.subjects import seal_contact
+from huisheng.people.actions.subjects import USUAL, Wishes, seal_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.subjects import SubjectKey
 
@@ -45,7 +45,8 @@ class Request:
 
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
     hour from one source are taken in and held for a person to look at. `secret` is the one that a form
-    carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made.
+    carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made. `wishes`
+    say how to be told.
     """
 
     words: str
@@ -64,6 +65,7 @@ class Request:
     accused_unit_id: int | None = None
     secret: str = ""
     source: str = ""
+    wishes: Wishes = USUAL
     pictures: tuple[Picture, ...] = ()
 
 
@@ -97,7 +99,8 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     held = _is_unusual(request.source)
     with pipelined():
-        key = seal_contact(request.contact) if request.contact or _sealed_place(request) else None
+        told = request.contact or _sealed_place(request)
+        key = seal_contact(request.contact, wishes=request.wishes) if told else None
         course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
         course.write(new=True)
     keep_pictures(course.case, 1, request.pictures)

@@ -2,16 +2,20 @@
 
 An act says `starts=[(Clock.RULE, unit_id, due_at)]` and `stops=of(Clock.RULE)`. What is closed owes nothing
 more: an act that closes the case stops whatever still runs, but for what comes after closing
-(`AFTER_CLOSING`). Which clocks an act started and stopped stands in its event.
+(`AFTER_CLOSING`), and a request for more time lapses when the case moves on. Which clocks an act started,
+stopped and changed stands in its event.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from huisheng.cases.models import Case, CaseEvent, SideClock
-from huisheng.cases.models.side_clock import start_code, started_by
-from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, Clock
+from huisheng.cases.models.ends import Pending
+from huisheng.cases.models.projection import TAKES_BACK, moves_on
+from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
+from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
@@ -31,6 +35,7 @@ class Beside:
         self._case = case
         self._started: list[SideClock] = []
         self._stopped: list[SideClock] = []
+        self._moved: dict[int, SideClock] = {}
 
     @cached_property
     def running(self) -> list[SideClock]:
@@ -47,7 +52,11 @@ class Beside:
 
     def turn(self, event: CaseEvent, starts: Starts, stops: Stops | None) -> None:
         """Start and stop what an act starts and stops, and say so in its event."""
-        stopped = [one for one in self._may_stop(event, stops) if _stops(one, event, stops)]
+        stopped = [
+            one
+            for one in self._may_stop(event, stops)
+            if _stops(one, event, stops) or self._is_moot(one, event)
+        ]
         if stopped:
             event.codes["stops"] = [one.n for one in stopped]
             self._stop(stopped, event.at)
@@ -59,16 +68,48 @@ class Beside:
             event.codes["starts"] = [start_code(one) for one in started]
             self._start(list(started_by(event)))
 
+    def move(self, event: CaseEvent, changes: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change clocks that run on, by their `n` (`side_clock.MOVED`), and say so in the event."""
+        codes = [move_code(one, **changes[one.n]) for one in self.running if one.n in changes]
+        if not codes:
+            return
+        event.codes["moves"] = codes
+        held = {one.n: one for one in self.running}
+        for code in codes:
+            apply_move(held[code["n"]], code)
+            self._moved[code["n"]] = held[code["n"]]
+
+    @property
+    def moved(self) -> list[SideClock]:
+        """Those that acts of this course changed and that were there before."""
+        new = {one.n for one in self._started}
+        return [one for n, one in self._moved.items() if n not in new]
+
+    @property
+    def stopped(self) -> list[SideClock]:
+        """Those that acts of this course stopped and that were there before."""
+        return [one for one in self._stopped if one not in self._started]
+
     def write(self) -> None:
-        """Write what started and what stopped: one statement each, none where nothing did."""
+        """Write what started, stopped and changed: one statement each, none where nothing did."""
         insert_rows(self._started)
-        stopped = [one for one in self._stopped if one not in self._started]
-        if stopped:
+        for one in self.moved:
+            rows = SideClock.objects.filter(case_id=self._case.id, n=one.n)
+            rows.update(**{name: getattr(one, name) for name in MOVED})
+        if stopped := self.stopped:
             rows = SideClock.objects.filter(case_id=self._case.id, n__in=[one.n for one in stopped])
             rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
-        return self.running if stops is not None or event.target in CLOSED else []
+        asked = self._case.approver_id is not None or self._case.pending == Pending.ASKED
+        ends = event.target in CLOSED or event.act in TAKES_BACK or (asked and moves_on(event))
+        looks = stops is not None or ends or self._case.arbiter_id is not None
+        return self.running if looks else []
+
+    def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
+        """A ruling is not owed any longer when the unit answered, or when the case went on to another."""
+        went_on = event.unit_id != self._case.unit_id or event.target not in WITH_UNIT
+        return one.clock == Clock.RULE and went_on
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:
         for one in stopped:
@@ -83,4 +124,6 @@ class Beside:
 
 def _stops(one: SideClock, event: CaseEvent, stops: Stops | None) -> bool:
     closing = event.target in CLOSED and one.clock not in AFTER_CLOSING
-    return closing or (stops is not None and stops(one))
+    lapses = one.clock == Clock.APPROVE and moves_on(event)
+    lapses |= one.clock == Clock.REVIEW and event.act in TAKES_BACK
+    return closing or lapses or (stops is not None and stops(one))

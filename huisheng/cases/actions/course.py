@@ -18,8 +18,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
+from huisheng.cases.actions.timing import warning
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
 from huisheng.cases.models.transitions import Act, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
@@ -108,6 +110,9 @@ class Course:
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
+        # A machine whose clock was set back dates nothing before what happened already.
+        if self.case.acted_at is not None and self.at < self.case.acted_at:
+            self.at = self.case.acted_at
 
     def step(
         self,
@@ -154,14 +159,25 @@ class Course:
             unit_id=unit_id or self.case.unit_id,
             clock=row.clock or "",
             due_at=due_at if row.clock else None,
-            codes={name: _code(value) for name, value in codes.items() if value is not None},
+            codes={
+                name: _code(value) for name, value in self._timed(row, due_at, codes) if value is not None
+            },
             client_key=None if self.events else self.key,
         )
+
+    def _timed(
+        self, row: Transition, due_at: datetime | None, codes: dict[str, Any]
+    ) -> Iterable[tuple[str, Any]]:
+        """The codes, with the moment at which the clock that starts will warn, unless the act says its own."""
+        if row.clock and due_at is not None and "warn_at" not in codes:
+            return {**codes, "warn_at": warning(self.case, row.clock, self.at, due_at)}.items()
+        return codes.items() if row.clock or due_at is None else {**codes, "due_at": due_at}.items()
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
-        if self.case.erased_at is not None:  # nothing more may happen to it
+        # Nothing more may happen to what was erased.
+        if self.case.erased_at is not None or not fits(act, self.case):
             raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
@@ -198,6 +214,13 @@ class Course:
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 
+    def history(self, *acts: Act) -> list[CaseEvent]:
+        """The events of these acts up to now, in their order. One statement, none for a case that is new."""
+        first = self.events[0].seq if self.events else self.case.version + 1
+        rows = CaseEvent.objects.filter(case_id=self.case.id, act__in=acts, seq__lt=first)
+        before = list(rows.order_by("seq")) if first > 1 else []
+        return [*before, *(event for event in self.events if event.act in acts)]
+
     def write(self, *, new: bool = False) -> None:
         """Write the case, its events, words, clocks beside it and audit: one statement each, where there are any."""
         place_in_tree(self.case)
@@ -223,7 +246,7 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version:
+        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
@@ -241,6 +264,12 @@ def _repeated_meanwhile(case: Case, token: Token) -> bool:
     if token.seen == case.version:
         return False
     return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
+
+
+def _changed(case: Case, seen: int) -> bool:
+    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
+    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
+    return case.version < seen or since.exclude(act=Act.WARN).exists()
 
 
 def place_in_tree(case: Case) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.course import Token
 from huisheng.cases.forms.fields import UnitField, offer
-from huisheng.cases.models.codes import Level, Outcome
+from huisheng.cases.models.codes import Level
 from huisheng.core.ids import uuid7
 
 MOST_WORDS = 4000
@@ -52,19 +52,6 @@ class ActForm(forms.Form):
         self.data = {**{name: self.data.get(name) for name in self.data}, **fresh}
 
 
-class AnswerForm(ActForm):
-    words = words_field(
-        _("答复居民"),
-        _("做了什么，结果怎样；还做不到的，说清原因和日期。居民会看到，并回答“解决了”或“还没有”。"),
-    )
-    outcome = forms.ChoiceField(
-        label=_("结果"),
-        choices=Outcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一个结果。")},
-    )
-
-
 class ProgressForm(ActForm):
     words = words_field(_("到哪一步了"), _("居民会看到。"))
 
@@ -94,14 +81,25 @@ class MessageForm(ActForm):
         return words
 
 
-class HandBackForm(ActForm):
-    words = words_field(_("为什么不归我们"), _("写明理由和应该归谁。上一级看了决定，居民看不到。"))
-
-
 class UnitForm(ActForm):
     unit = UnitField(
         label=_("哪个单位"), help_text=_("写名称或代码。"), error_messages={"required": _("请写一个单位。")}
     )
+
+
+class ReassignForm(UnitForm):
+    """Which unit has it from now on, and whether who was called stays called."""
+
+    keep_called = forms.BooleanField(label=_("一起办的单位接着来"), required=False, initial=True)
+
+    def __init__(self, *args: Any, called: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not called:
+            del self.fields["keep_called"]
+
+    def keeps_called(self) -> bool:
+        """Whether who was called stays called; true where nobody was."""
+        return bool(self.cleaned_data.get("keep_called", True))
 
 
 class CallForm(UnitForm):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_identity_openings'),
+        ('cases', '0010_reply_delivered'),
         ('network', '0008_personal_sheets'),
     ]
 

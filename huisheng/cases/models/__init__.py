@@ -1,5 +1,6 @@
+from .call_script import CallScript
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Reserved, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .erasure import ErasureRequest
 from .event import CaseEvent
 from .handle import Handle
@@ -12,6 +13,7 @@ from .side_clock import SideClock
 from .words import CaseWords
 
 __all__ = [
+    "CallScript",
     "Case",
     "CaseEvent",
     "CaseOpening",
@@ -24,6 +26,7 @@ __all__ = [
     "Deadline",
     "ErasureRequest",
     "Handle",
+    "Leeway",
     "Reserved",
     "RetentionRule",
     "Route",

@@ -1,12 +1,13 @@
 """From events to the case as it stands: one function, for an act that happens and for a history replayed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from huisheng.cases.models.case import Case
+from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.event import CaseEvent
-from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who, transition
+from huisheng.cases.models.transitions import CLOSED, WITH_UNIT, Act, Clock, State, Who, transition
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
@@ -32,25 +33,68 @@ PROJECTED = frozenset(
         "outcome",
         "question_open",
         "call_back_due",
+        "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
+        "ground",
+        "insisted",
+        "exclusion",
+        "pending",
+        "pending_reason",
+        "call_back_by",
+        "recheck_at",
+        "recheck",
+        "warn_at",
+        "due_at",
+        "contact_due_at",
+        "contact_escalate_at",
+        "pause_reason",
+        "paused_seconds",
+        "paused_until",
+        "approver_id",
+        "asked_minutes",
+        "extensions",
+        "extended_minutes",
+        "extension_until",
+        "arbiter_id",
+        "no_return",
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
-STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
-COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
+STARTS_AFRESH = (
+    *(Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
+    *(Act.OVERTURN, Act.SET_ASIDE, Act.TAKE_UP),
+)
+# What takes an answer back: whatever was said of that answer goes with it.
+TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
+REOPEN_DAYS = 30
+# The resident hears from the unit.
+MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER)
+COUNTED = {
+    Act.ESCALATE: "escalations",
+    Act.SEND_BACK: "send_backs",
+    Act.HAND_BACK: "bounces",
+    Act.UPHOLD: "bounces",
+}
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
 
 
 def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
-    case.version = event.seq
-    case.unit_id = event.unit_id
+    _count_reopening(case, event, act)
+    moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
+    case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
         case.state = row.target
     _run_clock(case, event)
     _mark_times(case, event, act)
+    _bend(case, event)
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
@@ -73,12 +117,13 @@ def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
 
 def _run_clock(case: Case, event: CaseEvent) -> None:
     if event.clock:
-        case.clock, case.due_at = event.clock, event.due_at
+        case.clock, case.due_at, case.warn_at = event.clock, event.due_at, None
         case.escalate_at = _escalates(case, event)
         if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
     elif case.state in CLOSED or case.state == State.HISTORIC:
         case.clock, case.due_at, case.escalate_at = "", None, None
+        case.warn_at, case.contact_escalate_at = None, None
 
 
 def _escalates(case: Case, event: CaseEvent) -> datetime | None:
@@ -92,14 +137,45 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
     elif act == Act.ANSWER:
-        case.answered_at = event.at
+        case.answered_at, case.reply_delivered_at = event.at, None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
-    elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome = None, ""
+    if act in TAKES_BACK:
+        case.closed_at, case.reply_delivered_at = None, None
+        case.outcome, case.ground, case.exclusion, case.insisted = "", "", "", False
+        case.recheck, case.recheck_at = "", None
+    if moves_on(event) or act == Act.TAKE_UP:
+        case.pending, case.pending_reason = "", ""
+
+
+def _count_reopening(case: Case, event: CaseEvent, act: Act) -> None:
+    """Sent back after it had been closed, within 30 days of the answer (indicators.md, reopen)."""
+    if act != Act.SEND_BACK or event.source not in CLOSED or case.answered_at is None:
+        return
+    if event.at - case.answered_at <= timedelta(days=REOPEN_DAYS):
+        case.reopens += 1
+
+
+def _bend(case: Case, event: CaseEvent) -> None:
+    """Pauses, requests for more time and the first contact, as far as acts of any kind touch them."""
+    if event.act in MAKES_CONTACT and case.contact_due_at is not None and case.contacted_at is None:
+        case.contacted_at, case.contact_escalate_at = event.at, None
+    if moves_on(event) or event.act == Act.RESUME:
+        case.pause_reason, case.paused_seconds, case.paused_until = "", None, None
+    if moves_on(event):
+        case.approver_id, case.asked_minutes = None, None
+
+
+def moves_on(event: CaseEvent) -> bool:
+    """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
+    return event.source != event.target or event.act == Act.TAKE_OVER
 
 
 def _value(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name.endswith("_at") and value is not None else value
+    if value is None:
+        return None
+    if name == "outcome" and value:
+        return Outcome(value)
+    return datetime.fromisoformat(value) if name.endswith(("_at", "_until", "_by")) else value

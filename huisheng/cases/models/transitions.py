@@ -75,11 +75,15 @@ class Act(TextChoices):
     WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
+    OBJECT = "object", _("说不归我们")
+    UPHOLD = "uphold", _("裁定换单位")
+    DISMISS = "dismiss", _("裁定不换")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
     TAKE_OVER = "take_over", _("督办单位接办")
     ANSWER = "answer", _("答复")
+    DELIVER = "deliver", _("答复送达")
     CONFIRM = "confirm", _("确认解决")
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
@@ -87,6 +91,31 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    LOOK_AT = "look_at", _("看过坚持的答复")
+    ASK_EXCLUSION = "ask_exclusion", _("申请不计入统计")
+    EXCLUDE = "exclude", _("同意不计入统计")
+    REFUSE_EXCLUSION = "refuse_exclusion", _("不同意，照常统计")
+    ASK_REVIEW = "ask_review", _("居民要求复查")
+    KEEP_OUT = "keep_out", _("复查维持")
+    OVERTURN = "overturn", _("复查推翻")
+    PROPOSE_PENDING = "propose_pending", _("申请挂账")
+    SET_ASIDE = "set_aside", _("同意挂账")
+    REFUSE_PENDING = "refuse_pending", _("不同意挂账")
+    REVIEW_PENDING = "review_pending", _("到期再看，继续挂账")
+    TAKE_UP = "take_up", _("恢复办理")
+    REACHED = "reached", _("回访接通")
+    ASK_RECHECK = "ask_recheck", _("问还好不好")
+    RECHECK = "recheck", _("居民说还好不好")
+    CONTACT = "contact", _("联系了居民")
+    PAUSE = "pause", _("暂停计时")
+    RESUME = "resume", _("继续计时")
+    ASK_EXTENSION = "ask_extension", _("申请延期")
+    EXTEND = "extend", _("同意延期")
+    REFUSE_EXTENSION = "refuse_extension", _("不同意延期")
+    WARN = "warn", _("快到时限，提醒")
+    LATE = "late", _("另外的时限过了")
+    PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
+    RETIME = "retime", _("日历公布，重算时限")
     ERASE = "erase", _("删除内容")
 
 
@@ -112,11 +141,13 @@ STEP_OF: dict[State, Step] = {
     State.HISTORIC: Step.FEED_BACK,
 }
 
-WITH_UNIT = (State.ASSIGNED, State.HANDLING, State.RETURNED)
+BEING_HANDLED = (State.HANDLING, State.RETURNED)
+WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+SOLVED_OR_SILENT = (State.CONFIRMED, State.SILENT)
 # Of the clocks that run beside a case, these go on when it is closed; all others end with it.
 AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 
@@ -159,13 +190,18 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    # What units did before there were objections: histories have it, nobody does it any longer.
+    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (), "handle", Clock.TRIAGE),
+    Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
+    Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
-    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.TAKE_OVER, WITH_UNIT, State.HANDLING, (S,), "assign", Clock.HANDLE),
     Transition(Act.ANSWER, (State.HANDLING, State.RETURNED), State.ANSWERED, (S,), "handle", Clock.CONFIRM),
+    Transition(Act.DELIVER, (State.ANSWERED,), None, (Y,), "", Clock.CONFIRM),
     Transition(Act.CONFIRM, (State.ANSWERED, State.SILENT), State.CONFIRMED, (R, C), "call_back"),
     Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
@@ -173,6 +209,31 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.LOOK_AT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "handle"),
+    Transition(Act.EXCLUDE, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.REFUSE_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_REVIEW, ENDED_BY_ANSWER, None, (R, C), "call_back"),
+    Transition(Act.KEEP_OUT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.OVERTURN, ENDED_BY_ANSWER, State.RETURNED, (S,), "review", Clock.HANDLE),
+    Transition(Act.PROPOSE_PENDING, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.SET_ASIDE, BEING_HANDLED, None, (S,), "review", Clock.REVIEW),
+    Transition(Act.REFUSE_PENDING, BEING_HANDLED, None, (S,), "review"),
+    Transition(Act.REVIEW_PENDING, BEING_HANDLED, None, (S,), "handle", Clock.REVIEW),
+    Transition(Act.TAKE_UP, BEING_HANDLED, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.REACHED, (*WITH_UNIT, *ENDED_BY_ANSWER), None, (C,), "call_back"),
+    Transition(Act.ASK_RECHECK, SOLVED_OR_SILENT, None, (Y,)),
+    Transition(Act.RECHECK, SOLVED_OR_SILENT, None, (R, C), "call_back"),
+    Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),
+    Transition(Act.RESUME, BEING_HANDLED, None, (S, Y), "handle", Clock.HANDLE),
+    Transition(Act.ASK_EXTENSION, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.EXTEND, BEING_HANDLED, None, (S,), "assign", Clock.HANDLE),
+    Transition(Act.REFUSE_EXTENSION, BEING_HANDLED, None, (S,), "assign"),
+    Transition(Act.WARN, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
 )
 

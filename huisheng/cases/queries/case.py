@@ -1,17 +1,22 @@
 """One case for a page of staff: found by its number, with what its reader may know of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle
+from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
-from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, Clock, State, Step
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.cases.queries.objections import grounds_open
 from huisheng.network.tree import tree
+from huisheng.outbox.kinds import KINDS
+from huisheng.outbox.models import Message
+from huisheng.outbox.queries import messages_of
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
 
@@ -44,7 +49,8 @@ class Opened:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """What this reader may do to it now."""
-        return acts_open_to(self.viewer, self.case)
+        closed = () if grounds_open(self.case) else (Act.OBJECT,)
+        return tuple(act for act in acts_open_to(self.viewer, self.case) if act not in closed)
 
     @cached_property
     def story(self) -> Story:
@@ -88,6 +94,18 @@ class Opened:
         return contact_kinds([subject_id]).get(subject_id, "none") if subject_id else "none"
 
     @cached_property
+    def messages(self) -> list[Message]:
+        """What the resident was told outside of these pages, and whether it arrived; newest first."""
+        return messages_of(self.case.id) if self.case.subject_id else []
+
+    @property
+    def reply_is_lost(self) -> bool:
+        """Whether the last answer is known, or feared, not to have arrived."""
+        replies = (each for each in self.messages if KINDS[each.kind].is_reply)
+        last = next(replies, None)
+        return self.case.reply_delivered_at is None and last is not None and last.is_lost
+
+    @cached_property
     def photos(self) -> list[CasePhoto]:
         """Its pictures, without their bytes."""
         return list(CasePhoto.objects.filter(case_id=self.case.id).defer("jpeg", "thumbnail").order_by("n"))
@@ -125,6 +143,19 @@ class Opened:
     def supervisor(self) -> str:
         """Who watches."""
         return unit_name(self.case.supervisor_id)
+
+    @property
+    def arbiter(self) -> str:
+        """Who has to rule on the unit's objection."""
+        return unit_name(self.case.arbiter_id)
+
+    @cached_property
+    def ruling_due(self) -> datetime | None:
+        """Until when the arbiter has to rule; None where nobody has to. One statement where there is something."""
+        if self.case.arbiter_id is None:
+            return None
+        clocks = SideClock.objects.filter(case_id=self.case.id, clock=Clock.RULE, ended_at__isnull=True)
+        return clocks.values_list("due_at", flat=True).first()
 
     @property
     def plot(self) -> str:

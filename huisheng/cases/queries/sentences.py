@@ -3,23 +3,33 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Outcome, Urgency
+from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Ground, Outcome, Urgency
+from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
 from huisheng.cases.models.transitions import Act, Who
-from huisheng.cases.queries.names import category_name, unit_name
+from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
+from huisheng.cases.queries.names import category_name, role_name, unit_name
+from huisheng.core import clock
 from huisheng.network.models import NeedClass
+from huisheng.outbox.models.message import Channel as MessageChannel
+from huisheng.ui.words import say_day
 
 KINDS = {
     Act.NOTE: "note",
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
+    Act.OBJECT: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.OVERTURN: "back",
+    Act.REACHED: "note",
+    Act.LATE: "late",
     Act.ERASE: "end",
 }
 
@@ -82,6 +92,25 @@ def _hand_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("%(unit)s说不归它管") % units, _("由%(above)s决定") % units
 
 
+def _object(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说不归它管：%(ground)s") % {
+        "unit": unit_name(event.unit_id),
+        "ground": _label(Ground, event.codes.get("ground")),
+    }
+    arbiter = unit_name(event.codes.get("arbiter_id"))
+    return said, _("由%(unit)s裁定") % {"unit": arbiter} if arbiter else ""
+
+
+def _uphold(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"before": unit_name(event.codes.get("from_unit_id")), "unit": unit_name(event.unit_id)}
+    said = _("裁定不归%(before)s，交给%(unit)s") % units
+    return said, _("按清单，直接转走") if event.who == Who.SYSTEM else ""
+
+
+def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
+    return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
+
+
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
     units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
     return _("%(unit)s撤销，移交%(above)s") % units, ""
@@ -106,7 +135,13 @@ def _take_over(event: CaseEvent, _names: Names) -> Sentence:
 
 
 def _answer(event: CaseEvent, _names: Names) -> Sentence:
-    return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
+    codes = event.codes
+    parts = (_label(Outcome, codes.get("outcome")), _label(AnswerGround, codes.get("ground")))
+    return _("答复居民"), " · ".join(filter(None, parts))
+
+
+def _deliver(event: CaseEvent, _names: Names) -> Sentence:
+    return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
 
 
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
@@ -136,6 +171,51 @@ def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
 
+def _set_aside(event: CaseEvent, _names: Names) -> Sentence:
+    reason = _label(PendingReason, event.codes.get("pending_reason"))
+    return _("挂账：%(reason)s") % {"reason": reason}, _until(event)
+
+
+def _propose_pending(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    owner = f"{unit_name(codes.get('owner_unit_id'))} {role_name(codes.get('owner_role', ''))}"
+    said = _("申请挂账：%(reason)s") % {"reason": _label(PendingReason, codes.get("why"))}
+    return said, _("由%(owner)s负责") % {"owner": owner}
+
+
+def _review_pending(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再看过，还办不到"), _until(event)
+
+
+def _reached(event: CaseEvent, _names: Names) -> Sentence:
+    said = {"yes": _("说联系过他"), "no": _("说没有人联系过他")}
+    solved = {
+        "yes": _("说解决了"),
+        "partly": _("说解决了一部分"),
+        "no": _("说没有解决"),
+        "": _("没有说解决没有"),
+    }
+    codes = event.codes
+    parts = (said.get(codes.get("contacted", "")), solved.get(codes.get("resolved", "")))
+    return _("回访接通了"), "，".join(filter(None, parts))
+
+
+def _not_reached(event: CaseEvent, _names: Names) -> Sentence:
+    result = event.codes.get("result", CallResult.NO_ANSWER)
+    said = _("打过电话，没接通") if result == CallResult.NO_ANSWER else _("打过电话")
+    return said, "" if result == CallResult.NO_ANSWER else _label(CallResult, result)
+
+
+def _recheck(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再核：%(said)s") % {"said": _label(Recheck, event.codes.get("recheck"))}, ""
+
+
+def _until(event: CaseEvent) -> str:
+    if event.due_at is None:
+        return ""
+    return _("%(day)s再看") % {"day": say_day(timezone.localdate(event.due_at), clock.today())}
+
+
 _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ASK: _ask,
     Act.TRIAGE: _triage,
@@ -145,14 +225,25 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.GIVE: _give,
     Act.CALL: _call,
     Act.HAND_BACK: _hand_back,
+    Act.OBJECT: _object,
+    Act.UPHOLD: _uphold,
+    Act.DISMISS: _dismiss,
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,
     Act.ESCALATE: _escalate,
     Act.TAKE_OVER: _take_over,
     Act.ANSWER: _answer,
+    Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    Act.SET_ASIDE: _set_aside,
+    Act.PROPOSE_PENDING: _propose_pending,
+    Act.REVIEW_PENDING: _review_pending,
+    Act.REACHED: _reached,
+    Act.NOT_REACHED: _not_reached,
+    Act.RECHECK: _recheck,
+    **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
     Act.ERASE: _erase,

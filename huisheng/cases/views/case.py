@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from huisheng.cases.forms.acts import ActForm, AnswerForm, UnitForm
+from huisheng.cases.forms.acts import ActForm, UnitForm
+from huisheng.cases.forms.ends import AnswerForm
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.why import why_here
 from huisheng.cases.views import triage
+from huisheng.cases.views.bends import bends_of
 from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import map_around, unit_options
 from huisheng.cases.views.other_acts import other_acts
@@ -43,7 +46,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": found.case,
         "next": act,
         "others": other_acts(found, act),
+        "bends": bends_of(found),
         "pictures": pictures(found),
+        "why": why_here(found.case, found.story.events, found.story.names),
         "map": map_around(found.case.plot_id),
         "watched": f"{reverse('cases:changes', args=[number])}?seen={found.case.version}",
         **_form(found, act),
@@ -65,6 +70,8 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
 
 def next_act(found: Opened) -> Act | None:
     """The one act that this page puts forward; None when it is somebody else's turn."""
+    if Act.UPHOLD in found.acts:
+        return Act.UPHOLD
     return next((act for act in NEXT.get(found.case.state, ()) if act in found.acts), None)
 
 

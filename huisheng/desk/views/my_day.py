@@ -2,6 +2,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from huisheng.cases.permissions import may_edit_catalogue
+from huisheng.cases.queries.deciders import requests_for
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.around import away_today, years_without_holidays
@@ -29,6 +31,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "away": away_today(viewer),
         "me_id": viewer.person_id,
         "years": years_without_holidays(),
+        "may_calendar": may_edit_catalogue(viewer),
+        "asked_for_time": requests_for(viewer),
         "may_board": viewer.may("assign"),
     }
     return render(request, "desk/my_day.html", context)

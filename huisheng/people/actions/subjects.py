@@ -1,6 +1,7 @@
 """What is done with the sealed contact of whoever asked: sealed, opened for a reason, found, erased."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -14,16 +15,28 @@ from huisheng.people.models import Subject
 from huisheng.people.refusals import Refused
 from huisheng.people.subjects import CONTACT_PLACE, SubjectKey, contact_index, unwrap
 
-REASONS = ("call_back", "legal_order", "danger", "notify", "resend_receipt", "own_request")
+REASONS = ("call_back", "legal_order", "danger", "notify", "resend_receipt", "own_request", "letter")
 
 
-def seal_contact(contact: Contact | None, *, at_ms: int | None = None) -> SubjectKey:
+@dataclass(frozen=True)
+class Wishes:
+    """How somebody wants to be told: in which language, and by letter to the address where nothing else reaches."""
+
+    language: str = "zh-hans"
+    by_letter: bool = False
+
+
+USUAL = Wishes()
+
+
+def seal_contact(contact: Contact | None, *, at_ms: int | None = None, wishes: Wishes = USUAL) -> SubjectKey:
     """Make a subject with its own key and its contact, if there is one: exactly one INSERT.
 
     The key it returns seals whatever else is kept of the subject. Not audited here: the case that is
     created in the same transaction is.
     """
     subject, key = new_subject(contact, at_ms=at_ms)
+    subject.language, subject.by_letter = wishes.language, wishes.by_letter
     insert_rows([subject])
     return key
 

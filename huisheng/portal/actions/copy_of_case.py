@@ -11,10 +11,10 @@ from huisheng.cases.models import Case, CaseRating, CaseWords
 from huisheng.cases.models.codes import STAFF_ONLY
 from huisheng.cases.queries.openings import sealed_address
 from huisheng.cases.queries.resident import Matter, matter_of
+from huisheng.outbox.queries import messages_of
 from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import EMAIL, Contact
 from huisheng.people.refusals import Refused
-from huisheng.portal.models import SentMessage
 
 HIDDEN = "•"
 SHOWN_OF_PHONE = (3, 2)
@@ -35,13 +35,13 @@ class Copy:
 
 def copy_of(case: Case) -> Copy:
     """Gather it; that the resident looked is on record with the contact's other openings."""
-    sent = SentMessage.objects.filter(case_id=case.id, sent_at__isnull=False).order_by("sent_at")
+    told = [(one.kind, one.handed_over_at) for one in reversed(messages_of(case.id))]
     return Copy(
         matter=matter_of(case),
         contact=_contact(case),
         address=masked(sealed_address(case)),
         rating=CaseRating.objects.filter(case_id=case.id).first(),
-        messages=tuple((row.kind, row.sent_at) for row in sent if row.sent_at is not None),
+        messages=tuple((kind, at) for kind, at in told if at is not None),
         notes=CaseWords.objects.filter(case_id=case.id, kind__in=STAFF_ONLY, erased_at__isnull=True).count(),
     )
 

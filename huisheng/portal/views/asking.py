@@ -14,6 +14,8 @@ from huisheng.portal.queries.units import units_to_name
 
 KEEP = "no-cache"  # not no-store: going back must find the form as it was filled in
 
+TICKED = ("at_home", "by_letter", "about")
+
 
 def words_page(
     request: HttpRequest, draft: Draft, form: AskForm | None = None, status: int = 200, **more: Any
@@ -38,13 +40,11 @@ def details_page(
     """Second page: where, and how to answer. With `form`, what is wrong with it is said by the field."""
     draft = settled(draft)
     place = draft.place()
+    ticked = {name: bool(draft[name]) for name in TICKED}
     context = {
-        "form": form
-        or AskForm(
-            initial={**draft.values, "about": bool(draft["about"]), "at_home": bool(draft["at_home"])}
-        ),
+        "form": form or AskForm(initial={**draft.values, **ticked}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, "at_home", "category", "contact", "about", "accused", "left")),
+        "kept": list(draft.hidden(*PLACE, *TICKED, "category", "contact", "accused", "left")),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),

@@ -10,11 +10,11 @@ from huisheng.cases.models import Case
 from huisheng.cases.queries.openings import openings
 from huisheng.core import clock
 from huisheng.network.tree import tree
+from huisheng.outbox.kinds import KINDS
 from huisheng.portal.actions.copy_of_case import Copy, copy_of
 from huisheng.portal.pages import resident_page
 from huisheng.portal.views.track import place_of
 from huisheng.portal.wording.course import lines_of, say
-from huisheng.portal.wording.sent import message_name
 
 RATED = ("attitude", "effort", "outcome")
 
@@ -32,7 +32,7 @@ def copy(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
         "lines": lines_of(held.matter.happenings),
         "place": place_of(case),
         "photos": [photo.n for each in held.matter.happenings for photo in each.photos],
-        "told": [(message_name(kind), at) for kind, at in held.messages],
+        "told": [(KINDS[kind].name, at) for kind, at in held.messages],
     }
     return render(request, "portal/copy.html", context)
 

@@ -71,4 +71,5 @@ def _reason(opening: Opening) -> str:
         "danger": _("有人有危险，为了救人。"),
         "own_request": _("按您本人的要求。"),
         "resend_receipt": _("为了重新给您发回执。"),
+        "letter": _("为了给您寄信，打开了地址。"),
     }.get(opening.reason, _("为了办这件事。"))
