@@ -1,15 +1,20 @@
+from .call_script import CallScript
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
+from .erasure import ErasureRequest
 from .event import CaseEvent
 from .handle import Handle
 from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .retention import RetentionRule
 from .side_clock import SideClock
+from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
+    "CallScript",
     "Case",
     "CaseEvent",
     "CaseOpening",
@@ -20,9 +25,13 @@ __all__ = [
     "CatalogueVersion",
     "Category",
     "Deadline",
+    "ErasureRequest",
     "Handle",
     "Leeway",
     "Reserved",
+    "RetentionRule",
     "Route",
     "SideClock",
+    "Whistle",
+    "WhistleCall",
 ]
