@@ -28,7 +28,7 @@ OTHERS = (
     OtherAct(Act.ERASE, _("删除内容"), "erasure"),
     OtherAct(Act.NOTE, _("内部记录"), "notes"),
     OtherAct(Act.CONTACT, _("记下联系了居民"), "first_contact"),
-    OtherAct(Act.PAUSE, _("暂停计时"), "pause"),
+    OtherAct(Act.PAUSE, _("暂停这件的计时"), "pause"),
     OtherAct(Act.RESUME, _("继续计时"), "resumption"),
     OtherAct(Act.ASK_EXTENSION, _("申请延期"), "extension"),
     OtherAct(Act.EXTEND, _("同意延期"), "approval"),

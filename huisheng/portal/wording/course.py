@@ -49,10 +49,7 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
-    place["reason"] = happening.reason
-    if happening.until is not None:
-        place["when"] = say_time(happening.until, happening.at)
+    place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -90,6 +87,13 @@ def say(happening: Happening) -> str:
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
     return words % place
+
+
+def _place(happening: Happening) -> dict[str, str]:
+    """What sentences name."""
+    when = say_time(happening.until, happening.at) if happening.until is not None else ""
+    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    return {**named, "detail": happening.detail, "when": when}
 
 
 def _triaged(happening: Happening) -> str:
