@@ -4,6 +4,7 @@ from uuid import UUID
 
 from huisheng.cases.actions.accept import accept_if_unsigned
 from huisheng.cases.actions.course import Course, Token, on_case, staff
+from huisheng.cases.actions.relay import relay
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case
@@ -21,7 +22,7 @@ def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome
 def answer(course: Course, words: str, outcome: Outcome) -> None:
     """The steps themselves."""
     accept_if_unsigned(course)
-    course.step(
+    event = course.step(
         Act.ANSWER,
         due_at=due(course.case, Clock.CONFIRM, course.at),
         words=(WordsKind.ANSWER, words),
@@ -30,3 +31,4 @@ def answer(course: Course, words: str, outcome: Outcome) -> None:
         call_back_due=True,
     )
     announce(CaseAnswered(case_id=str(course.case.id)))
+    relay(course, event)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAssigned
@@ -34,7 +33,7 @@ def assign(course: Course, unit_id: int) -> None:
     if act == Act.REASSIGN:
         if unit_id == case.unit_id:
             raise NotThere(unit_id)
-        end_calls(case, course.at)
+        course.ends_calls = True
     promised = case.promised_at or due(case, Clock.HANDLE, course.at)
     course.step(
         act,

@@ -1,10 +1,12 @@
 """Ending what `call` began."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
-from huisheng.cases.models import Case, CaseParty
+from huisheng.cases.models import CaseParty
 
 
-def end_calls(case: Case, at: datetime) -> None:
-    """Nobody is called to the case any longer."""
-    CaseParty.objects.filter(case_id=case.id, until__isnull=True).update(until=at)
+def end_calls(case_ids: Iterable[UUID], at: datetime) -> None:
+    """Nobody is called to these cases any longer. One statement."""
+    CaseParty.objects.filter(case_id__in=list(case_ids), until__isnull=True).update(until=at)

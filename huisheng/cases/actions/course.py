@@ -17,10 +17,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, Clock, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -88,8 +89,8 @@ class NoSuchCase(Exception):
 class Course:
     """A case being taken through steps, with what they bring, until `write`.
 
-    `CASE`, `EVENT` and `WORDS` are what its rows are made of; for thousands at once, `bulk.BulkCourse` has
-    lighter ones.
+    `ends_calls`: nobody is called to the case any longer once it is written. `CASE`, `EVENT` and `WORDS` are what
+    its rows are made of; for thousands at once, `bulk.BulkCourse` has lighter ones.
     """
 
     CASE: ClassVar[type[Case]] = Case
@@ -103,6 +104,7 @@ class Course:
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
+    ends_calls: bool = False
 
     def step(
         self,
@@ -112,37 +114,43 @@ class Course:
         due_at: datetime | None = None,
         words: tuple[WordsKind, str] | None = None,
         actor: Actor | None = None,
+        to: State | None = None,
+        clock: Clock | None = None,
         **codes: Any,
     ) -> CaseEvent:
         """One act: checked against the table, projected on the case, remembered for `write`.
 
         `due_at` is the end of the clock that the act starts, where it starts one. `codes` name the fields of
         the case that the act sets (`models.projection.PROJECTED`) or say more about it; None sets nothing,
-        `CLEARED` sets a field back to none.
+        `CLEARED` sets a field back to none. `to` and `clock` are for the acts whose row names `targets`.
         """
         by = actor or self.actor
         row = self._allowed(act, by)
+        clock, target = row.clock or clock, row.target or to or State(self.case.state)
         event = self.EVENT(
             case_id=self.case.id,
             seq=self.case.version + 1,
             act=act,
             source=self.case.state,
-            target=row.target or self.case.state,
+            target=target,
             at=self.at,
             who=by.who,
             actor_id=by.person_id,
             unit_id=unit_id or self.case.unit_id,
-            clock=row.clock or "",
-            due_at=due_at if row.clock else None,
+            clock=clock or "",
+            due_at=due_at if clock else None,
             codes={name: _code(value) for name, value in codes.items() if value is not None},
             client_key=None if self.events else self.key,
         )
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
+        self._take(event, by)
+        return event
+
+    def _take(self, event: CaseEvent, by: Actor) -> None:
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
-        return event
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
@@ -192,6 +200,8 @@ class Course:
         insert_rows(self.events)
         insert_rows(self.words)
         record_many(self.audits)
+        if self.ends_calls:
+            end_calls([self.case.id], self.at)
 
 
 def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], object]) -> Case:
@@ -245,4 +255,6 @@ def _locked(case_id: UUID, key: UUID) -> Case:
 def _code(value: Any) -> Any:
     if value is CLEARED:
         return None
+    if isinstance(value, UUID):
+        return str(value)
     return value.isoformat() if isinstance(value, datetime) else value

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case
@@ -18,7 +17,7 @@ def hand_back(case_id: UUID, viewer: Viewer, token: Token, words: str) -> Case:
 
     def steps(course: Course) -> None:
         give_back(course, words)
-        end_calls(course.case, course.at)
+        course.ends_calls = True
 
     return on_case(case_id, staff(viewer), token, steps)
 

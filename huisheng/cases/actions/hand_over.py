@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, Act
@@ -28,6 +27,6 @@ def hand_over_cases(unit_id: int) -> int:
                 from_unit_id=unit_id,
                 handler_id=CLEARED if case.handler_id else None,
             )
+            course.ends_calls = True
             course.write()
-            end_calls(case, course.at)
     return len(cases)

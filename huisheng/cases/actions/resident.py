@@ -6,6 +6,7 @@ from uuid import UUID
 
 from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
 from huisheng.cases.actions.photos import Picture, keep_pictures
+from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseSentBack
 from huisheng.cases.models import Case, CaseEvent, CaseRating
@@ -56,7 +57,10 @@ def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESID
 
 
 def take_back(course: Course, words: str) -> None:
-    """The step itself: the same handler, a fresh handling clock, one level up supervising."""
+    """The step itself: the same handler, a fresh handling clock, one level up supervising.
+
+    Whoever followed another case has a case of their own from here on: nobody's yes covers another's no.
+    """
     case = course.case
     course.step(
         Act.SEND_BACK,
@@ -66,6 +70,7 @@ def take_back(course: Course, words: str) -> None:
         supervisor_id=_one_up(case),
         handler_id=CLEARED if tree().unit(case.unit_id).closed else None,
         call_back_due=False,
+        head_id=CLEARED if case.head_id else None,
         confirmed_by_telephone=False if case.confirmed_by_telephone else None,
     )
     announce(CaseSentBack(case_id=str(case.id)))
@@ -118,8 +123,10 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
 
 
 def withdraw(course: Course) -> None:
-    """The step itself."""
-    course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
+    """The step itself; whoever follows goes on waiting."""
+    stood = as_it_stood(course.case)
+    course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
+    succeed(course, stood)
 
 
 def _who_is_there(case: Case) -> int:

@@ -1,3 +1,4 @@
+from .batch import Batch
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Route
 from .event import CaseEvent
@@ -8,6 +9,7 @@ from .rating import CaseRating
 from .words import CaseWords
 
 __all__ = [
+    "Batch",
     "Case",
     "CaseEvent",
     "CaseParty",

@@ -5,12 +5,20 @@ from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
 from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
-from huisheng.cases.models.transitions import OPEN, STEP_OF, Clock, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, STEP_OF, Clock, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
 IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_CLOSED = Q(closed_at__isnull=False)
+# A matter that others may join: not answered, following nobody, about no unit and no worker (D17, answer 2).
+IS_JOINABLE = Q(
+    state__in=[state.value for state in BEFORE_ANSWER],
+    head_id__isnull=True,
+    about_a_unit=False,
+    plot__isnull=False,
+    category__isnull=False,
+)
 
 
 class Case(models.Model):
@@ -20,7 +28,9 @@ class Case(models.Model):
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
     moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
-    nobody of the staff has acted since. Persons and contacts are bare ids.
+    nobody of the staff has acted since. `head_id`: the case that it follows, whose answer it gets and at which
+    it is counted. `reminded_at`: its unit was reminded, and has done nothing since. Persons and contacts are
+    bare ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -73,6 +83,8 @@ class Case(models.Model):
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
+    head_id = models.UUIDField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "cases_case"
@@ -96,6 +108,13 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),
                 name="cases_case_accused_does_not_handle",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.MERGED) | Q(head_id__isnull=False), name="cases_case_merged_has_head"
+            ),
+            models.CheckConstraint(
+                condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
+                name="cases_case_follows_an_earlier_one",
             ),
         ]
         indexes: ClassVar = [
@@ -147,6 +166,12 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
+            ),
+            models.Index(
+                fields=["head_id", "id"], name="cases_followers", condition=Q(head_id__isnull=False)
+            ),
+            models.Index(
+                fields=["plot", "category", "-received_at"], name="cases_joinable", condition=IS_JOINABLE
             ),
         ]
 

@@ -40,6 +40,7 @@ class DeskReason(TextChoices):
     ABOUT_A_UNIT = "about_a_unit", _("涉及单位或工作人员，由上一级办理")
     UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
+    SPLIT_OFF = "split_off", _("从并案里拆出来的，要单独办")
 
 
 class WordsKind(TextChoices):

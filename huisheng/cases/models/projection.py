@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from huisheng.cases.models.case import Case
 from huisheng.cases.models.event import CaseEvent
-from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who, transition
+from huisheng.cases.models.transitions import (
+    ANSWERS,
+    CLOSED,
+    FOLLOWING,
+    Act,
+    Clock,
+    State,
+    Who,
+    transition,
+)
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
@@ -31,10 +41,15 @@ PROJECTED = frozenset(
         "call_back_due",
         "confirmed_by_telephone",
         "escalate_at",
+        "head_id",
+        "reminded_at",
+        "resident_spoke",
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
-STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+STARTS_AFRESH = (Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+# What a unit does about a case it was reminded of: the reminder has done its work.
+HEEDED = (Act.ACCEPT, Act.PROGRESS, Act.QUESTION, Act.HAND_BACK, Act.TAKE_OVER, Act.ANSWER, Act.ASSIGN)
 COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
 
 
@@ -46,6 +61,8 @@ def project(case: Case, event: CaseEvent) -> None:
     case.unit_id = event.unit_id
     if row.target is not None:
         case.state = row.target
+    elif row.targets:
+        case.state = event.target
     _run_clock(case, event)
     _mark_times(case, event, act)
     if act in (Act.REPLY, Act.ADD):
@@ -54,6 +71,8 @@ def project(case: Case, event: CaseEvent) -> None:
         case.resident_spoke = False
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
+    if act in HEEDED:
+        case.reminded_at = None
     for name, value in event.codes.items():
         if name in PROJECTED:
             setattr(case, name, _value(name, value))
@@ -73,7 +92,7 @@ def _run_clock(case: Case, event: CaseEvent) -> None:
         case.escalate_at = _escalates(case, event)
         if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
-    elif case.state in CLOSED or case.state == State.HISTORIC:
+    elif case.state in (*CLOSED, *FOLLOWING, State.HISTORIC):
         case.clock, case.due_at, case.escalate_at = "", None, None
 
 
@@ -87,8 +106,8 @@ def _escalates(case: Case, event: CaseEvent) -> datetime | None:
 def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
-    elif act == Act.ANSWER:
-        case.answered_at = event.at
+    elif act in ANSWERS:
+        case.answered_at, case.closed_at = event.at, None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
@@ -98,4 +117,8 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
 
 
 def _value(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name.endswith("_at") and value is not None else value
+    if value is None:
+        return None
+    if name == "head_id":
+        return UUID(value)
+    return datetime.fromisoformat(value) if name.endswith("_at") else value

@@ -34,6 +34,7 @@ class State(TextChoices):
     SILENT = "silent", _("已答复，居民没有回音")
     WITHDRAWN = "withdrawn", _("居民撤回")
     HISTORIC = "historic", _("历史记录")
+    MERGED = "merged", _("已并案")
 
 
 class Clock(TextChoices):
@@ -75,6 +76,13 @@ class Act(TextChoices):
     RATE = "rate", _("评价")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    MERGE = "merge", _("并案")
+    FOLLOW = "follow", _("居民要求一起办")
+    RELAY = "relay", _("转达答复")
+    SUCCEED = "succeed", _("接替为主件")
+    SPLIT_OFF = "split_off", _("拆出并案")
+    REMIND = "remind", _("催办")
+    UNDO = "undo", _("撤销")
 
 
 class Who(TextChoices):
@@ -97,6 +105,7 @@ STEP_OF: dict[State, Step] = {
     State.SILENT: Step.FEED_BACK,
     State.WITHDRAWN: Step.FEED_BACK,
     State.HISTORIC: Step.FEED_BACK,
+    State.MERGED: Step.HANDLE,
 }
 
 WITH_UNIT = (State.ASSIGNED, State.HANDLING, State.RETURNED)
@@ -104,6 +113,9 @@ BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+# Whoever follows another case owes nothing and is owed the answer to that one: neither open nor closed.
+FOLLOWING = (State.MERGED,)
+ANSWERS = (Act.ANSWER, Act.RELAY)
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,8 @@ class Transition:
 
     An empty `sources` means that the act brings a case into being. `who` lists the kinds of actors;
     `function` is what staff must hold over the responsible unit (people's functions); `clock` starts anew,
-    None lets the running one run, and a target that is not open stops it.
+    None lets the running one run, and a target that is not open stops it. Where `targets` are named, the act
+    leads to the one that its event names, with that one's clock: it puts a case where it, or another, stood.
     """
 
     act: Act
@@ -121,6 +134,7 @@ class Transition:
     who: tuple[Who, ...]
     function: str = ""
     clock: Clock | None = None
+    targets: tuple[State, ...] = ()
 
     def leads_from(self, state: State | None) -> bool:
         """Whether the act is open in this state (None: no case yet)."""
@@ -143,7 +157,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOTE, OPEN, None, (S,), "see"),
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
-    Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.ADD, (*OPEN, *FOLLOWING), None, (R, C), "call_back"),
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
@@ -155,7 +169,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
-    Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
+    # Several who report one matter (docs/decisions/0012-followers.md), and haste
+    Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
+    Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
+    Transition(
+        Act.RELAY, (*FOLLOWING, State.ANSWERED, State.SILENT), State.ANSWERED, (Y,), "", Clock.CONFIRM
+    ),
+    Transition(Act.SUCCEED, FOLLOWING, None, (Y,), targets=BEFORE_ANSWER),
+    Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
+    Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

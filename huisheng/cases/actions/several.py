@@ -1,0 +1,126 @@
+"""An act on several cases at once: locked in the order of their ids, written in one statement a table.
+
+What one act does to one case stays a step of its own on a `Course`; here is what several of them share. Locks
+are always taken in one order, ids ascending, so that two people who act on the same cases wait for each other
+and never for ever. A head is older than whoever follows it, so head first and followers after is the same order.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from huisheng.cases.actions.assign import NotThere
+from huisheng.cases.actions.bulk import place_courses
+from huisheng.cases.actions.calls_end import end_calls
+from huisheng.cases.actions.course import Course
+from huisheng.cases.models import Case
+from huisheng.cases.models.batch import Why
+from huisheng.cases.models.transitions import NotOpen
+from huisheng.cases.permissions import Refused, is_barred
+from huisheng.core.audit import record_many
+from huisheng.core.prepared import insert_rows
+from huisheng.people.viewer import Viewer
+
+
+class CannotBe(Exception):
+    """One of several cases is left out, and why."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass
+class OneOfSeveral(Course):
+    """A course among several: it remembers what was read, so that only what changed is written."""
+
+    def __post_init__(self) -> None:
+        self.read = copy(self.case)
+
+
+@dataclass
+class Outcome:
+    """What an act on several came to: the courses of those that go along, why the others do not."""
+
+    courses: list[OneOfSeveral] = field(default_factory=list)
+    refused: dict[UUID, Why] = field(default_factory=dict)
+
+
+def locked(which: Q) -> dict[UUID, Case]:
+    """These cases by id, locked in the order of their ids. One statement."""
+    found = Case.objects.select_for_update(of=("self",)).filter(which).order_by("id")
+    return {case.id: case for case in found}
+
+
+def try_each(
+    cases: Mapping[UUID, Case],
+    seen: Mapping[UUID, int],
+    viewer: Viewer,
+    course_of: Callable[[Case], OneOfSeveral],
+    step: Callable[[OneOfSeveral], object],
+) -> Outcome:
+    """Take each case of `seen` (its id and the version that the page showed) through a step of its own.
+
+    Whatever refuses one leaves it out and does not stop the others.
+    """
+    outcome = Outcome()
+    for case_id, version in seen.items():
+        try:
+            case = cases.get(case_id)
+            if case is None or is_barred(viewer, case):
+                raise CannotBe(Why.GONE)
+            if case.version != version:
+                raise CannotBe(Why.STALE)
+            course = course_of(case)
+            step(course)
+            outcome.courses.append(course)
+        except Exception as problem:
+            outcome.refused[case_id] = why(problem)
+    return outcome
+
+
+def why(problem: Exception) -> Why:
+    """The reason that is said for an exception; what is no refusal is raised again."""
+    if isinstance(problem, CannotBe):
+        return problem.why
+    for kind, reason in ((NotOpen, Why.STATE), (Refused, Why.NOT_YOURS), (NotThere, Why.NOT_THERE)):
+        if isinstance(problem, kind):
+            return reason
+    raise problem
+
+
+def write_several(courses: list[OneOfSeveral]) -> None:
+    """Write cases that exist, with their events, words and audit: one statement a table, however many."""
+    held = [course for course in courses if course.events]
+    if not held:
+        return
+    place_courses(held)
+    Case.objects.bulk_update([course.case for course in held], _changed(held))
+    insert_rows([event for course in held for event in course.events])
+    insert_rows([words for course in held for words in course.words])
+    record_many(line for course in held for line in course.audits)
+    for at, ended in _calls_ended(held).items():
+        end_calls(ended, at)
+
+
+def _calls_ended(courses: list[OneOfSeveral]) -> dict[datetime, list[UUID]]:
+    """Cases to which nobody is called any longer, by when: one moment, since they are of one act."""
+    ended: dict[datetime, list[UUID]] = {}
+    for course in courses:
+        if course.ends_calls:
+            ended.setdefault(course.at, []).append(course.case.id)
+    return ended
+
+
+def _changed(courses: list[OneOfSeveral]) -> list[str]:
+    """The columns in which any of them differs from what was read."""
+    names = [field.attname for field in Case._meta.concrete_fields if not field.primary_key]
+    return [
+        name
+        for name in names
+        if any(getattr(course.case, name) != getattr(course.read, name) for course in courses)
+    ]
