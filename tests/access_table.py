@@ -179,6 +179,10 @@ ROWS = (
     Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),
     Row("cases:notes", f"{HANDLES} {CALLED} dispatcher:inside,above leader:inside,above", about="case"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
+    # Several who report one matter, and taking back
+    Row("cases:triage_undo", "station_clerk dispatcher"),
+    Row("cases:merging", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:splitting", "station_clerk:inside,above dispatcher:inside,above", about="case_merged"),
     Row("cases:telephone", "call_back_clerk:above", about="case"),
     Row("cases:contact", "call_back_clerk:above", about="case"),
     Row("cases:confirmation", "call_back_clerk:above", about="case"),

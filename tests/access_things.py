@@ -16,7 +16,7 @@ from PIL import Image
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CasePhoto
+from huisheng.cases.models import Case, CaseParty, CasePhoto
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
@@ -129,6 +129,14 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_merged(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.tests.several import merged
+
+    _head, follower = merged(cast, 2)
+    CaseParty.objects.create(case=follower, unit=cast.civil_affairs, since=follower.received_at)
+    return {"number": follower.number}
+
+
 def secret(cast: Cast) -> dict[str, Any]:
     return {"secret": asked(cast).secret}
 
@@ -210,7 +218,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(whole_network, land, network_import),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
-        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
+        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area, case_merged),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )

@@ -9,7 +9,7 @@ query that lists or opens cases for staff starts from `visible`.
 from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty
-from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
@@ -179,8 +179,8 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
-    if not case.about_a_unit:
-        by_state -= {Act.LIFT}
+    by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
+    by_state -= {Act.LIFT} if not case.about_a_unit else set()
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 

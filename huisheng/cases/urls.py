@@ -9,11 +9,13 @@ from huisheng.cases.views import (
     case,
     handling,
     intake,
+    merging,
     photos,
     queue,
     search,
     telephone,
     triage,
+    triage_desk,
 )
 
 app_name = "cases"
@@ -42,7 +44,8 @@ lists = [
     path("calls", calls.calls, name="calls"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
-    path("triage/next", triage.triage_next, name="triage_next"),
+    path("triage/next", triage_desk.triage_next, name="triage_next"),
+    path("triage/undo", triage_desk.triage_undo, name="triage_undo"),
 ]
 
 one_case = [
@@ -66,6 +69,8 @@ acts = [
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+    path("<case_number:number>/merging", merging.merging, name="merging"),
+    path("<case_number:number>/splitting-off", merging.splitting, name="splitting"),
 ]
 
 by_telephone = [

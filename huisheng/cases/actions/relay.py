@@ -33,6 +33,7 @@ def relay(course: Course, answer: CaseEvent) -> None:
             promised_at=case.promised_at or head.promised_at,
             first_promised_at=case.first_promised_at or head.first_promised_at,
             call_back_due=True,
+            relayed_from=head.id,
             relayed_seq=answer.seq,
         )
     write_several(courses)

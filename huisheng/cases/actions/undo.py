@@ -45,6 +45,14 @@ def undo_batch(key: UUID, viewer: Viewer, undo_key: UUID) -> Batch | None:
     return batch
 
 
+def undo_last(case_id: UUID, viewer: Viewer, undo_key: UUID) -> Case:
+    """Undo what was done to a case last, if it was one's own; `CannotBe` says why not."""
+    used = CaseEvent.objects.filter(case_id=case_id, client_key__isnull=False).order_by("-seq")
+    key = used.values_list("client_key", flat=True).first()
+    cases = undo_acts([case_id], undo_key if key is None else key, viewer, undo_key)
+    return cases[0]
+
+
 def undo_acts(case_ids: Iterable[UUID], key: UUID, viewer: Viewer, undo_key: UUID) -> list[Case]:
     """Undo on each of these cases what was done under `key`; the cases as they then stand.
 

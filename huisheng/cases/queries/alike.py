@@ -4,8 +4,9 @@ One statement on the index `cases_joinable`, at most `MOST` rows. What is about 
 nor what follows another case. Words are not compared.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from huisheng.cases.models import Case
 from huisheng.cases.models.case import IS_JOINABLE
 from huisheng.cases.queries.catalogue import catalogue
+from huisheng.core.ids import uuid7
 
 DAYS = 14
 MOST = 5
@@ -23,10 +25,11 @@ OFFERED = ("number", "title", "state", "unit", "plot", "category", "received_at"
 
 @dataclass(frozen=True)
 class Alike:
-    """One that may be the same, and why it is offered."""
+    """One that may be the same, and why it is offered; `key` is for the form that merges the two."""
 
     case: Case
     because: str
+    key: UUID = field(default_factory=uuid7)
 
 
 def alike(case: Case, plot_id: int | None, category_id: int | None) -> list[Alike]:

@@ -179,6 +179,13 @@ def next_to_triage(viewer: Viewer, after: Case | None = None) -> str | None:
     return cases.values_list("number", flat=True).first()
 
 
+def previous_to_triage(viewer: Viewer, before: Case) -> str | None:
+    """The number of the case that comes before this one at the desk; None at the beginning."""
+    ahead = Q(due_at__lt=before.due_at) | Q(due_at=before.due_at, id__lt=before.id)
+    cases = to_triage(viewer).filter(ahead).order_by("-due_at", "-id")
+    return cases.values_list("number", flat=True).first()
+
+
 def under(unit_id: int) -> Q:
     """The cases for which a unit or one below it is responsible, as a condition that an index serves."""
     unit, below = tree().unit(unit_id), tree().subtree(unit_id)

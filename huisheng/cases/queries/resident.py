@@ -4,7 +4,7 @@ Plain values, no sentences: the pages say them (`portal`), the printed receipt a
 may say them too. Every read starts from the secret; there is no other way in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from django.db.models import CharField, Subquery, UUIDField
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
 from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Who
+from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.core.models import AuditEntry
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
@@ -54,7 +55,8 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
-    `opened` counts how often a person opened the sealed contact; the sending machine does not count.
+    `head` is the case that this one follows, while it waits for that one's answer. `opened` counts how often a
+    person opened the sealed contact; the sending machine does not count.
     """
 
     case: Case
@@ -64,6 +66,7 @@ class Matter:
     is_rated: bool
     contact_kind: str
     opened: int
+    head: Case | None = None
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
@@ -91,9 +94,10 @@ def find_case(secret: str) -> Case | None:
 
 
 def matter_of(case: Case) -> Matter:
-    """Everything about a case that its resident may see. At most seven statements, whatever its length."""
+    """Everything about a case that its resident may see. At most seven statements, whatever its length; three
+    more for one that follows another."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
-    words = _words(case.id)
+    words = {**_words(case.id), **relayed_words(events)}
     photos = _photos(case.id)
     subject = case.subject_id
     opened = AuditEntry.objects.filter(
@@ -102,11 +106,12 @@ def matter_of(case: Case) -> Matter:
     return Matter(
         case=case,
         words=words.get(1, ""),
-        happenings=tuple(_happening(event, words, photos) for event in events),
+        happenings=_all_told(events, case, words, photos),
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
         opened=opened.count() if subject else 0,
+        head=head_of(case) if case.state in FOLLOWING else None,
     )
 
 
@@ -165,6 +170,21 @@ _told = Prepared(
 _pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
 
 
+def _all_told(
+    events: list[CaseEvent], case: Case, words: dict[int, str], photos: dict[int, tuple[Photo, ...]]
+) -> tuple[Happening, ...]:
+    """Its own course, newest first, and between it what was done to the case that it follows.
+
+    What is of the head bears the number 0: no page of this case can have been too old for it.
+    """
+    own = [_happening(event, words, photos) for event in events]
+    if case.head_id is None:
+        return tuple(own)
+    said = words_of_head(case, events)
+    of_head = [replace(_happening(event, said, {}), seq=0) for event in course_of_head(case, events)]
+    return tuple(sorted([*own, *of_head], key=lambda happening: happening.at, reverse=True))
+
+
 def _words(case_id: UUID) -> dict[int, str]:
     """Text by event."""
     return dict(_told.rows(case=case_id))
@@ -182,7 +202,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
     other = codes.get("called_unit_id") or codes.get("supervisor_id") or codes.get("from_unit_id")
     return Happening(
         seq=event.seq,
-        act=Act(event.act),
+        act=Act.ANSWER if event.act == Act.RELAY else Act(event.act),
         at=event.at,
         who=Who(event.who),
         unit=_name(event.unit_id),

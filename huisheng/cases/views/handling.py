@@ -32,6 +32,7 @@ ANSWER = ActPage(
     button=_("答复"),
     done=_("已经答复，等居民说解决了没有。"),
     form=forms.AnswerForm,
+    reaches_followers=True,
     do=_answer,
 )
 
@@ -51,6 +52,7 @@ PROGRESS = ActPage(
     button=_("告诉居民"),
     done=_("居民看得到这条进展了。"),
     form=forms.ProgressForm,
+    reaches_followers=True,
     do=lambda found, form: report_progress(
         found.case.id, found.viewer, form.token(), form.cleaned_data["words"]
     ),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from huisheng.cases.models import Case, CaseEvent
-from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.models.transitions import ANSWERS, Act, State
 from huisheng.portal.actions.send_message import Kind, send_message
 
 
@@ -23,10 +23,10 @@ def tell_answered(case_id: UUID) -> None:
     """The answer is there; nothing is sent when the resident has spoken in the meantime."""
     case = Case.objects.get(pk=case_id)
     if case.state in (State.ANSWERED, State.SILENT):
-        send_message(case, Kind.ANSWERED, _last(case, Act.ANSWER))
+        send_message(case, Kind.ANSWERED, _last(case, *ANSWERS))
 
 
-def _last(case: Case, act: Act) -> str:
+def _last(case: Case, *acts: Act) -> str:
     """The number of the event that is told of: each is told once, however often the job runs."""
-    events = CaseEvent.objects.filter(case_id=case.id, act=act).order_by("-seq")
+    events = CaseEvent.objects.filter(case_id=case.id, act__in=acts).order_by("-seq")
     return str(events.values_list("seq", flat=True)[0])

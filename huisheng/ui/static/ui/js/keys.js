@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
  * @returns {boolean} whether the key meant something
  */
 function press(key, target) {
-  if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  if ((key === "j" || key === "k") && step(key === "j" ? 1 : -1)) return true;
   if (key === "?") return show("keys-help");
   const bearer = find(key, target);
   if (!bearer) return false;
