@@ -42,7 +42,7 @@ def load(
             end = time.perf_counter() + seconds
             while (sent := time.perf_counter()) < end:
                 line.sendall(request(connection, count))
-                good = expected in _answer(line).split(b"\r\n", 1)[0]
+                good = expected in answer(line).split(b"\r\n", 1)[0]
                 times.append(time.perf_counter() - sent)
                 bad += not good
                 count += 1
@@ -59,8 +59,8 @@ def load(
     return result
 
 
-def _answer(line: socket.socket) -> bytes:
-    """One whole answer, by its Content-Length."""
+def answer(line: socket.socket) -> bytes:
+    """The head of one whole answer, whose body is read to its end, by its Content-Length."""
     data = b""
     while b"\r\n\r\n" not in data:
         data += _more(line)

@@ -39,7 +39,7 @@ CASES = """
 INSERT INTO cases_case (id, number, version, state, unit_id, station_id, subcentre_id, escalations, channel, title,
     category_id, need_class, urgency, catalogue, desk_reason, plot_id, about_a_unit, received_at, clock, due_at,
     escalate_at, promised_at, first_promised_at, answered_at, outcome, closed_at, confirmed_by_telephone,
-    send_backs, hand_backs, question_open, call_back_due, resident_spoke)
+    send_backs, hand_backs, question_open, call_back_due, resident_spoke, side_clocks_running)
 SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id, 0), 0, 'web',
     '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-1',
     CASE WHEN state = 'received' THEN 'no_place' ELSE '' END, plot_id, false, at,
@@ -48,7 +48,7 @@ SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id
     CASE WHEN g > %(open)s OR state = 'answered' THEN at + interval '2 days' END,
     CASE WHEN g > %(open)s OR state = 'answered' THEN 'fixed' ELSE '' END,
     CASE WHEN g > %(open)s THEN at + interval '2 days' END, false,
-    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, g %% 50 = 0, state = 'answered', g %% 40 = 0
+    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, g %% 50 = 0, state = 'answered', g %% 40 = 0, 0
 FROM drawn
 """
 

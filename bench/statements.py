@@ -33,12 +33,15 @@ def record(act: Callable[[], object]) -> list[str]:
     return seen
 
 
-def script(statements: list[str]) -> str:
-    """A pgbench script: one transaction, every id and hash new each time, equal where they were equal."""
+def script(*transactions: list[str]) -> str:
+    """A pgbench script: one transaction each, every id and hash new each time, equal where they were equal."""
     names: dict[str, str] = {}
-    lines = [_with_fresh_ids(" ".join(statement.split()), names) for statement in statements]
+    lines: list[str] = []
+    for statements in transactions:
+        fresh = (_with_fresh_ids(" ".join(statement.split()), names) for statement in statements)
+        lines += ["BEGIN;", *(f"{line};" for line in fresh), "COMMIT;"]
     drawn = [f"\\set {name} random(1, 9000000000000000000)" for name in [*names.values(), "secret"]]
-    return "\n".join([*drawn, "BEGIN;", *(f"{line};" for line in lines), "COMMIT;"]) + "\n"
+    return "\n".join([*drawn, *lines]) + "\n"
 
 
 def _with_fresh_ids(statement: str, names: dict[str, str]) -> str:

@@ -35,7 +35,10 @@ HANDLERS = (
     "department_handler",
     "call_back_clerk",
     "leader",
+    "identity_officer",
 )
+# Keeps the register of members and sees no matters; called or not.
+REGISTRAR = "registrar:centre"
 STAFF = (*HANDLERS, "auditor", "administrator")
 
 
@@ -72,16 +75,18 @@ HANDLERS_WORD = " ".join(HANDLERS)
 # architecture.md, "Who may see a case", as docs/decisions/0004-access.md reads it.
 SEES = (
     "field_worker:inside station_clerk:inside,above dispatcher:inside,above department_handler:inside "
-    "call_back_clerk:inside,above leader:inside,above *:called"
+    "call_back_clerk:inside,above leader:inside,above identity_officer:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
 # Whoever keeps the network at the station: its own people and those above it.
 KEEPS_ALL = "dispatcher:centre"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
+OVERSEE = "dispatcher:inside,above leader:inside,above identity_officer:inside,above"
 # The plots under the station are kept by the studio's own people too.
 KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
+CALLED += " identity_officer:called"
 # Who keeps the network at a unit, and who at the one above it.
 KEEPS_ABOVE = "station_clerk:above dispatcher:above"
 
@@ -174,10 +179,15 @@ ROWS = (
     Row("cases:answer", HANDLES, about="case"),
     Row("cases:question", HANDLES, about="case"),
     Row("cases:hand_back", HANDLES, about="case"),
+    Row("cases:conversation", HANDLES, about="case"),
+    # Who the resident is, opened by an officer from outside the handling unit
+    Row("cases:identity", "identity_officer:above", about="case_at_home"),
+    Row("cases:identity_look", "identity_officer:above", about="case_at_home"),
+    Row("cases:address", HANDLES, about="case_at_home"),
     Row("cases:handler", HANDLES, about="case"),
     Row("cases:calling", HANDLES, about="case"),
     Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),
-    Row("cases:notes", f"{HANDLES} {CALLED} dispatcher:inside,above leader:inside,above", about="case"),
+    Row("cases:notes", f"{HANDLES} {CALLED} {OVERSEE}", about="case"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
     # Several who report one matter, and taking back
     Row("cases:triage_undo", "station_clerk dispatcher"),
@@ -208,9 +218,10 @@ ROWS = (
     Row("desk:organisation", "signed_in", about="organisation"),
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
-    Row("desk:exchange", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),
+    Row("desk:exchange_members", REGISTRAR, about="whole_network", empty=True),
     Row("desk:exchange_workbook", KEEPS_ALL, about="whole_network"),
-    Row("desk:exchange_template", KEEPS_ALL, about="whole_network"),
+    Row("desk:exchange_template", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),
     Row("desk:exchange_land", KEEPS_ALL, about="land"),
     Row("desk:import", KEEPS_ALL, about="network_import"),
     Row("desk:import_wrong", KEEPS_ALL, about="network_import", empty=True),

@@ -94,6 +94,13 @@ def case(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_at_home(cast: Cast) -> dict[str, Any]:
+    """With the station, in somebody's home, whose address is sealed."""
+    made = handling(cast, address="3号楼2单元501", at_home=True)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
 def case_photo(cast: Cast) -> dict[str, Any]:
     image = io.BytesIO()
     Image.new("RGB", (8, 8)).save(image, "JPEG")
@@ -217,6 +224,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     for make in (
         *(whole_network, land, network_import),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
+        *(case_at_home,),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area, case_merged),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),

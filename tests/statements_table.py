@@ -9,14 +9,17 @@ FOREIGN = ("account_", "mfa_")
 
 STATEMENTS: dict[str, int] = {
     "cases:acceptance": 5,
+    "cases:address": 5,
     "cases:accusation": 5,
     "cases:answer": 5,
     "cases:assignment": 5,
     "cases:calling": 5,
     "cases:calls": 5,
     "cases:case": 11,
+    "cases:conversation": 8,
     "cases:hand_back": 5,
     "cases:handler": 6,
+    "cases:identity": 6,
     "cases:intake": 3,
     "cases:merging": 6,
     "cases:notes": 5,

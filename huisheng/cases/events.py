@@ -35,6 +35,22 @@ class QuestionAsked(Event):
 
 
 @dataclass(frozen=True)
+class MessageWritten(Event):
+    """Somebody who works on it wrote to the resident; `seq` is the event with the words."""
+
+    case_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
+class IdentityOpened(Event):
+    """Somebody opened who the resident is; `seq` is the event."""
+
+    case_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class CaseSentBack(Event):
     """The resident said that it is not done."""
 

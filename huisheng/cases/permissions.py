@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
+from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
@@ -19,7 +20,10 @@ CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
-HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.ANSWER, Act.HAND_BACK})
+ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
+HANDLER_MAY = frozenset(
+    {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
+)
 
 
 class Refused(Exception):
@@ -109,12 +113,19 @@ def _beside(root: Root) -> frozenset[int]:
     return frozenset(tree().units) - tree().subtree(root.unit_id)
 
 
+def may_edit_catalogue(viewer: Viewer) -> bool:
+    """Whether this person makes editions of the catalogue: from a post at the top of the district."""
+    kinds = {tree().unit(unit).kind for unit in own_units(viewer, "catalogue")}
+    return not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
+
+
 def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
-    """The units at which this person holds one of the functions; any function, when none is named."""
+    """The units at which this person holds one of the functions; any that is about matters, when none is named."""
+    wanted = functions or ABOUT_MATTERS
     return frozenset(
         unit
         for post in viewer.posts
-        if any(not functions or name in functions for name, _reach in post.functions)
+        if any(name in wanted for name, _reach in post.functions)
         for unit in post.units()
     )
 
@@ -134,6 +145,8 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     row = BY_ACT[act]
     if row.function == "call_back":
         return may_call_back(viewer, case)
+    if row.function == "open_identity":
+        return may_open_identity(viewer, case)
     if act == Act.TAKE_OVER:
         return case.supervisor_id in viewer.reach_for(row.function)
     return Who.STAFF in row.who and (
@@ -146,6 +159,12 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 def may_call_back(viewer: Viewer, case: Case) -> bool:
     """A call-back clerk whose reach contains the unit and who stands outside it."""
     return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def may_open_identity(viewer: Viewer, case: Case) -> bool:
+    """An identity officer whose reach contains the unit and who stands outside it, so that no handler opens it."""
+    reaches = in_reach(viewer, "open_identity", case)
+    return reaches and not is_barred(viewer, case) and not inside_of(viewer) & tree().subtree(case.unit_id)
 
 
 def inside_of(viewer: Viewer) -> frozenset[int]:
@@ -181,6 +200,8 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
     by_state -= {Act.LIFT} if not case.about_a_unit else set()
+    if case.subject_id is None:
+        by_state -= {Act.UNSEAL}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
 
 

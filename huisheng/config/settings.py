@@ -134,7 +134,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if encrypted_line else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# In a signed cookie: what an act says costs no writing of the session. It never names a resident.
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 LOGGING = logging_settings(env.text("HUISHENG_LOG_LEVEL"), DEBUG)
 # Nobody gets error pages by mail: they would hold what residents wrote.

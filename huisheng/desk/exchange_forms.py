@@ -54,6 +54,27 @@ class UploadForm(forms.Form):
         return str(self.cleaned_data["rows"]) == PARTLY
 
 
+class MembersForm(forms.Form):
+    """For what the register of members is taken out."""
+
+    reason = forms.CharField(
+        label=_("用途"),
+        min_length=4,
+        max_length=200,
+        help_text=_("写明拿去做什么，例如“年底党内统计”。您的姓名、时间和用途会留下记录。"),
+        error_messages={
+            "required": _("请写用途。"),
+            "min_length": _("请把用途写明白一些。"),
+            "max_length": _("用途太长，最多 200 个字。"),
+        },
+    )
+    whole = forms.BooleanField(label=_("连同组织网络，一起放进一个工作簿"), required=False)
+
+    def clean_reason(self) -> str:
+        """In one line."""
+        return " ".join(str(self.cleaned_data["reason"]).split())
+
+
 def system_name(code: str) -> str:
     """The name of a coordinate system, as maps call it."""
     return NAMES.get(code, code)

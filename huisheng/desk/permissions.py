@@ -4,7 +4,7 @@ Whoever keeps a unit keeps what it is called, its land and what lies below it. W
 whether it is at all, belongs to whoever keeps the unit above.
 """
 
-from huisheng.network.models import UnitKind
+from huisheng.network.models import Import, UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
@@ -40,7 +40,22 @@ def may_keep_area(viewer: Viewer, area_id: int | None) -> bool:
 
 def may_keep_all(viewer: Viewer) -> bool:
     """Whether the viewer keeps the whole network below the centre: whole files, and what has no place."""
-    held, reach = tree(), viewer.reach_for("keep")
+    return _reaches_all(viewer, "keep")
+
+
+def may_keep_members(viewer: Viewer) -> bool:
+    """Whether the viewer keeps the register of members, which is the whole district's."""
+    return _reaches_all(viewer, "members")
+
+
+def may_open_import(viewer: Viewer, import_: Import) -> bool:
+    """Whether the viewer may read, confirm and undo a file: whoever keeps all that was allowed to be in it."""
+    keeps = may_keep_all(viewer) if import_.may_be_network else may_keep_members(viewer)
+    return keeps and (not import_.personal or may_keep_members(viewer))
+
+
+def _reaches_all(viewer: Viewer, function: str) -> bool:
+    held, reach = tree(), viewer.reach_for(function)
     kinds = {held.unit(unit).kind for unit in reach.unit_ids}
     return held.root is not None and not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
 

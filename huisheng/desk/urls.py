@@ -99,6 +99,7 @@ urlpatterns = [
     path("network/posts/<int:pk>/hand-over", hand_over.page, name="hand_over"),
     path("network/exchange", keep_exchange.exchange, name="exchange"),
     path("network/exchange/network.xlsx", keep_exchange.workbook, name="exchange_workbook"),
+    path("network/exchange/members.xlsx", keep_exchange.members, name="exchange_members"),
     path("network/exchange/template.xlsx", keep_exchange.template, name="exchange_template"),
     path("network/exchange/<str:kind>.geojson", keep_exchange.land, name="exchange_land"),
     path("network/exchange/<uuid:pk>", keep_import.import_page, name="import"),

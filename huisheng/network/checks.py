@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from huisheng.network.checks_of_land import land_faults
 from huisheng.network.checks_of_trees import tree_faults
 from huisheng.network.faults import Fault
-from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.further import FURTHER
+from huisheng.network.kinds import Kind, sheet_kinds
 from huisheng.network.known import Known
 from huisheng.network.rows import Bundle
 
@@ -23,7 +24,9 @@ def faults_of(bundle: Bundle, known: Known) -> list[Fault]:
     faults: list[Fault] = []
     for name, rows in bundle.kinds():
         if rows:
-            faults += _faults_of_kind(KINDS[name], rows, bundle, known)
+            faults += _faults_of_kind(sheet_kinds()[name], rows, bundle, known)
+            if name in FURTHER:
+                faults += FURTHER[name].faults(rows, bundle)
     faults += tree_faults(bundle, known)
     # Shapes are worth a look only when codes and fields are right.
     return faults or list(land_faults(bundle, known))
@@ -37,16 +40,17 @@ def _faults_of_kind(kind: Kind, rows: list[Any], bundle: Bundle, known: Known) -
         target: known.ids[target].keys() | {row.code for row in getattr(bundle, target)}
         for target in set(kind.refers.values())
     }
-    key_at = [places[name] for name in kind.key]
+    key_at, ends = [places[name] for name in kind.key], "until" in places
     seen: dict[tuple[Any, ...], int] = {}
     for position, row in enumerate(rows):
         words = [word for at, check in checks if (word := check(row[at]))]
         for at, target in refers:
             if row[at] and row[at] not in codes[target]:
                 words.append(_("没有代码为“%(code)s”的%(what)s。") % {"code": row[at], "what": _what(target)})
-        if row.until is not None and row.until <= row.since:
+        if ends and row.until is not None and row.until <= row.since:
             words.append(_("止（不含）必须晚于起。"))
-        first = seen.setdefault(tuple(row[at] for at in key_at), position)
+        key = tuple(row[at] for at in key_at)
+        first = seen.setdefault(key, position) if any(key) else position
         if first != position:
             words.append(_("和 %(origin)s 重复。") % {"origin": bundle.origin(kind.name, first)})
         for word in words:
@@ -54,14 +58,14 @@ def _faults_of_kind(kind: Kind, rows: list[Any], bundle: Bundle, known: Known) -
 
 
 def _what(kind: str) -> str:
-    return str(KINDS[kind].model._meta.verbose_name)
+    return str(sheet_kinds()[kind].model._meta.verbose_name)
 
 
 def _field_checks(kind: Kind) -> list[tuple[int, FieldCheck]]:
     """Checks that follow from the model: known choices, length, what must be there."""
     checks: list[tuple[int, FieldCheck]] = []
     for at, name in enumerate(kind.row._fields):
-        column = kind.model._meta.get_field(name)
+        column = kind.column(name)
         if isinstance(column, models.ForeignKey):
             if not column.null:
                 checks.append((at, _required(column)))

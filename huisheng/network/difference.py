@@ -6,6 +6,7 @@ identifier and code, so that either language can say them later.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -59,11 +60,15 @@ class Line:
 
 @dataclass
 class Difference:
-    """`counts`: kind → what → how many rows; `lines`: at most `SHOWN` of each, those that come first."""
+    """`counts`: kind → what → how many rows; `lines`: at most `SHOWN` of each, those that come first.
+
+    `personal`: lines of apps above (`further`), which are not kept with the others.
+    """
 
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     digest: str = ""
+    personal: list[Line] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
@@ -71,17 +76,22 @@ class Difference:
         return not self.counts
 
     def as_json(self) -> dict[str, Any]:
-        """For the table of imports."""
-        return asdict(self)
+        """For the table of imports: everything but what is personal."""
+        return {name: value for name, value in asdict(self).items() if name != "personal"}
+
+    @property
+    def personal_json(self) -> bytes | None:
+        """The personal lines, to be sealed; None where there are none."""
+        return json.dumps([asdict(line) for line in self.personal]).encode() if self.personal else None
 
 
-def from_json(content: Mapping[str, Any]) -> Difference:
+def from_json(content: Mapping[str, Any], personal: bytes | None = None) -> Difference:
     """The difference again."""
-    lines = [
-        Line(**{**line, "changes": tuple(Change(**change) for change in line["changes"])})
-        for line in content.get("lines", [])
+    lines = [*content.get("lines", []), *json.loads(personal or b"[]")]
+    read = [
+        Line(**{**line, "changes": tuple(Change(**change) for change in line["changes"])}) for line in lines
     ]
-    return Difference(dict(content.get("counts", {})), lines, content.get("digest", ""))
+    return Difference(dict(content.get("counts", {})), read, content.get("digest", ""))
 
 
 def last_revision() -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils.functional import Promise
 
 from huisheng.network.models import (
     Area,
@@ -43,7 +44,8 @@ class Kind:
     """One kind of row.
 
     `key`: the row's fields that identify it. `refers`: field of the row → kind whose rows have that code.
-    An empty code means that there is none.
+    An empty code means that there is none. `paths`: where a field of the row lies when it is no field of the model
+    itself. `meanings`: what the legend says of a field besides the usual; `ending`: what the end of a row is called.
     """
 
     name: str
@@ -51,6 +53,21 @@ class Kind:
     model: type[models.Model]
     key: tuple[str, ...]
     refers: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, str | Promise] = field(default_factory=dict)
+    ending: str | Promise = ""
+
+    def path(self, name: str) -> str:
+        """The way of a query from the model to a field of the row."""
+        return f"{name}__code" if name in self.refers else self.paths.get(name, name)
+
+    def column(self, name: str) -> Any:
+        """The database's field behind a field of the row."""
+        model: Any = self.model
+        *way, last = self.paths.get(name, name).split("__")
+        for step in way:
+            model = model._meta.get_field(step).related_model
+        return model._meta.get_field(last)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -112,3 +129,9 @@ KINDS: dict[str, Kind] = {
     )
 }
 CODED = ("areas", "units", "organisations", "plots")
+FURTHER_KINDS: dict[str, Kind] = {}  # of apps above; see `further`
+
+
+def sheet_kinds() -> dict[str, Kind]:
+    """Every kind that files may hold: those of the network, and behind them those of apps above."""
+    return KINDS | FURTHER_KINDS

@@ -5,8 +5,8 @@ Dates are `datetime.date`; a missing reference is an empty string; boundaries ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -167,7 +167,8 @@ class DwellingRow(NamedTuple):
 class Bundle:
     """Rows of every kind, in the order in which they are loaded.
 
-    `origins` says for messages where a row came from: kind → one text per row, e.g. "units.csv 第 3 行".
+    `further` has the rows of apps above, by kind. `origins` says for messages where a row came from: kind → one text
+    per row, e.g. "units.csv 第 3 行".
     """
 
     areas: list[AreaRow] = field(default_factory=list)
@@ -182,13 +183,35 @@ class Bundle:
     entities: list[EntityRow] = field(default_factory=list)
     dispatched_branches: list[DispatchRow] = field(default_factory=list)
     dwellings: list[DwellingRow] = field(default_factory=list)
+    further: dict[str, list[Any]] = field(default_factory=dict)
     origins: dict[str, list[str]] = field(default_factory=dict)
 
     def kinds(self) -> Iterator[tuple[str, list[Any]]]:
         """`(kind, rows)` in loading order."""
-        for each in fields(self):
-            if each.name != "origins":
-                yield each.name, getattr(self, each.name)
+        for name in self._own():
+            yield name, getattr(self, name)
+        yield from self.further.items()
+
+    def has(self, kind: str) -> bool:
+        """Whether there are rows of a kind."""
+        return bool(self.further.get(kind) or (kind in self._own() and getattr(self, kind)))
+
+    def rows_of(self, kind: str) -> list[Any]:
+        """The rows of one kind, to be read or added to."""
+        if kind not in self._own():
+            return self.further.setdefault(kind, [])
+        rows: list[Any] = getattr(self, kind)
+        return rows
+
+    def with_rows(self, rows: Mapping[str, list[Any]], origins: dict[str, list[str]]) -> Bundle:
+        """The same with other rows of some kinds."""
+        own = {kind: rows[kind] for kind in self._own() if kind in rows}
+        further = {kind: rows.get(kind, held) for kind, held in self.further.items()}
+        return replace(self, **own, further=further, origins=origins)
+
+    def _own(self) -> list[str]:
+        """The kinds of the network itself."""
+        return [each.name for each in fields(self) if each.name not in ("origins", "further")]
 
     def origin(self, kind: str, position: int) -> str:
         """Where a row came from."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from huisheng.network.checks import faults_of
 from huisheng.network.faults import Fault, NetworkRefused
 from huisheng.network.files.tables import Reading, WrongRow
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 from huisheng.network.known import Known, with_held_boundaries
 from huisheng.network.queries.rows import cells_of
 from huisheng.network.rows import Bundle
@@ -41,7 +41,7 @@ def sift(reading: Reading, known: Known, *, partly: bool) -> tuple[Bundle, list[
 def _place(row: WrongRow) -> tuple[int, int]:
     """Where a row stands: sheets in their order, lines by number."""
     numbers = re.findall(r"\d+", row.origin)
-    return list(KINDS).index(row.kind), int(numbers[-1]) if numbers else 0
+    return list(sheet_kinds()).index(row.kind), int(numbers[-1]) if numbers else 0
 
 
 def _as_if_mended(known: Known, wrong: list[WrongRow]) -> Known:
@@ -59,7 +59,7 @@ def _without(bundle: Bundle, faults: list[Fault]) -> tuple[Bundle, list[WrongRow
         reasons.setdefault(fault.kind, {}).setdefault(fault.at, []).append(fault.message)
     wrong, kept, origins = [], {}, dict(bundle.origins)
     for kind, by_row in reasons.items():
-        rows = getattr(bundle, kind)
+        rows = bundle.rows_of(kind)
         for at in sorted(by_row):
             reason = "".join(dict.fromkeys(by_row[at]))
             boundary = getattr(rows[at], "boundary", None)
@@ -67,4 +67,4 @@ def _without(bundle: Bundle, faults: list[Fault]) -> tuple[Bundle, list[WrongRow
         kept[kind] = [row for at, row in enumerate(rows) if at not in by_row]
         lines = origins.get(kind, [])
         origins[kind] = [line for at, line in enumerate(lines) if at not in by_row]
-    return replace(bundle, **kept, origins=origins), wrong
+    return bundle.with_rows(kept, origins), wrong

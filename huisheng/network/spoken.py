@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huisheng.network.difference import ADDED, CHANGED, CLOSED, REMOVED, Change, Difference, Line
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 
 WHATS: dict[str, str | Promise] = {
     ADDED: gettext_lazy("新增"),
@@ -49,17 +49,18 @@ class Group:
 def spoken(difference: Difference) -> list[Group]:
     """The difference by kind and by what happens, in loading order."""
     groups = []
-    for name, kind in KINDS.items():
+    for name, kind in sheet_kinds().items():
         for what, words in WHATS.items():
             count = difference.counts.get(name, {}).get(what, 0)
             if count:
                 lines = [_line(line) for line in difference.lines if (line.kind, line.what) == (name, what)]
-                groups.append(Group(str(kind.model._meta.verbose_name), what, str(words), count, lines))
+                said = str(kind.ending if what == CLOSED and kind.ending else words)
+                groups.append(Group(str(kind.model._meta.verbose_name), what, said, count, lines))
     return groups
 
 
 def _line(line: Line) -> SpokenLine:
-    column = KINDS[line.kind].model._meta.get_field
+    column = sheet_kinds()[line.kind].column
     changes = tuple(_change(column(change.field), change) for change in line.changes)
     return SpokenLine(line.key, line.name, changes)
 

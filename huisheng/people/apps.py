@@ -6,7 +6,10 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from huisheng.network.further import add_sheet
         from huisheng.people import checks, reactions, signals  # noqa: F401  # reactions register themselves
+        from huisheng.people.roster.sheet import Roster
 
+        add_sheet(Roster())
         checks.connect()
         signals.connect()

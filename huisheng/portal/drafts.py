@@ -19,6 +19,7 @@ FIELDS = (
     "lon",
     "lat",
     "outside",
+    "at_home",
     "contact",
     "about",
     "accused",

@@ -2,9 +2,15 @@
 
 from uuid import UUID
 
-from huisheng.cases.events import CaseAnswered, CaseReceived, QuestionAsked
+from huisheng.cases.events import CaseAnswered, CaseReceived, IdentityOpened, MessageWritten, QuestionAsked
 from huisheng.core.events import reacts_to
-from huisheng.portal.actions.tell import tell_answered, tell_question, tell_received
+from huisheng.portal.actions.tell import (
+    tell_answered,
+    tell_message,
+    tell_question,
+    tell_received,
+    tell_unsealed,
+)
 
 
 @reacts_to(CaseReceived)
@@ -23,3 +29,15 @@ def asked(event: QuestionAsked) -> None:
 def answered(event: CaseAnswered) -> None:
     """The resident decides whether it is solved."""
     tell_answered(UUID(event.case_id))
+
+
+@reacts_to(MessageWritten)
+def written_to(event: MessageWritten) -> None:
+    """Somebody who works on it has something to say."""
+    tell_message(UUID(event.case_id), event.seq)
+
+
+@reacts_to(IdentityOpened)
+def unsealed(event: IdentityOpened) -> None:
+    """Somebody learned who the resident is: the resident learns of it."""
+    tell_unsealed(UUID(event.case_id), event.seq)

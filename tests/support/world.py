@@ -78,6 +78,9 @@ def _callers(cast: Cast) -> Iterator[Caller]:
     for (role, relation), person in _handlers(cast).items():
         yield Caller(role, relation, _session(person))
     yield Caller("dispatcher", "centre", _session(cast.sun_li))
+    registrar = add_person("许册", "xu.ce")
+    appoint([(registrar, "registrar", cast.centre)])
+    yield Caller("registrar", "centre", _session(registrar))
 
 
 def _session(person: Person) -> str:

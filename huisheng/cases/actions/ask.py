@@ -25,6 +25,7 @@ from huisheng.cases.models.codes import Channel, DeskReason, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries.alike import may_be_joined
 from huisheng.cases.queries.catalogue import catalogue
+from huisheng.cases.queries.homes import reads_as_home
 from huisheng.cases.queries.routing import Routed, desk_above, desk_for, route
 from huisheng.cases.queries.titles import title_of
 from huisheng.core import clock
@@ -44,6 +45,8 @@ MOST_AN_HOUR = 20
 class Request:
     """What somebody asks for. `contact` and `address` are sealed and never kept in the open.
 
+    `at_home`: it is in a dwelling; then the point is sealed with the address, since it says the same.
+
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
     hour from one source are taken in and held for a person to look at. `follows` is the case that the resident
     chose to join (`join`). `secret` is the one that a form
@@ -60,6 +63,7 @@ class Request:
     point: tuple[float, float] | None = None
     outside: bool = False
     address: str = ""
+    at_home: bool = False
     contact: Contact | None = None
     about_a_unit: bool = False
     accused_unit_id: int | None = None
@@ -100,7 +104,7 @@ def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     held = _is_unusual(request.source)
     head = None if held else head_to_join(case_id, request)
     with pipelined():
-        key = seal_contact(request.contact) if request.contact or request.address else None
+        key = seal_contact(request.contact) if request.contact or _sealed_place(request) else None
         course = opened(case_id, number, request, actor, key, at=clock.now(), held=held, head=head)
         course.write(new=True)
     keep_pictures(course.case, 1, request.pictures)
@@ -138,8 +142,8 @@ def opened(
     )
     course = course_of(case, actor, request.key, at)
     event = _collect(course, request, routed)
-    if key is not None and request.address:
-        course.say_sealed(event.seq, WordsKind.ADDRESS, request.address, key)
+    if key is not None and (where := _sealed_place(request)):
+        course.say_sealed(event.seq, WordsKind.ADDRESS, where, key)
     if head is not None:
         join(course, head)
     elif routed.reason is None:
@@ -151,7 +155,8 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
     """The first event: what was asked, where, and at which desk it waits unless the catalogue knows more."""
     category = catalogue().categories.get(request.category_id or 0)
     desk = routed.unit_id if routed.reason else desk_for(tree(), request.plot_id, request.desk_unit_id)
-    longitude, latitude = request.point or (None, None)
+    at_home = _is_at_home(request)
+    longitude, latitude = (None, None) if at_home else request.point or (None, None)
     return course.step(
         Act.ASK,
         unit_id=desk,
@@ -164,18 +169,33 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
         plot_id=request.plot_id,
         longitude=longitude,
         latitude=latitude,
+        at_home=at_home or None,
         about_a_unit=request.about_a_unit or None,
         accused_unit_id=request.accused_unit_id,
+        catalogue=catalogue().version or None,
     )
+
+
+def _is_at_home(request: Request) -> bool:
+    """Whether the matter is in a dwelling: said so, or told by a door's number in the address."""
+    return request.at_home or reads_as_home(request.address)
+
+
+def _sealed_place(request: Request) -> str:
+    """What is sealed of the place: the address; of a home without one, the point that was tapped."""
+    if request.address or not request.at_home or request.point is None:
+        return request.address
+    return "{:.6f}, {:.6f}".format(*request.point)
 
 
 def head_to_join(case_id: UUID, request: Request) -> Case | None:
     """The case that the resident chose to join, locked, so that it is either not yet answered or not joined.
 
     None where it cannot be joined any more (answered, merged, found to be about a unit) or is not of this place
-    and kind: then the new case is a matter of its own, and nothing of what was said is lost.
+    and kind, or the matter is in a dwelling: then the new case is a matter of its own, and nothing of what was said is lost.
     """
-    if request.follows is None or request.about_a_unit or request.follows >= case_id:
+    private = request.about_a_unit or _is_at_home(request)
+    if request.follows is None or private or request.follows >= case_id:
         return None
     head = locked(Q(pk=request.follows)).get(request.follows)
     fits = head is not None and may_be_joined(head, request.plot_id, request.category_id, clock.now())

@@ -71,7 +71,7 @@ def assign_by_catalogue(course: Course, routed: Routed) -> None:
         Act.TRIAGE,
         due_at=due(case, Clock.ASSIGN, course.at),
         actor=SYSTEM,
-        catalogue=catalogue().version,
+        catalogue=case.catalogue or catalogue().version,
     )
     promised = due(case, Clock.HANDLE, course.at)
     course.step(

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from huisheng.cases.actions.course import SALT_BYTES, Actor, Course
-from huisheng.cases.models import Case, CaseEvent, CaseWords
+from huisheng.cases.models import Case, CaseEvent, CaseWords, SideClock
 from huisheng.core.models import AuditEntry
 from huisheng.network.tree import tree
 
@@ -89,6 +89,7 @@ def write_courses(courses: Iterable[Course], *, audited_from: datetime | None = 
     copy_in(Case, (course.case for course in held))
     copy_in(CaseEvent, (event for course in held for event in course.events))
     copy_in(CaseWords, (words for course in held for words in course.words))
+    copy_in(SideClock, (clock for course in held for clock in course.beside.started))
     if audited_from is not None:
         lines = (line for course in held for line in course.audits if line.at >= audited_from)
         copy_in(AuditEntry, lines)

@@ -17,11 +17,12 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, Clock, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, Clock, State, Transition, Who, leading, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -105,6 +106,10 @@ class Course:
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
     ends_calls: bool = False
+    beside: Beside = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.beside = Beside(self.case)
 
     def step(
         self,
@@ -116,34 +121,23 @@ class Course:
         actor: Actor | None = None,
         to: State | None = None,
         clock: Clock | None = None,
+        starts: Starts = (),
+        stops: Stops | None = None,
         **codes: Any,
     ) -> CaseEvent:
         """One act: checked against the table, projected on the case, remembered for `write`.
 
-        `due_at` is the end of the clock that the act starts, where it starts one. `codes` name the fields of
-        the case that the act sets (`models.projection.PROJECTED`) or say more about it; None sets nothing,
-        `CLEARED` sets a field back to none. `to` and `clock` are for the acts whose row names `targets`.
+        `due_at` is the end of the clock that the act starts, where it starts one; `starts` and `stops` are
+        clocks beside it (`actions.beside`). `codes` name the fields of the case that the act sets
+        (`models.projection.PROJECTED`) or say more about it; None sets nothing, `CLEARED` sets a field back
+        to none. `to` and `clock` are for the acts whose row names `targets`.
         """
         by = actor or self.actor
-        row = self._allowed(act, by)
-        clock, target = row.clock or clock, row.target or to or State(self.case.state)
-        event = self.EVENT(
-            case_id=self.case.id,
-            seq=self.case.version + 1,
-            act=act,
-            source=self.case.state,
-            target=target,
-            at=self.at,
-            who=by.who,
-            actor_id=by.person_id,
-            unit_id=unit_id or self.case.unit_id,
-            clock=clock or "",
-            due_at=due_at if clock else None,
-            codes={name: _code(value) for name, value in codes.items() if value is not None},
-            client_key=None if self.events else self.key,
-        )
+        row = leading(self._allowed(act, by), to, clock)
+        event = self._event(row, by, unit_id, due_at, codes)
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
+        self.beside.turn(event, starts, stops)
         self._take(event, by)
         return event
 
@@ -151,6 +145,25 @@ class Course:
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
+
+    def _event(
+        self, row: Transition, by: Actor, unit_id: int | None, due_at: datetime | None, codes: dict[str, Any]
+    ) -> CaseEvent:
+        return self.EVENT(
+            case_id=self.case.id,
+            seq=self.case.version + 1,
+            act=row.act,
+            source=self.case.state,
+            target=row.target or self.case.state,
+            at=self.at,
+            who=by.who,
+            actor_id=by.person_id,
+            unit_id=unit_id or self.case.unit_id,
+            clock=row.clock or "",
+            due_at=due_at if row.clock else None,
+            codes={name: _code(value) for name, value in codes.items() if value is not None},
+            client_key=None if self.events else self.key,
+        )
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
@@ -191,7 +204,7 @@ class Course:
         row.sealed = key.seal(text, words_place(row))
 
     def write(self, *, new: bool = False) -> None:
-        """Write the case, its events, words and audit: one statement each."""
+        """Write the case, its events, words, clocks beside it and audit: one statement each, where there are any."""
         place_in_tree(self.case)
         if new:
             insert_rows([self.case])
@@ -199,6 +212,7 @@ class Course:
             self.case.save(force_update=True)
         insert_rows(self.events)
         insert_rows(self.words)
+        self.beside.write()
         record_many(self.audits)
         if self.ends_calls:
             end_calls([self.case.id], self.at)

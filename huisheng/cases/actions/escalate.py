@@ -20,7 +20,15 @@ from huisheng.network.tree import tree
 BATCH = 500
 AGAIN_AFTER = timedelta(hours=24)
 CHANGED_BY_ESCALATION = ("version", "escalations", "supervisor", "escalate_at")
-CHANGED_BY_SILENCE = ("version", "state", "clock", "due_at", "escalate_at", "closed_at")
+CHANGED_BY_SILENCE = (
+    "version",
+    "state",
+    "clock",
+    "due_at",
+    "escalate_at",
+    "closed_at",
+    "side_clocks_running",
+)
 
 
 def escalate_overdue() -> int:
@@ -65,6 +73,8 @@ def _sweep(which: Q, step: Callable[[Course], object], fields: tuple[str, ...]) 
                 step(course)
             CaseEvent.objects.bulk_create(event for course in courses for event in course.events)
             Case.objects.bulk_update(cases, fields)
+            for course in courses:
+                course.beside.write()
             record_many(line for course in courses for line in course.audits)
         done += len(cases)
         if len(cases) < BATCH:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CatalogueVersion, Category, Deadline, Route
 from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models.defaults import DEFAULTS
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries import catalogue
 from huisheng.core import audit
@@ -82,9 +83,8 @@ def _write(edition: dict[str, Any], digest: str) -> None:
     )
     ids = dict(Category.objects.values_list("code", "id"))
     Route.objects.bulk_create(_route(version, ids[row["code"]], row) for row in rows)
-    Deadline.objects.bulk_create(
-        deadline for row in rows for deadline in _deadlines(version, ids[row["code"]], row)
-    )
+    deadlines = [deadline for row in rows for deadline in _deadlines(version, ids[row["code"]], row)]
+    Deadline.objects.bulk_create([*_defaults(version), *deadlines])
 
 
 def _category(row: dict[str, Any], order: int) -> Category:
@@ -114,6 +114,14 @@ def _route(version: CatalogueVersion, category_id: int, row: dict[str, Any]) -> 
         level=None if department else row["level"],
         department_id=department,
     )
+
+
+def _defaults(version: CatalogueVersion) -> list[Deadline]:
+    """The defaults of today as rows of the edition: a later change of them changes no edition."""
+    return [
+        Deadline(version=version, urgency=urgency, clock=clock, minutes=minutes, basis=basis)
+        for (clock, urgency), (minutes, basis) in DEFAULTS.items()
+    ]
 
 
 def _deadlines(version: CatalogueVersion, category_id: int, row: dict[str, Any]) -> list[Deadline]:

@@ -13,6 +13,7 @@ from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.catalogue import Target, catalogue
+from huisheng.cases.queries.homes import reads_as_home
 from huisheng.cases.queries.routing import STATION, SUBCENTRE, desk_for, route
 from huisheng.cases.queries.titles import title_of
 from huisheng.cases.queries.tokens import tokens
@@ -102,7 +103,8 @@ class Past:
     def _codes(self, matter: Matter, spot: Spot) -> dict[str, Any]:
         """What the event decides; what is not known is left out."""
         category = self._catalogue.categories.get(matter.category_id or 0)
-        longitude, latitude = spot.point or (None, None)
+        at_home = reads_as_home(matter.address)
+        longitude, latitude = (None, None) if at_home else spot.point or (None, None)
         codes = {
             "category_id": category.id if category else None,
             "need_class": category.need_class if category else None,
@@ -110,6 +112,7 @@ class Past:
             "plot_id": spot.plot_id,
             "longitude": longitude,
             "latitude": latitude,
+            "at_home": at_home or None,
             "source": self._source,
         }
         return {name: value for name, value in codes.items() if value is not None}

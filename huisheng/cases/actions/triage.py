@@ -41,7 +41,7 @@ def triage(course: Course, decision: Decision) -> None:
         need_class=decision.need_class or category.need_class,
         urgency=decision.urgency,
         plot_id=decision.plot_id if decision.plot_id is not None else CLEARED,
-        catalogue=catalogue().version,
+        catalogue=course.case.catalogue or catalogue().version,
         desk_reason="" if course.case.desk_reason else None,
     )
     if decision.assign_to is not None:

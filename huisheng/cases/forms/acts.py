@@ -13,6 +13,7 @@ from huisheng.cases.models.codes import Level, Outcome
 from huisheng.core.ids import uuid7
 
 MOST_WORDS = 4000
+LONGEST_MESSAGE = 300
 
 
 def words_field(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 5) -> forms.CharField:
@@ -74,6 +75,23 @@ class NoteForm(ActForm):
 
 class QuestionForm(ActForm):
     words = words_field(_("想问居民什么"), _("居民会看到。时限照走，等回答的时候也请接着办。"))
+
+
+class MessageForm(ActForm):
+    """What is passed on to the resident; short enough to be read as an SMS."""
+
+    words = words_field(
+        _("想对居民说什么"),
+        _("系统替您转发短信或邮件，双方都看不到号码。请不要写自己的手机号，也不要问对方的。"),
+        rows=4,
+    )
+
+    def clean_words(self) -> str:
+        words = str(self.cleaned_data["words"])
+        if len(words) > LONGEST_MESSAGE:
+            over = len(words) - LONGEST_MESSAGE
+            raise ValidationError(_("太长了，多了 %(over)d 个字。一条最多 300 个字。") % {"over": over})
+        return words
 
 
 class HandBackForm(ActForm):

@@ -49,6 +49,11 @@ class IntakeForm(forms.Form):
         help_text=_("封存，只有办这件事的人看得到。"),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    at_home = forms.BooleanField(
+        label=_("这是在居民家里的事"),
+        required=False,
+        help_text=_("请当面告诉居民：上门的人会看到地址，谁看过都记下来，居民查得到。"),
+    )
     contact = ContactField(
         label=_("电话或邮箱"),
         required=False,
@@ -101,6 +106,7 @@ class IntakeForm(forms.Form):
             desk_unit_id=cleaned["place"].desk_unit_id,
             point=cleaned["place"].point,
             address=cleaned["address"],
+            at_home=cleaned["at_home"],
             contact=contact,
             about_a_unit=cleaned["about_a_unit"],
             accused_unit_id=cleaned["accused"],

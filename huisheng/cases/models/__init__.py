@@ -1,17 +1,20 @@
 from .batch import Batch
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
+from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .side_clock import SideClock
 from .words import CaseWords
 
 __all__ = [
     "Batch",
     "Case",
     "CaseEvent",
+    "CaseOpening",
     "CaseParty",
     "CasePhoto",
     "CaseRating",
@@ -20,5 +23,7 @@ __all__ = [
     "Category",
     "Deadline",
     "Handle",
+    "Reserved",
     "Route",
+    "SideClock",
 ]

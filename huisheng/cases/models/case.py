@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
-from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
-from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, STEP_OF, Clock, State, Step
+from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, states
+from huisheng.cases.models.codes import Channel, Urgency
+from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
@@ -28,16 +29,17 @@ class Case(models.Model):
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
     moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
-    nobody of the staff has acted since. `head_id`: the case that it follows, whose answer it gets and at which
-    it is counted. `reminded_at`: its unit was reminded, and has done nothing since. Persons and contacts are
-    bare ids.
+    nobody of the staff has acted since. `at_home`: it is in a dwelling, so that the sealed address is shown only by an
+    act on record, and no point is kept. `side_clocks_running` counts what others owe to it besides.
+    `head_id`: the case that it follows, whose answer it gets and at which it is counted. `reminded_at`: its unit
+    was reminded, and has done nothing since. Persons and contacts are bare ids.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     number = models.CharField(max_length=24)
     version = models.PositiveIntegerField(default=1)
 
-    state = models.CharField(max_length=12, choices=State)
+    state = models.CharField(max_length=16, choices=states)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     station = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     subcentre = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -55,11 +57,12 @@ class Case(models.Model):
     need_class = models.CharField(max_length=20, choices=NeedClass, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.NORMAL)
     catalogue = models.CharField(max_length=20, blank=True)
-    desk_reason = models.CharField(max_length=20, choices=DeskReason, blank=True)
+    desk_reason = models.CharField(max_length=20, choices=desk_reasons, blank=True)
 
     plot = models.ForeignKey(Plot, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    at_home = models.BooleanField(default=False)
 
     subject_id = models.UUIDField(null=True)
     about_a_unit = models.BooleanField(default=False)
@@ -69,13 +72,13 @@ class Case(models.Model):
     accused_person_id = models.BigIntegerField(null=True)
 
     received_at = models.DateTimeField()
-    clock = models.CharField(max_length=10, choices=Clock, blank=True)
+    clock = models.CharField(max_length=12, choices=clocks, blank=True)
     due_at = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
     first_promised_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=16, choices=outcomes, blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)
     send_backs = models.PositiveSmallIntegerField(default=0)
@@ -83,6 +86,7 @@ class Case(models.Model):
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
+    side_clocks_running = models.PositiveSmallIntegerField(default=0)
     head_id = models.UUIDField(null=True)
     reminded_at = models.DateTimeField(null=True)
 

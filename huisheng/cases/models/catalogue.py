@@ -10,8 +10,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.cases.models.codes import Urgency
-from huisheng.cases.models.transitions import Clock
+from huisheng.cases.models.choices import clocks
+from huisheng.cases.models.codes import Urgency, WhyReserved
+from huisheng.core import clock
 from huisheng.network.models import NeedClass, Unit
 
 
@@ -36,15 +37,23 @@ class Category(models.Model):
 
 
 class CatalogueVersion(models.Model):
-    """One edition. The one in force is the latest whose `since` has come."""
+    """One edition. The one in force is the latest whose `since` has come; of one day's, the one made last.
+
+    `made_by` is a bare person id (none: loaded from a file), `based_on` the edition that it was copied from,
+    `client_key` the form that made it.
+    """
 
     number = models.CharField(max_length=20, primary_key=True)
     since = models.DateField()
     digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=clock.now)
+    made_by = models.BigIntegerField(null=True)
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    client_key = models.UUIDField(null=True, unique=True)
 
     class Meta:
         db_table = "catalogue_version"
-        ordering: ClassVar = ["since", "number"]
+        ordering: ClassVar = ["since", "made_at", "number"]
 
     def __str__(self) -> str:
         return self.number
@@ -76,6 +85,31 @@ class Route(models.Model):
         return f"{self.version_id}: {self.category_id}"
 
 
+class Reserved(models.Model):
+    """An entry of the list of work that may not be pushed down to communities (清单, domain.md, answer 3).
+
+    Matters of this category are done at `lowest_level` or above it: who lies below is never given one.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(CatalogueVersion, on_delete=models.PROTECT, related_name="reserved")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    lowest_level = models.PositiveSmallIntegerField(default=2)
+    why = models.CharField(max_length=16, choices=WhyReserved)
+
+    class Meta:
+        db_table = "catalogue_reserved"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "category"], name="catalogue_reserved_one_a_category"),
+            models.CheckConstraint(
+                condition=Q(lowest_level__range=(1, 2)), name="catalogue_reserved_above_communities"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.category_id} ≤ {self.lowest_level}"
+
+
 class Deadline(models.Model):
     """How long a step may take. No category: the default. Minutes of elapsed or of working time."""
 
@@ -87,7 +121,7 @@ class Deadline(models.Model):
     version = models.ForeignKey(CatalogueVersion, on_delete=models.PROTECT, related_name="deadlines")
     category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     urgency = models.CharField(max_length=10, choices=Urgency)
-    clock = models.CharField(max_length=10, choices=Clock)
+    clock = models.CharField(max_length=12, choices=clocks)
     basis = models.CharField(max_length=10, choices=Basis)
     minutes = models.PositiveIntegerField()
 

@@ -43,6 +43,16 @@ class DeskReason(TextChoices):
     SPLIT_OFF = "split_off", _("从并案里拆出来的，要单独办")
 
 
+class WhyReserved(TextChoices):
+    """Why work may not be pushed down to communities: what only an authority may do, or owes to itself."""
+
+    ENFORCEMENT = "enforcement", _("行政执法")
+    APPROVAL = "approval", _("审批许可")
+    STATISTICS = "statistics", _("统计报表")
+    INSPECTION = "inspection", _("检查考核")
+    CERTIFICATE = "certificate", _("出具证明")
+
+
 class WordsKind(TextChoices):
     """What a piece of text is. `NOTE` and `HAND_BACK` are for staff only; the rest the resident sees."""
 
@@ -50,6 +60,7 @@ class WordsKind(TextChoices):
     ADDRESS = "address", _("地址")
     ADDITION = "addition", _("居民补充")
     PROGRESS = "progress", _("进展")
+    MESSAGE = "message", _("给居民的信息")
     QUESTION = "question", _("提问")
     REPLY = "reply", _("居民回答")
     ANSWER = "answer", _("答复")
@@ -57,6 +68,15 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    OPENING = "opening", _("打开身份的理由")
+
+
+class IdentityReason(TextChoices):
+    """Why an identity may be opened. There is no other reason; `LEGAL_ORDER` needs the order itself."""
+
+    DANGER = "danger", _("有人有危险，为了救人")
+    OWN_REQUEST = "own_request", _("按居民本人的要求")
+    LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
 STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK)

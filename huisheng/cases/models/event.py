@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from huisheng.cases.models.case import Case
-from huisheng.cases.models.transitions import Act, Clock, State, Who
+from huisheng.cases.models.choices import actors, acts, clocks, states
 
 
 class CaseEvent(models.Model):
@@ -20,14 +20,14 @@ class CaseEvent(models.Model):
     pk = models.CompositePrimaryKey("case_id", "seq")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
-    act = models.CharField(max_length=12, choices=Act)
-    source = models.CharField(max_length=12, choices=State, blank=True)
-    target = models.CharField(max_length=12, choices=State)
+    act = models.CharField(max_length=24, choices=acts)
+    source = models.CharField(max_length=16, choices=states, blank=True)
+    target = models.CharField(max_length=16, choices=states)
     at = models.DateTimeField()
-    who = models.CharField(max_length=10, choices=Who)
+    who = models.CharField(max_length=10, choices=actors)
     actor_id = models.BigIntegerField(null=True)
     unit_id = models.BigIntegerField()
-    clock = models.CharField(max_length=10, choices=Clock, blank=True)
+    clock = models.CharField(max_length=12, choices=clocks, blank=True)
     due_at = models.DateTimeField(null=True)
     codes = models.JSONField(default=dict)
     client_key = models.UUIDField(null=True)

@@ -30,6 +30,7 @@ PROJECTED = frozenset(
         "desk_reason",
         "plot_id",
         "longitude",
+        "at_home",
         "latitude",
         "about_a_unit",
         "accused_unit_id",
@@ -67,8 +68,9 @@ def project(case: Case, event: CaseEvent) -> None:
     _mark_times(case, event, act)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF:
+    elif event.who == Who.STAFF and act != Act.UNSEAL:
         case.resident_spoke = False
+    case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
     if act in HEEDED:

@@ -5,7 +5,7 @@ history against it, and the pages ask it which acts are open.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -38,13 +38,23 @@ class State(TextChoices):
 
 
 class Clock(TextChoices):
-    """What is being timed. `CONFIRM` runs against the resident's silence, the others against the unit."""
+    """What is being timed. `CONFIRM` runs against the resident's silence, the others against a unit.
+
+    The first five follow one another, one at a time; the others run beside them (`SideClock`).
+    """
 
     TRIAGE = "triage", _("整理时限")
     ASSIGN = "assign", _("交办时限")
     SIGN = "sign", _("签收时限")
     HANDLE = "handle", _("处理时限")
     CONFIRM = "confirm", _("居民确认期")
+    CONTACT = "contact", _("首次联系时限")
+    APPROVE = "approve", _("审批时限")
+    RULE = "rule", _("裁定时限")
+    REPORT = "report", _("回报时限")
+    REVIEW = "review", _("复核时限")
+    CALL_BACK = "call_back", _("回访时限")
+    RECHECK = "recheck", _("再核时限")
 
 
 class Act(TextChoices):
@@ -63,6 +73,7 @@ class Act(TextChoices):
     NOTE = "note", _("内部记录")
     QUESTION = "question", _("向居民提问")
     REPLY = "reply", _("居民回答")
+    WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
     REASSIGN = "reassign", _("改派")
@@ -74,6 +85,7 @@ class Act(TextChoices):
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
     RATE = "rate", _("评价")
+    UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
     MERGE = "merge", _("并案")
@@ -113,6 +125,8 @@ BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+# Of the clocks that run beside a case, these go on when it is closed; all others end with it.
+AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 # Whoever follows another case owes nothing and is owed the answer to that one: neither open nor closed.
 FOLLOWING = (State.MERGED,)
 ANSWERS = (Act.ANSWER, Act.RELAY)
@@ -158,6 +172,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, (*OPEN, *FOLLOWING), None, (R, C), "call_back"),
+    Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
@@ -169,6 +184,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
+    Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
     # Several who report one matter (docs/decisions/0012-followers.md), and haste
     Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
@@ -199,6 +215,11 @@ def transition(act: Act, state: State | None) -> Transition:
     if not row.leads_from(state):
         raise NotOpen(act, state)
     return row
+
+
+def leading(row: Transition, to: State | None, clock: Clock | None) -> Transition:
+    """The row of an act that leads back, with the state and clock to which it does; others as they are."""
+    return replace(row, target=to, clock=clock) if row.targets else row
 
 
 def open_acts(state: State, who: Who) -> tuple[Act, ...]:

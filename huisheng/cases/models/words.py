@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from huisheng.cases.models.case import Case
-from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.choices import words_kinds
 
 
 def words_place(row: "CaseWords") -> str:
@@ -25,7 +25,7 @@ class CaseWords(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="words", db_index=False)
     n = models.PositiveIntegerField()
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=WordsKind)
+    kind = models.CharField(max_length=16, choices=words_kinds)
     text = models.TextField(blank=True)
     sealed = models.BinaryField(null=True)
     salt = models.BinaryField(max_length=16)

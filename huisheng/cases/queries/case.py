@@ -58,9 +58,16 @@ class Opened:
 
     @cached_property
     def address(self) -> str:
-        """The sealed address, for those who work on the open case at its present step; else empty."""
+        """The sealed address, for those who work on the open case at its present step; else empty.
+
+        That of a home is shown by an act on record only (`actions.address`), so it is empty here.
+        """
+        return "" if self.case.at_home else self.unsealed_address()
+
+    def unsealed_address(self) -> str:
+        """The address in clear for those who work on the present step, a home's too; else empty."""
         row = next((row for row in self.story.words.get(1, ()) if row.kind == WordsKind.ADDRESS), None)
-        if row is None or row.sealed is None or self.case.subject_id is None or not self._works_on_it:
+        if row is None or row.sealed is None or self.case.subject_id is None or not self.works_on_it:
             return ""
         key = subject_key(self.case.subject_id)
         return key.open(bytes(row.sealed), words_place(row)) if key else ""
@@ -69,6 +76,11 @@ class Opened:
     def has_sealed_address(self) -> bool:
         """Whether there is an address at all."""
         return any(row.kind == WordsKind.ADDRESS for row in self.story.words.get(1, ()))
+
+    @property
+    def may_show_address(self) -> bool:
+        """Whether this reader may have a home's address shown."""
+        return self.case.at_home and self.has_sealed_address and self.works_on_it
 
     @cached_property
     def contact_kind(self) -> str:
@@ -147,7 +159,8 @@ class Opened:
         return any(post.home_units() & inside for post in self.viewer.posts)
 
     @property
-    def _works_on_it(self) -> bool:
+    def works_on_it(self) -> bool:
+        """Whether this reader works on the open case at its present step."""
         if not self.case.is_open:
             return False
         if self.case.state not in BEFORE_ANSWER:

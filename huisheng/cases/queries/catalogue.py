@@ -1,36 +1,24 @@
-"""The catalogue in force, as a snapshot in the process: no statement for each request."""
+"""The catalogue in force, and the edition of each running case, kept in the process: no statement a request.
 
-from dataclasses import dataclass, field
+A case keeps the edition by which it was timed (`Case.catalogue`): a policy that changes while it runs changes
+nothing for it.
+"""
+
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from huisheng.cases.models import CatalogueVersion, Category, Deadline, Route
+from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
 from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models.defaults import DEFAULTS
 from huisheng.cases.models.transitions import Clock
 from huisheng.core import clock as core_clock
 from huisheng.core.calendar import working_calendar
 from huisheng.core.snapshot import Snapshot
 
 RELOAD_SECONDS = 5.0
-SILENCE_DAYS = 7
-
-# Where the catalogue names no time for a clock: minutes and basis, as indicators.md gives the defaults.
-DEFAULTS: dict[tuple[Clock, Urgency], tuple[int, str]] = {
-    (Clock.TRIAGE, Urgency.NORMAL): (4 * 60, "working"),
-    (Clock.TRIAGE, Urgency.COMPLEX): (4 * 60, "working"),
-    (Clock.TRIAGE, Urgency.URGENT): (30, "elapsed"),
-    (Clock.ASSIGN, Urgency.NORMAL): (2 * 60, "working"),
-    (Clock.ASSIGN, Urgency.COMPLEX): (2 * 60, "working"),
-    (Clock.ASSIGN, Urgency.URGENT): (30, "elapsed"),
-    (Clock.SIGN, Urgency.NORMAL): (2 * 60, "working"),
-    (Clock.SIGN, Urgency.COMPLEX): (2 * 60, "working"),
-    (Clock.SIGN, Urgency.URGENT): (30, "elapsed"),
-    (Clock.HANDLE, Urgency.NORMAL): (5 * 8 * 60, "working"),
-    (Clock.HANDLE, Urgency.COMPLEX): (15 * 8 * 60, "working"),
-    (Clock.HANDLE, Urgency.URGENT): (2 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.NORMAL): (SILENCE_DAYS * 24 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.COMPLEX): (SILENCE_DAYS * 24 * 60, "elapsed"),
-    (Clock.CONFIRM, Urgency.URGENT): (SILENCE_DAYS * 24 * 60, "elapsed"),
-}
+KEPT_EDITIONS = 64
 
 
 @dataclass(frozen=True)
@@ -42,13 +30,22 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Reservation:
+    """Work that is done at `lowest_level` or above it, and why."""
+
+    lowest_level: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """One edition: categories by id and by code, routes by category, deadlines."""
+    """One edition: categories by id and by code, routes by category, what is reserved, deadlines."""
 
     version: str
     categories: dict[int, Category] = field(default_factory=dict)
     by_code: dict[str, Category] = field(default_factory=dict)
     routes: dict[int, Target] = field(default_factory=dict)
+    reserved: dict[int, Reservation] = field(default_factory=dict)
     deadlines: dict[tuple[int | None, str, str], tuple[int, str]] = field(default_factory=dict)
 
     def minutes(self, clock: Clock, category_id: int | None, urgency: Urgency) -> tuple[int, str]:
@@ -64,6 +61,11 @@ class Catalogue:
         if basis == Deadline.Basis.ELAPSED:
             return start + timedelta(minutes=minutes)
         return working_calendar().add_minutes(start, minutes)
+
+    def is_reserved(self, category_id: int | None, level: int) -> bool:
+        """Whether work of this category may not be given to a unit of this level (清单)."""
+        entry = self.reserved.get(category_id) if category_id is not None else None
+        return entry is not None and level > entry.lowest_level
 
     def suggest(self, words: str) -> Category | None:
         """The category whose usual words occur most in the text; none when nothing occurs."""
@@ -90,32 +92,58 @@ def catalogue() -> Catalogue:
     return _snapshot.current()
 
 
+def edition(number: str) -> Catalogue:
+    """The edition by which a case is timed; today's, for a case that has none yet. Each is read once a process."""
+    held = catalogue()
+    if number in ("", held.version):
+        return held
+    return replace(held, version=number, **_earlier(number))
+
+
 def forget() -> None:
     """Read anew at the next use."""
     _snapshot.forget()
+    _earlier.cache_clear()
+
+
+def read_edition(number: str) -> Catalogue:
+    """One edition as it is in the database: four statements; no edition yet: one."""
+    categories = {category.id: category for category in Category.objects.order_by("order", "code")}
+    held = Catalogue(
+        version=number,
+        categories=categories,
+        by_code={category.code: category for category in categories.values()},
+    )
+    return replace(held, **_of_edition(number)) if number else held
 
 
 def _read(known: Catalogue | None) -> Catalogue:
     number = (
         CatalogueVersion.objects.filter(since__lte=core_clock.today())
-        .order_by("-since", "-number")
+        .order_by("-since", "-made_at", "-number")
         .values_list("number", flat=True)
         .first()
     )
     if known is not None and known.version == (number or ""):
         return known
-    categories = {category.id: category for category in Category.objects.order_by("order", "code")}
+    return read_edition(number or "")
+
+
+def _of_edition(number: str) -> dict[str, Any]:
+    """What differs from edition to edition. An edition never changes once it is in the database."""
     routes = Route.objects.filter(version=number).values_list("category_id", "level", "department_id")
+    reserved = Reserved.objects.filter(version=number).values_list("category_id", "lowest_level", "why")
     deadlines = Deadline.objects.filter(version=number).values_list(
         "category_id", "urgency", "clock", "minutes", "basis"
     )
-    return Catalogue(
-        version=number or "",
-        categories=categories,
-        by_code={category.code: category for category in categories.values()},
-        routes={category: Target(level, department) for category, level, department in routes},
-        deadlines={(c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines},
-    )
+    return {
+        "routes": {category: Target(level, department) for category, level, department in routes},
+        "reserved": {category: Reservation(level, why) for category, level, why in reserved},
+        "deadlines": {
+            (c, urgency, clock): (minutes, basis) for c, urgency, clock, minutes, basis in deadlines
+        },
+    }
 
 
+_earlier = lru_cache(maxsize=KEPT_EDITIONS)(_of_edition)
 _snapshot = Snapshot(_read, RELOAD_SECONDS)

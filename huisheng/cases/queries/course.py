@@ -17,7 +17,8 @@ from huisheng.cases.queries.followed import relayed_words
 from huisheng.cases.queries.sentences import KINDS, sentence_of
 from huisheng.people.queries import names_of_persons
 
-TOLD_ABOVE = (WordsKind.REQUEST, WordsKind.ADDRESS)
+# Told above the course, sealed, or between the resident and who opened the identity.
+NOT_TOLD = (WordsKind.REQUEST, WordsKind.ADDRESS, WordsKind.OPENING)
 AT_ONCE = timedelta(seconds=1)
 
 
@@ -103,7 +104,7 @@ class Story:
 
     def _shown(self, event: CaseEvent) -> Iterable[CaseWords]:
         for words in self.words.get(event.seq, ()):
-            hidden = words.kind in TOLD_ABOVE or (self.hide_comments and words.kind == WordsKind.COMMENT)
+            hidden = words.kind in NOT_TOLD or (self.hide_comments and words.kind == WordsKind.COMMENT)
             if not hidden:
                 yield words
 

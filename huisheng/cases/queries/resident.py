@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import CharField, Subquery, UUIDField
+from django.db.models import CharField, Subquery, TextChoices, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
-from huisheng.cases.models.codes import STAFF_ONLY, Outcome, WordsKind
+from huisheng.cases.models.codes import STAFF_ONLY, IdentityReason, Outcome, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Who
 from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
-from huisheng.core.models import AuditEntry
+from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
-from huisheng.people.queries import contact_kinds, posts_of_accounts
+from huisheng.people.queries import contact_kinds
 
 HIDDEN = (Act.NOTE, Act.GIVE)
 """Acts that concern the staff only; that they happened is not shown either."""
@@ -37,6 +37,7 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
+    `reason` says why the identity was opened.
     """
 
     seq: int
@@ -47,6 +48,7 @@ class Happening:
     other: str
     words: str
     outcome: str
+    reason: str
     category_id: int | None
     photos: tuple[Photo, ...]
 
@@ -55,8 +57,9 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
-    `head` is the case that this one follows, while it waits for that one's answer. `opened` counts how often a
-    person opened the sealed contact; the sending machine does not count.
+    `head` is the case that this one follows, while it waits for that one's answer.
+    `opened` counts how often a person opened the sealed contact; the sending machine does not count.
+    `address_shown` counts how often the address of a home was shown to whoever worked on it.
     """
 
     case: Case
@@ -66,25 +69,12 @@ class Matter:
     is_rated: bool
     contact_kind: str
     opened: int
+    address_shown: int
     head: Case | None = None
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
         return tuple(happening for happening in self.happenings if happening.seq > seen)
-
-
-@dataclass(frozen=True)
-class Opening:
-    """One opening of the sealed contact: when, why (`people` REASONS), and who: posts, none for the system.
-
-    `searched`: nobody opened it; somebody who had it looked with it for what its owner said.
-    """
-
-    at: datetime
-    reason: str
-    posts: tuple[str, ...]
-    by_person: bool
-    searched: bool
 
 
 def find_case(secret: str) -> Case | None:
@@ -100,9 +90,7 @@ def matter_of(case: Case) -> Matter:
     words = {**_words(case.id), **relayed_words(events)}
     photos = _photos(case.id)
     subject = case.subject_id
-    opened = AuditEntry.objects.filter(
-        action="contact_opened", subject=f"subject:{subject}", actor__isnull=False
-    )
+    opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
@@ -110,7 +98,8 @@ def matter_of(case: Case) -> Matter:
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
-        opened=opened.count() if subject else 0,
+        opened=opened,
+        address_shown=shown,
         head=head_of(case) if case.state in FOLLOWING else None,
     )
 
@@ -121,33 +110,17 @@ def request_words(case_id: UUID) -> str:
     return found.values_list("text", flat=True).first() or ""
 
 
+def words_of_event(case_id: UUID, seq: int) -> str:
+    """What was said to the resident with one event; empty when it was erased. One statement."""
+    found = CaseWords.objects.filter(case_id=case_id, seq=seq, kind=WordsKind.MESSAGE)
+    return found.values_list("text", flat=True).first() or ""
+
+
 def photo_bytes(case_id: UUID, n: int, *, small: bool) -> bytes | None:
     """A picture as JPEG, or its thumbnail; None when there is none. One statement."""
     column = "thumbnail" if small else "jpeg"
     found = CasePhoto.objects.filter(case_id=case_id, n=n).values_list(column, flat=True).first()
     return bytes(found) if found is not None else None
-
-
-def openings(case: Case) -> list[Opening]:
-    """Who opened the sealed contact or searched with it, newest first. Two statements."""
-    if case.subject_id is None:
-        return []
-    lines = list(
-        AuditEntry.objects.filter(
-            action__in=["contact_opened", "contact_found"], subject=f"subject:{case.subject_id}"
-        ).order_by("-at", "-id")
-    )
-    posts = posts_of_accounts(line.actor for line in lines if line.actor is not None)
-    return [
-        Opening(
-            at=line.at,
-            reason=line.detail.get("reason", ""),
-            posts=tuple(posts.get(line.actor, ())) if line.actor is not None else (),
-            by_person=line.actor is not None,
-            searched=line.action == "contact_found",
-        )
-        for line in lines
-    ]
 
 
 # Residents come back to look: what their page asks is made once (core.prepared).
@@ -208,10 +181,15 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         unit=_name(event.unit_id),
         other=_name(other) if other else "",
         words=words.get(event.seq, ""),
-        outcome=str(Outcome(codes["outcome"]).label) if codes.get("outcome") else "",
+        outcome=_label(Outcome, codes.get("outcome")),
+        reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
     )
+
+
+def _label(choices: type[TextChoices], code: str | None) -> str:
+    return str(choices(code).label) if code else ""
 
 
 def _name(unit_id: int) -> str:

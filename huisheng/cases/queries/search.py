@@ -20,7 +20,9 @@ MOST_ENDINGS = 2000  # numbers with one ending, before sight narrows them: three
 MOST_TOKENS = 12
 _NUMBER = re.compile(r"(?:\d{4}-)?(?:[^\s-]{1,12}-)?\d{3,}")
 # What a resident said when rating is not searched: it would lead to whoever rated.
-SEARCHED = tuple(kind for kind in WordsKind if kind not in (WordsKind.ADDRESS, WordsKind.COMMENT))
+SEARCHED = tuple(
+    kind for kind in WordsKind if kind not in (WordsKind.ADDRESS, WordsKind.COMMENT, WordsKind.OPENING)
+)
 
 
 def is_number(words: str) -> bool:

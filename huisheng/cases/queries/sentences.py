@@ -150,6 +150,14 @@ def _undo(event: CaseEvent, _names: Names) -> Sentence:
     return _("撤销刚才的办理"), _("回到“%(state)s”，%(unit)s") % back
 
 
+def _write(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("写给居民"), ""
+
+
+def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("打开过居民的身份，理由记录在案，居民查得到"), ""
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -178,6 +186,8 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.SPLIT_OFF: _split_off,
     Act.REMIND: _remind,
     Act.UNDO: _undo,
+    Act.WRITE: _write,
+    Act.UNSEAL: _unseal,
 }
 
 

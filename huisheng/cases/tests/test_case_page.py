@@ -17,7 +17,7 @@ from huisheng.people.models import Person
 from tests.cast import Cast, add_person, appoint
 
 PHONE = "13804310001"
-ADDRESS = "3号楼2单元501"
+ADDRESS = "3号楼东侧的井"
 
 
 @pytest.fixture

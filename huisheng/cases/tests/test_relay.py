@@ -1,96 +1,76 @@
-"""One answer reaches all, privately, and each is asked: what one says decides for nobody else."""
+"""A handler writes, the resident answers, and neither learns the other's number."""
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
-from huisheng.cases.actions.batch import Kind
-from huisheng.cases.actions.escalate import let_fall_silent
-from huisheng.cases.actions.resident import Rating, confirm_case, rate_case, send_back
-from huisheng.cases.models import Case, CaseRating, CaseWords
-from huisheng.cases.models.codes import Outcome
-from huisheng.cases.models.transitions import State
-from huisheng.cases.tests.matters import token, viewer
-from huisheng.cases.tests.several import acts, batch, fresh, merged
-from huisheng.cases.tests.test_replay import check
-from huisheng.core import clock
+from huisheng.cases.actions.resident import add_words, confirm_case
+from huisheng.cases.actions.write import write_to_resident
+from huisheng.cases.models import Case, CaseEvent
+from huisheng.cases.models.transitions import Act, NotOpen, State
+from huisheng.cases.permissions import Refused
+from huisheng.cases.queries.resident import words_of_event
+from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.pages import act_on, at, signed_in, text
+from huisheng.people.contacts import Contact
 from tests.cast import Cast
 
-ANSWER = "换了灯泡，昨晚亮了。"
+PHONE = "13804310001"
 
 
-@pytest.fixture
-def told(cast: Cast) -> list[Case]:
-    """Three reports of one light, answered at the head."""
-    cases = merged(cast)
-    answer_case(cases[0].id, viewer(cast.wang_fang), token(), ANSWER, Outcome.FIXED)
-    return [fresh(case) for case in cases]
+def test_what_is_written_and_answered_stands_on_the_page_of_both_without_a_number(cast: Cast) -> None:
+    case = case_of(asked(cast, contact=Contact("phone", PHONE)))
+    client = signed_in(cast.wang_fang)
+    assert act_on(client, case, "conversation", words="明天上午九点来，方便吗？").status_code == 302
+    add_words(case.id, token(), "方便，按门铃。")
+    page = text(client.get(at(case, "conversation")))
+    assert "明天上午九点来，方便吗？" in page and "方便，按门铃。" in page
+    assert PHONE not in page
 
 
-def test_each_follower_is_asked_with_a_period_of_their_own(told):
-    head, *followers = told
-    for follower in followers:
-        assert (follower.state, follower.outcome, follower.call_back_due) == (State.ANSWERED, "fixed", True)
-        assert follower.due_at is not None
-        assert follower.answered_at == head.answered_at
-        assert follower.head_id == head.id
-        check(follower.id)
+def test_writing_signs_for_an_unsigned_case_and_the_clock_runs_on(cast: Cast) -> None:
+    case = assigned(cast)
+    written = write_to_resident(case.id, viewer(cast.wang_fang), token(case), "我们明天来。")
+    assert written.state == State.HANDLING
+    assert written.due_at == case.promised_at
 
 
-def test_the_answer_is_written_once_and_no_words_are_copied(told):
-    assert CaseWords.objects.filter(text=ANSWER).count() == 1
+def test_a_resident_who_answers_is_seen_to_have_spoken_until_somebody_writes_again(cast: Cast) -> None:
+    case = handling(cast)
+    write_to_resident(case.id, viewer(cast.wang_fang), token(), "几楼？")
+    assert add_words(case.id, token(), "五楼").resident_spoke
+    assert not write_to_resident(case.id, viewer(cast.wang_fang), token(), "好的。").resident_spoke
 
 
-def test_nobodys_yes_covers_anothers_no(cast: Cast, told):
-    head, second, third = told
-    confirm_case(head.id, token())
-    confirm_case(second.id, token())
-    send_back(third.id, token(), "我家门口还黑着")
-    head, second, third = map(fresh, told)
-    assert (head.state, second.state) == (State.CONFIRMED, State.CONFIRMED)
-    assert (third.state, third.head_id, third.unit_id) == (State.RETURNED, None, cast.station.id)
-    assert (third.send_backs, third.supervisor_id) == (1, cast.street.id)
-    assert third.due_at is not None
-    check(third.id)
+def test_a_form_that_was_sent_twice_writes_once(cast: Cast) -> None:
+    case, form = handling(cast), token()
+    for _twice in range(2):
+        write_to_resident(case.id, viewer(cast.wang_fang), form, "几楼？")
+    assert CaseEvent.objects.filter(case_id=case.id, act=Act.WRITE).count() == 1
 
 
-def test_the_heads_no_leaves_the_followers_asked(told):
-    head, second, _third = told
-    send_back(head.id, token(), "还不亮")
-    assert fresh(second).state == State.ANSWERED
+def test_only_who_works_on_it_writes_and_only_until_it_is_closed(cast: Cast) -> None:
+    case = answered(cast)
+    for stranger in (cast.he_san, cast.qian_li, cast.chen_jing):
+        with pytest.raises(Refused):
+            write_to_resident(case.id, viewer(stranger), token(), "喂？")
+    write_to_resident(case.id, viewer(cast.wang_fang), token(), "还有一句。")
+    confirm_case(case.id, token())
+    with pytest.raises(NotOpen):
+        write_to_resident(case.id, viewer(cast.wang_fang), token(), "再来一句。")
 
 
-def test_each_falls_silent_and_rates_by_themselves(told, monkeypatch):
-    _head, second, third = told
-    confirm_case(second.id, token())
-    rate_case(second.id, token(), Rating(outcome="5"))
-    assert list(CaseRating.objects.values_list("case_id", flat=True)) == [second.id]
-    monkeypatch.setattr(clock, "now", lambda: third.due_at)
-    let_fall_silent()
-    assert fresh(third).state == State.SILENT
-    assert fresh(third).closed_at == third.answered_at
-    check(third.id)
+@pytest.mark.parametrize(("words", "wrong"), [("", "请写几句"), ("长" * 301, "多了 1 个字")])
+def test_nothing_or_too_much_is_said_by_the_field_and_kept(cast: Cast, words: str, wrong: str) -> None:
+    case = handling(cast)
+    page = act_on(signed_in(cast.wang_fang), case, "conversation", words=words)
+    assert page.status_code == 422
+    assert wrong in text(page)
+    assert words in text(page)
+    assert Case.objects.get(pk=case.pk).version == case.version
 
 
-def test_who_said_no_waits_at_the_same_person_as_the_head(cast: Cast):
-    head, second = merged(cast, 2)
-    Case.objects.filter(pk=head.pk).update(handler_id=cast.zhao_qiang.id)
-    answer_case(head.id, viewer(cast.wang_fang), token(), ANSWER, Outcome.FIXED)
-    send_back(second.id, token())
-    assert fresh(second).handler_id == cast.zhao_qiang.id
-
-
-def test_an_answer_takes_as_many_statements_for_many_as_for_few(cast: Cast, django_assert_max_num_queries):
-    by = viewer(cast.wang_fang)
-    for count in (2, 12):
-        head = merged(cast, count)[0]
-        with django_assert_max_num_queries(16):
-            answer_case(head.id, by, token(), ANSWER, Outcome.FIXED)
-
-
-def test_those_who_said_no_can_be_merged_among_themselves(cast: Cast, told):
-    _head, second, third = told
-    for case in (second, third):
-        send_back(case.id, token(), "还不亮")
-    done = batch(Kind.MERGE, [fresh(second), fresh(third)], cast.wang_fang)
-    assert done.cases == [third.id]
-    assert acts(third)[-1] == "merge"
+def test_the_words_lie_beside_the_event(cast: Cast) -> None:
+    case = write_to_resident(handling(cast).id, viewer(cast.wang_fang), token(), "几楼？")
+    event = CaseEvent.objects.get(case_id=case.id, act=Act.WRITE)
+    assert "几楼" not in str(event.codes)
+    assert event.words_hash is not None
+    assert words_of_event(case.id, event.seq) == "几楼？"

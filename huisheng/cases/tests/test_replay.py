@@ -29,6 +29,7 @@ from huisheng.cases.actions.resident import (
 )
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.actions.triage import Decision, triage_case
+from huisheng.cases.actions.write import write_to_resident
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Outcome, Urgency
 from huisheng.cases.models.projection import replay
@@ -57,6 +58,7 @@ def moves(cast: Cast, case: Case) -> dict[str, object]:
         "accept": lambda: accept_case(case.id, clerk, new()),
         "give": lambda: give_case(case.id, clerk, new(), cast.zhao_qiang.id),
         "call": lambda: call_unit(case.id, clerk, new(), cast.civil_affairs.id),
+        "write": lambda: write_to_resident(case.id, clerk, new(), "明天来"),
         "progress": lambda: report_progress(case.id, clerk, new(), "看过了"),
         "question": lambda: ask_resident(case.id, clerk, new(), "几号楼？"),
         "add": lambda: add_words(case.id, new(), "三号楼"),

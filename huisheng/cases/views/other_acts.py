@@ -24,6 +24,8 @@ OTHERS = (
     OtherAct(Act.ACCEPT, _("签收"), "acceptance"),
     OtherAct(Act.PROGRESS, _("告诉居民进展"), "progress"),
     OtherAct(Act.QUESTION, _("向居民提问"), "question"),
+    OtherAct(Act.WRITE, _("给居民写信息"), "conversation"),
+    OtherAct(Act.UNSEAL, _("打开居民的身份"), "identity"),
     OtherAct(Act.NOTE, _("内部记录"), "notes"),
     OtherAct(Act.GIVE, _("交给具体的人"), "handler"),
     OtherAct(Act.CALL, _("请别的单位一起办"), "calling"),

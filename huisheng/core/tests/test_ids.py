@@ -11,3 +11,10 @@ def test_ids_are_version_7_and_sort_by_the_time_given():
 
 def test_two_ids_of_one_moment_differ():
     assert len({uuid7(1) for _ in range(1000)}) == 1000
+
+
+def test_ids_made_now_sort_in_the_order_in_which_they_were_made():
+    made = [uuid7() for _ in range(10_000)]
+    assert made == sorted(made)
+    assert len({one.int >> 80 for one in made}) < len(set(made)), "several fell into one millisecond"
+    assert {one.version for one in made} == {7}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,18 @@ from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from huisheng.core.models import AuditEntry
 from huisheng.desk.views import keep_exchange, keep_import
 from huisheng.network.jobs import look_at_import, take_import
 from huisheng.network.models import Import, Revision, Unit
 from huisheng.network.tests.books import Book, book
-from tests.cast import Cast, sign_in
+from huisheng.people.actions.members import take_in_member
+from huisheng.people.models import MemberExport, Person
+from tests.cast import Cast, add_person, appoint, sign_in
 
 __all__ = ["book"]  # the fixture
 EXCHANGE = reverse("desk:exchange")
+DAY = date(2000, 7, 1)
 
 
 @pytest.fixture
@@ -163,3 +168,68 @@ def test_the_pages_take_few_statements(
         keeper.get(address)
         with django_assert_max_num_queries(12):
             assert keeper.get(address).status_code == 200
+
+
+@pytest.fixture
+def registrar(cast: Cast) -> Client:
+    """许册, who keeps the register of members at the centre and nothing else."""
+    person = add_person("许册", "xu.ce")
+    appoint([(person, "registrar", cast.centre)])
+    take_in_member(
+        add_person("老党甲"), cast.branch.id, joined=DAY, day=DAY, kind="join", actor=None, number="A-1"
+    )
+    return sign_in(Client(), person)
+
+
+def test_the_register_goes_out_for_a_reason_that_is_kept(registrar: Client, keeper: Client) -> None:
+    address = reverse("desk:exchange_members")
+    page = registrar.post(address, {"reason": " "})
+    assert page.status_code == 422 and "请写用途。" in page.content.decode()
+    assert not MemberExport.objects.exists()
+    content = registrar.post(address, {"reason": "年底党内统计", "whole": "on"}).content
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert book.sheetnames == ["说明 Legend", "党员 members"] and book["党员 members"]["B2"].value == "老党甲"
+    made = MemberExport.objects.get()
+    assert (made.reason, made.members, made.by.name) == ("年底党内统计", 1, "许册")
+    entry = AuditEntry.objects.get(action="members_exported")
+    assert entry.subject == f"memberexport:{made.pk}" and "统计" not in str(entry.detail)
+    assert "年底党内统计" in registrar.get(EXCHANGE).content.decode()
+    assert "年底党内统计" not in keeper.get(EXCHANGE).content.decode()
+
+
+def test_whoever_keeps_the_network_gets_no_register(keeper: Client, registrar: Client) -> None:
+    assert keeper.post(reverse("desk:exchange_members"), {"reason": "年底党内统计"}).status_code == 403
+    assert "导出党员名册" not in keeper.get(EXCHANGE).content.decode()
+    content = keeper.get(reverse("desk:exchange_workbook")).content
+    assert "党员 members" not in openpyxl.load_workbook(BytesIO(content)).sheetnames
+    for route in ("desk:exchange_workbook", "desk:exchange_template"):
+        assert registrar.get(reverse(route)).status_code == (403 if "workbook" in route else 200)
+
+
+def test_a_file_with_members_is_opened_by_nobody_else(registrar: Client, keeper: Client) -> None:
+    content = registrar.post(reverse("desk:exchange_members"), {"reason": "年底党内统计"}).content
+    book = openpyxl.load_workbook(BytesIO(content))
+    book["党员 members"]["B2"] = "改名"
+    out = BytesIO()
+    book.save(out)
+    page = given(registrar, out.getvalue(), "名册.xlsx").content.decode()
+    assert "<del>老党甲</del> → <ins>改名</ins>" in page
+    address = reverse("desk:import", args=[Import.objects.get().pk])
+    assert keeper.get(address).status_code == keeper.post(address, {"act": "confirm"}).status_code == 403
+    shown = keeper.get(EXCHANGE).content.decode()
+    assert "一份党员名册" in shown and "名册.xlsx" not in shown
+    assert "收好了。" in press(registrar, "confirm")
+    assert Person.objects.filter(name="改名").exists()
+    page = given(keeper, out.getvalue()).content.decode()
+    assert "这张表不归您管" in page and "老党甲" not in page and "改名" not in page
+
+
+def test_who_keeps_both_takes_both_out_in_one_workbook(registrar: Client, cast: Cast) -> None:
+    appoint([(Person.objects.get(name="许册"), "dispatcher", cast.centre)])
+    content = registrar.post(
+        reverse("desk:exchange_members"), {"reason": "年底党内统计", "whole": "on"}
+    ).content
+    assert {"党员 members", "党组织 organisations"} <= set(
+        openpyxl.load_workbook(BytesIO(content)).sheetnames
+    )
+    assert "没有变化" in given(registrar, content).content.decode()

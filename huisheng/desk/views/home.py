@@ -28,5 +28,7 @@ def _landings(viewer: Viewer) -> Iterator[str]:
         yield "desk:my_day"
     if viewer.may("call_back"):
         yield "cases:calls"
+    if viewer.may("open_identity"):
+        yield "cases:search"
     if viewer.may("collect"):
         yield "cases:intake"

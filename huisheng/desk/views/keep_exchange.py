@@ -9,20 +9,28 @@ from typing import Any, BinaryIO
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from huisheng.core import clock
 from huisheng.core.access import functions
-from huisheng.desk.exchange_forms import UploadForm
-from huisheng.desk.permissions import may_keep_all
+from huisheng.desk.exchange_forms import MembersForm, UploadForm
+from huisheng.desk.permissions import may_keep_all, may_keep_members, may_open_import
 from huisheng.desk.views.keeping import WRONG, require
 from huisheng.network.actions.take_in import KEPT, PENDING, look, offer
 from huisheng.network.files.shapes import WITH_SHAPES
-from huisheng.network.files.writing import network_workbook, template_workbook, write_geojson
+from huisheng.network.files.writing import (
+    further_workbook,
+    network_workbook,
+    template_workbook,
+    write_geojson,
+)
 from huisheng.network.jobs import look_at_import
 from huisheng.network.kinds import KINDS
 from huisheng.network.models import Import
-from huisheng.people.queries import names_of_accounts
-from huisheng.people.viewer import viewer_of
+from huisheng.people.actions.export_members import note_export
+from huisheng.people.queries import latest_exports, names_of_accounts
+from huisheng.people.roster.rows import KIND as ROSTER_KIND
+from huisheng.people.viewer import Viewer, viewer_of
 
 # Larger files take longer to read than a page may take: a worker reads them.
 READ_AT_ONCE = 1_000_000
@@ -31,18 +39,18 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GEOJSON = "application/geo+json"
 
 
-@functions("keep")
+@functions("keep", "members")
 @never_cache
 def exchange(request: HttpRequest) -> HttpResponse:
     """Files out, a file in, what waits to be confirmed, and what was taken in lately."""
     viewer = viewer_of(request)
-    require(may_keep_all(viewer))
+    require(may_keep_all(viewer) or may_keep_members(viewer))
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if form.is_valid():
-            return redirect("desk:import", pk=_taken_up(form, viewer.account_id).pk)
-        return render(request, "desk/exchange.html", _context(form), status=WRONG)
-    return render(request, "desk/exchange.html", _context(UploadForm()))
+            return redirect("desk:import", pk=_taken_up(form, viewer).pk)
+        return render(request, "desk/exchange.html", _context(viewer, form), status=WRONG)
+    return render(request, "desk/exchange.html", _context(viewer, UploadForm()))
 
 
 @functions("keep")
@@ -53,11 +61,29 @@ def workbook(request: HttpRequest) -> HttpResponse:
     return _download(network_workbook, "network", "xlsx", XLSX)
 
 
-@functions("keep")
+@functions("members")
+@never_cache
+@require_POST
+def members(request: HttpRequest) -> HttpResponse:
+    """The register of members, for a reason that is kept; on request with the whole network."""
+    viewer = viewer_of(request)
+    require(may_keep_members(viewer))
+    form = MembersForm(request.POST)
+    if not form.is_valid():
+        return render(request, "desk/exchange.html", _context(viewer, UploadForm(), form), status=WRONG)
+    whole = form.cleaned_data["whole"] and may_keep_all(viewer)
+    write = partial(network_workbook if whole else further_workbook, further=[ROSTER_KIND.name])
+    response = _download(write, "network-members" if whole else "members", "xlsx", XLSX)
+    note_export(viewer, form.cleaned_data["reason"])
+    return response
+
+
+@functions("keep", "members")
 @never_cache
 def template(request: HttpRequest) -> HttpResponse:
     """The same without rows, with examples."""
-    require(may_keep_all(viewer_of(request)))
+    viewer = viewer_of(request)
+    require(may_keep_all(viewer) or may_keep_members(viewer))
     return _download(template_workbook, "network-template", "xlsx", XLSX)
 
 
@@ -71,10 +97,16 @@ def land(request: HttpRequest, kind: str) -> HttpResponse:
     return _download(partial(write_geojson, KINDS[kind]), kind, "geojson", GEOJSON)
 
 
-def _taken_up(form: UploadForm, account: int | None) -> Import:
+def _taken_up(form: UploadForm, viewer: Viewer) -> Import:
     file, asked = form.cleaned_data["file"], form.cleaned_data
     import_ = offer(
-        file.name, file.read(), actor=account, coordinates=asked["coordinates"], partly=form.partly
+        file.name,
+        file.read(),
+        actor=viewer.account_id,
+        coordinates=asked["coordinates"],
+        partly=form.partly,
+        may_be_network=may_keep_all(viewer),
+        may_be_personal=may_keep_members(viewer),
     )
     if import_.size > READ_AT_ONCE:
         look_at_import.defer(import_id=str(import_.pk))
@@ -82,7 +114,7 @@ def _taken_up(form: UploadForm, account: int | None) -> Import:
     return look(import_.pk)
 
 
-def _context(form: UploadForm) -> dict[str, Any]:
+def _context(viewer: Viewer, form: UploadForm, members: MembersForm | None = None) -> dict[str, Any]:
     waiting = list(
         Import.objects.light().filter(state__in=(*PENDING, Import.State.TAKING)).order_by("-at")[:SHOWN]
     )
@@ -92,8 +124,11 @@ def _context(form: UploadForm) -> dict[str, Any]:
     names = names_of_accounts(accounts)
     return {
         "form": form,
-        "waiting": [(each, names.get(each.by or 0, "")) for each in waiting],
-        "taken": [(each, names.get(each.taken_by or 0, "")) for each in taken],
+        "keeps_all": may_keep_all(viewer),
+        "members": (members or MembersForm()) if may_keep_members(viewer) else None,
+        "exports": latest_exports() if may_keep_members(viewer) else [],
+        "waiting": [(each, names.get(each.by or 0, ""), may_open_import(viewer, each)) for each in waiting],
+        "taken": [(each, names.get(each.taken_by or 0, ""), may_open_import(viewer, each)) for each in taken],
         "hours": KEPT // timedelta(hours=1),
         "now": clock.now(),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.exchange_forms import system_name
-from huisheng.desk.permissions import may_keep_all
+from huisheng.desk.permissions import may_open_import
 from huisheng.desk.views.keep_exchange import READ_AT_ONCE, XLSX, attached
 from huisheng.desk.views.keeping import STALE, WRONG, require
 from huisheng.network.actions.take_in import Moved, begin_taking, look, look_again, take
@@ -21,7 +21,7 @@ from huisheng.network.actions.undo_import import last_import, undo_import
 from huisheng.network.difference import WHATS, from_json
 from huisheng.network.editing import Refused
 from huisheng.network.jobs import look_at_import, take_import
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 from huisheng.network.models import Import
 from huisheng.network.spoken import spoken
 from huisheng.people.queries import names_of_accounts
@@ -31,13 +31,12 @@ State = Import.State
 MEGABYTE = 1_000_000
 
 
-@functions("keep")
+@functions("keep", "members")
 @never_cache
 def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Read it, or press one of its buttons: `confirm`, `partly`, `undo`."""
     viewer = viewer_of(request)
-    require(may_keep_all(viewer))
-    get_object_or_404(Import.objects.light(), pk=pk)
+    require(may_open_import(viewer, get_object_or_404(Import.objects.light(), pk=pk)))
     status, problem = 200, ""
     if request.method == "POST":
         act = ACTS.get(request.POST.get("act", ""))
@@ -52,12 +51,12 @@ def import_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "desk/import.html", {**_context(pk), "problem": problem}, status=status)
 
 
-@functions("keep")
+@functions("keep", "members")
 @never_cache
 def wrong_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that were not taken, with the reason behind each, to be mended and given in again."""
-    require(may_keep_all(viewer_of(request)))
     import_ = get_object_or_404(Import, pk=pk)
+    require(may_open_import(viewer_of(request), import_))
     content = import_.wrong
     if content is None:
         raise Http404
@@ -96,7 +95,8 @@ ACTS: dict[str, Callable[[HttpRequest, UUID, int | None], None]] = {
 def _context(pk: UUID) -> dict[str, Any]:
     import_ = Import.objects.light().get(pk=pk)
     found, last = import_.found, last_import()
-    difference = from_json(found.get("difference", {}))
+    personal = Import.objects.only("personal_sealed").get(pk=pk).personal_lines if import_.personal else None
+    difference = from_json(found.get("difference", {}), personal)
     names = names_of_accounts({each for each in (import_.by, import_.taken_by, import_.undone_by) if each})
     same = found.get("same", {})
     return {
@@ -110,7 +110,7 @@ def _context(pk: UUID) -> dict[str, Any]:
         "groups": spoken(difference),
         "counts": [
             (kind.model._meta.verbose_name, [counts.get(what, 0) for what in WHATS[:3]], same.get(name, 0))
-            for name, kind in KINDS.items()
+            for name, kind in sheet_kinds().items()
             if (counts := difference.counts.get(name, {})) or same.get(name)
         ],
         "notes": found.get("notes", []),

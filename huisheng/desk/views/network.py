@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from huisheng.core.access import signed_in
-from huisheng.desk.permissions import may_keep_all
+from huisheng.desk.permissions import may_keep_all, may_keep_members
 from huisheng.desk.queries.found import find
 from huisheng.network.map import district_map
 from huisheng.network.models import UnitKind
@@ -29,7 +29,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "branches": [(unit, _below(unit)) for unit in branches],
         "plots": sum(not plot.closed for plot in held.plots.values()),
         "may_keep": viewer.may("keep"),
-        "may_keep_all": may_keep_all(viewer),
+        "may_exchange": may_keep_all(viewer) or may_keep_members(viewer),
         "map": district_map(lambda area: reverse("desk:area", args=[area.code])),
     }
     return render(request, "desk/network.html", context)

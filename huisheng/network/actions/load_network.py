@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
 from huisheng.core.events import announce
+from huisheng.core.ids import uuid7
 from huisheng.network import tree
 from huisheng.network.actions.load_dwellings import load_dwellings
 from huisheng.network.checks import faults_of
 from huisheng.network.events import UnitClosed
 from huisheng.network.faults import RULES, Fault, NetworkRefused
+from huisheng.network.further import FURTHER
 from huisheng.network.kinds import CODED, KINDS, Kind
 from huisheng.network.known import Known, read_known, with_held_boundaries
 from huisheng.network.models import Unit
@@ -66,12 +69,12 @@ def load_network(bundle: Bundle, *, actor: int | None) -> Loaded:
     return loaded
 
 
-def load_rows(bundle: Bundle) -> Loaded:
-    """The same inside an act that writes its own audit entry."""
+def load_rows(bundle: Bundle, run: UUID | None = None) -> Loaded:
+    """The same inside an act that writes its own audit entry. `run`: under which apps above remember it."""
     try:
         with transaction.atomic():
             open_before = open_units()
-            loaded = _load(with_held_boundaries(bundle))
+            loaded = _load(with_held_boundaries(bundle), run or uuid7())
             announce_closed(open_before)
     except IntegrityError as refused:
         raise NetworkRefused([fault_of_database(refused)]) from refused
@@ -92,7 +95,7 @@ def announce_closed(open_before: set[int]) -> None:
         announce(UnitClosed(unit_id))
 
 
-def _load(bundle: Bundle) -> Loaded:
+def _load(bundle: Bundle, run: UUID) -> Loaded:
     known = read_known()
     faults = faults_of(bundle, known)
     if faults:
@@ -101,6 +104,8 @@ def _load(bundle: Bundle) -> Loaded:
     for name, rows in bundle.kinds():
         if name == "dwellings":
             loaded.tallies[name] = Tally(*load_dwellings(rows, known.ids))
+        elif name in FURTHER:
+            loaded.tallies[name] = Tally(*FURTHER[name].load(rows, known.ids, run))
         elif rows:
             loaded.tallies[name] = _sync(KINDS[name], rows, known)
     with connection.cursor() as cursor:  # what is deferred fails here, where it can still be explained

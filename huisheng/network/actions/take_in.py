@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +24,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
+from huisheng.core.ids import uuid7
 from huisheng.network.actions.load_network import Loaded, load_rows
 from huisheng.network.difference import Difference, difference_of, last_revision, this_transaction
 from huisheng.network.editing import Refused
@@ -30,14 +33,14 @@ from huisheng.network.files.coordinates import WGS84, looks_like
 from huisheng.network.files.reading import read_files
 from huisheng.network.files.tables import Reading, WrongRow
 from huisheng.network.files.writing import wrong_rows_workbook
-from huisheng.network.kinds import KINDS
+from huisheng.network.findings import barred_sheets, moved_shapes, summed
+from huisheng.network.further import FURTHER
 from huisheng.network.known import read_known
 from huisheng.network.models import Import
 from huisheng.network.rows import Bundle
 from huisheng.network.sifting import sift
 
 KEPT = timedelta(hours=24)
-SHOWN_FAULTS, SHOWN_ROWS = 100, 5
 MOST_LETTERS = 80
 State = Import.State
 PENDING = (State.READING, State.READY, State.REFUSED, State.SAME)
@@ -48,9 +51,19 @@ class Moved(Exception):
 
 
 def offer(
-    name: str, content: bytes, *, actor: int | None, coordinates: str = WGS84, partly: bool = False
+    name: str,
+    content: bytes,
+    *,
+    actor: int | None,
+    coordinates: str = WGS84,
+    partly: bool = False,
+    may_be_network: bool = True,
+    may_be_personal: bool = False,
 ) -> Import:
-    """Keep a file to be looked at. What the same account offered before and did not take is forgotten."""
+    """Keep a file to be looked at. What the same account offered before and did not take is forgotten.
+
+    `may_be_…`: whether whoever offers it may give in rows of the network, and of apps above, such as members.
+    """
     tidy = re.sub(r"[\x00-\x1f/\\]", "", name).strip(". ")[-MOST_LETTERS:] or "network.xlsx"
     with transaction.atomic():
         if actor is not None:
@@ -58,6 +71,7 @@ def offer(
         made = Import(
             at=clock.now(), by=actor, name=tidy, size=len(content), coordinates=coordinates,
             partly=partly, language=get_language() or "zh-hans",
+            may_be_network=may_be_network, may_be_personal=may_be_personal,
         )  # fmt: skip
         made.seal("content", content)
         made.save(force_insert=True)
@@ -70,14 +84,18 @@ def look(import_id: UUID) -> Import:
     if import_.state != State.READING:
         return import_
     with override(import_.language):
-        found, wrong, state = _looked_at(import_)
+        looked = _looked_at(import_)
     with transaction.atomic():
         import_ = Import.objects.select_for_update().get(pk=import_id)
         if import_.state == State.READING:
-            import_.found = {**import_.found, **found}
-            import_.seal("wrong", wrong_rows_workbook(wrong) if wrong else None)
-            import_.state = state
-            import_.save(update_fields=["found", "wrong_sealed", "state"])
+            import_.found, import_.state = {**import_.found, **looked.found}, looked.state
+            import_.personal = looked.personal is not None
+            import_.seal("wrong", wrong_rows_workbook(looked.wrong) if looked.wrong else None)
+            import_.seal("personal", looked.personal or None)
+            if looked.is_barred:
+                import_.seal("content", None)
+            sealed = ["wrong_sealed", "personal_sealed", *(["content_sealed"] if looked.is_barred else [])]
+            import_.save(update_fields=["found", "state", "personal", *sealed])
     return import_
 
 
@@ -123,7 +141,7 @@ def take(import_id: UUID, *, actor: int | None) -> Import:
 def interrupted(import_id: UUID) -> None:
     """A job broke off: what was being taken in can be confirmed again, what was being read is said."""
     Import.objects.filter(pk=import_id, state=State.TAKING).update(state=State.READY)
-    broken = _faults([Fault("", str(_("读的时候出了意外，请再传一次。")))])
+    broken = summed([Fault("", str(_("读的时候出了意外，请再传一次。")))])
     Import.objects.filter(pk=import_id, state=State.READING).update(state=State.REFUSED, found=broken)
 
 
@@ -136,24 +154,25 @@ def take_reading(
     """
     with transaction.atomic():
         bundle, wrong = right_rows(reading, partly=partly)
+        made = Import(
+            at=clock.now(), name=name[-MOST_LETTERS:], size=0, coordinates=coordinates, partly=partly,
+            language=get_language() or "zh-hans", may_be_personal=True, personal=reading.is_personal,
+        )  # fmt: skip
         after = last_revision()
-        loaded = load_rows(bundle)
+        loaded = load_rows(bundle, made.pk)
         if not loaded.is_nothing:
-            made = Import(
-                at=clock.now(), name=name[-MOST_LETTERS:], size=0, coordinates=coordinates, partly=partly,
-                language=get_language() or "zh-hans",
-            )  # fmt: skip
-            _mark_taken(made, difference_since(after), loaded, after, None)
+            _mark_taken(made, difference_since(after, made.pk), loaded, after, None)
             made.save(force_insert=True)
     return loaded, wrong
 
 
 def rehearse(bundle: Bundle) -> tuple[Difference, Loaded]:
     """What a load would change: it is done and taken back. Raises what the load raises."""
+    run = uuid7()
     with transaction.atomic():
         after = last_revision()
-        loaded = load_rows(bundle)
-        difference = difference_since(after)
+        loaded = load_rows(bundle, run)
+        difference = difference_since(after, run)
         transaction.set_rollback(True)
     return difference, loaded
 
@@ -166,35 +185,58 @@ def right_rows(reading: Reading, *, partly: bool) -> tuple[Bundle, list[WrongRow
     return bundle, wrong
 
 
-def difference_since(after: int) -> Difference:
-    """What this transaction changed behind a revision."""
-    return difference_of(this_transaction(), after, last_revision())
+def difference_since(after: int, run: UUID) -> Difference:
+    """What this transaction changed behind a revision, and as a load that apps above know as `run`."""
+    found = difference_of(this_transaction(), after, last_revision())
+    for name, further in FURTHER.items():
+        told = further.told(run)
+        if told.counts:
+            found.counts[name] = dict(told.counts)
+            found.personal += told.lines
+            found.digest += f"\n{name} {told.digest}"
+    return found
 
 
 def forget_old_imports() -> None:
     """What was never taken in goes after a day; of what was, the file goes."""
     old = Import.objects.filter(at__lt=clock.now() - KEPT)
     old.filter(state__in=PENDING).delete()
-    kept = old.filter(Q(content_sealed__isnull=False) | Q(wrong_sealed__isnull=False))
-    kept.exclude(state=State.TAKING).update(content_sealed=None, wrong_sealed=None)
+    sealed = ("content_sealed", "wrong_sealed", "personal_sealed")
+    kept = old.filter(reduce(or_, (Q(**{f"{name}__isnull": False}) for name in sealed)))
+    kept.exclude(state=State.TAKING).update(**dict.fromkeys(sealed))
 
 
-def _looked_at(import_: Import) -> tuple[dict[str, Any], list[WrongRow], State]:
+class _Looked(NamedTuple):
+    """What a look came to. `personal`: what would change of apps above; None where none of it is in the file."""
+
+    found: dict[str, Any]
+    state: State
+    wrong: list[WrongRow]
+    personal: bytes | None
+    is_barred: bool = False
+
+
+def _looked_at(import_: Import) -> _Looked:
     reading = _read(import_)
     found: dict[str, Any] = {"notes": reading.notes}
+    personal = b"" if reading.is_personal else None
+    barred = barred_sheets(reading, import_)
+    if barred:
+        return _Looked(found | summed(barred), State.REFUSED, [], None, is_barred=True)
     try:
         bundle, wrong = sift(reading, read_known(), partly=import_.partly)
+        faults = summed([Fault(row.origin, row.reason) for row in wrong])
         if wrong and not import_.partly:
-            return found | _faults([Fault(row.origin, row.reason) for row in wrong]), wrong, State.REFUSED
+            return _Looked(found | faults, State.REFUSED, wrong, personal)
         if import_.coordinates == WGS84:
-            found["looks_like"] = looks_like(_moved_shapes(bundle))
+            found["looks_like"] = looks_like(moved_shapes(bundle))
         difference, loaded = rehearse(bundle)
     except NetworkRefused as refused:
-        return found | _faults(refused.faults), [], State.REFUSED
+        return _Looked(found | summed(refused.faults), State.REFUSED, [], personal)
     found["difference"] = difference.as_json()
     found["same"] = {kind: tally.same for kind, tally in loaded.tallies.items()}
-    found |= _faults([Fault(row.origin, row.reason) for row in wrong])
-    return found, wrong, State.SAME if difference.is_nothing and not wrong else State.READY
+    state = State.SAME if difference.is_nothing and not wrong else State.READY
+    return _Looked(found | faults, state, wrong, difference.personal_json or personal)
 
 
 def _read(import_: Import) -> Reading:
@@ -211,8 +253,8 @@ def _take(import_: Import, actor: int | None) -> None:
     with override(import_.language):
         bundle, _wrong = right_rows(_read(import_), partly=import_.partly)
         after = last_revision()
-        loaded = load_rows(bundle)
-    difference = difference_since(after)
+        loaded = load_rows(bundle, import_.pk)
+    difference = difference_since(after, import_.pk)
     if difference.digest != import_.found.get("difference", {}).get("digest"):
         raise Moved
     _mark_taken(import_, difference, loaded, after, actor)
@@ -225,23 +267,5 @@ def _mark_taken(
     import_.state, import_.taken_at, import_.taken_by = State.TAKEN, clock.now(), actor
     import_.transaction, import_.after, import_.last = this_transaction(), after, last_revision()
     import_.found = {**import_.found, "difference": difference.as_json()}
+    import_.seal("personal", difference.personal_json)
     audit.record("network.imported", actor=actor, subject=f"import:{import_.pk}", rows=loaded.counts)
-
-
-def _faults(faults: list[Fault]) -> dict[str, Any]:
-    """Each reason with the number of its rows and the first of them."""
-    origins: dict[str, list[str]] = {}
-    for fault in faults:
-        origins.setdefault(fault.message, []).append(fault.origin)
-    shown = [[words, len(rows), rows[:SHOWN_ROWS]] for words, rows in list(origins.items())[:SHOWN_FAULTS]]
-    return {"faults": shown, "fault_count": len(faults), "reason_count": len(origins)}
-
-
-def _moved_shapes(bundle: Bundle) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Boundaries held and those that would take their place, where they differ."""
-    pairs = []
-    for kind in ("areas", "plots"):
-        new = {row.code: row.boundary for row in getattr(bundle, kind) if row.boundary}
-        held = KINDS[kind].model._default_manager.filter(code__in=new, boundary__isnull=False)
-        pairs += [(old, new[code]) for code, old in held.values_list("code", "boundary") if old != new[code]]
-    return pairs

@@ -14,24 +14,29 @@ from huisheng.network import tree
 from huisheng.network.actions.load_network import announce_closed, open_units
 from huisheng.network.difference import BY_TABLE
 from huisheng.network.editing import Refused
+from huisheng.network.further import FURTHER
 from huisheng.network.kinds import KINDS, Kind
 from huisheng.network.models import Import
 
+NAMED = 5
 OWN = "r.transaction = %s AND r.id > %s AND r.id <= %s"
-# Rows of the import that somebody changed after it, by any way.
+# Rows of the import that are no longer as it left them; what was changed and put back again does not count.
 CHANGED_SINCE = f"""
 SELECT later.table_name, later.row_id FROM network_revision later
 WHERE (later.id > %s OR later.id > %s AND later.transaction <> %s) AND later.row_id IS NOT NULL AND EXISTS (
   SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND (
     r.row_id = later.row_id
     OR r.row_id IS NULL AND later.row_id <@ (r.data->>'ids')::int8multirange))
-ORDER BY later.id LIMIT 1"""  # noqa: S608
+GROUP BY 1, 2
+HAVING (array_agg(later.old ORDER BY later.id))[1]
+  IS DISTINCT FROM (array_agg(later.data ORDER BY later.id DESC))[1]
+ORDER BY min(later.id) LIMIT {NAMED + 1}"""  # noqa: S608
 # Rows of the import for which somebody wrote down a change that holds from a day of its own.
 PLANNED_SINCE = f"""
 SELECT later.table_name, later.row_id FROM network_change later
 WHERE later.recorded_at >= %s AND EXISTS (
   SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND r.row_id = later.row_id)
-ORDER BY later.id LIMIT 1"""  # noqa: S608
+GROUP BY 1, 2 ORDER BY min(later.id) LIMIT {NAMED + 1}"""  # noqa: S608
 NEW = f"SELECT r.row_id FROM network_revision r WHERE {OWN} AND r.table_name = %s AND r.old IS NULL"  # noqa: S608
 IN_NEW_RANGES = f"""EXISTS (SELECT FROM network_revision r WHERE {OWN} AND r.table_name = %s
   AND r.row_id IS NULL AND {{column}} <@ (r.data->>'ids')::int8multirange)"""
@@ -49,6 +54,9 @@ def undo_import(import_id: UUID, *, actor: int | None) -> Import:
             if import_.state == Import.State.UNDONE:
                 return import_
             _refuse_what_cannot_be(import_)
+            for further in FURTHER.values():
+                further.undo(import_.pk)
+            _refuse_what_is_used(import_)
             open_before = open_units()
             for kind in reversed(KINDS.values()):
                 _take_away(import_, kind)
@@ -70,19 +78,28 @@ def undo_import(import_id: UUID, *, actor: int | None) -> Import:
 
 def last_import() -> Import | None:
     """The import that was taken in last and not undone."""
-    return Import.objects.light().filter(state=Import.State.TAKEN).order_by("-last").first()
+    return Import.objects.light().filter(state=Import.State.TAKEN).order_by("-last", "-taken_at").first()
 
 
 def _refuse_what_cannot_be(import_: Import) -> None:
     last = last_import()
     if last is None or import_.state != Import.State.TAKEN:
         raise Refused({"": _("这份文件还没有收，没有什么可撤回。")})
-    if last.pk != import_.pk:
-        raise Refused({"": _("只能撤回最后一次导入。这次之后又收过一份。")})
     changed = _changed_since(import_)
+    if last.pk != import_.pk:
+        words = _("只能撤回最后一次导入。这次之后又收过“%(name)s”，先撤回它。") % {"name": last.name}
+        if changed:
+            words += _("这次收的又有改动：%(what)s。") % {"what": changed}
+        raise Refused({"": words})
     if changed:
         words = _("导入以后有人改过：%(what)s。撤回会丢掉这些改动，所以没有撤。")
         raise Refused({"": words % {"what": changed}})
+    counts = import_.found.get("difference", {}).get("counts", {})
+    if any(name in counts and not further.remembers(import_.pk) for name, further in FURTHER.items()):
+        raise Refused({"": _("这份文件里的个人信息收得太久，改动前的内容已经删了，撤不回来。")})
+
+
+def _refuse_what_is_used(import_: Import) -> None:
     for kind in KINDS.values():
         user = _referring_to(import_, kind)
         if user:
@@ -95,19 +112,22 @@ def _own(import_: Import) -> list[Any]:
 
 
 def _changed_since(import_: Import) -> str:
-    """A row of the import that changed later, in words; empty when none did."""
+    """The rows of the import that changed later, the first few by name; empty when none did."""
     with connection.cursor() as cursor:
         given = [import_.last, import_.after, import_.transaction, *_own(import_)]
         cursor.execute(CHANGED_SINCE, given)
-        found = cursor.fetchone()
+        found = cursor.fetchall()
         if not found:
             cursor.execute(PLANNED_SINCE, [import_.taken_at, *_own(import_)])
-            found = cursor.fetchone()
-    if not found:
-        return ""
-    model = BY_TABLE[found[0]].model
-    row = model._default_manager.filter(pk=found[1]).first()
-    return f"{model._meta.verbose_name} {row or found[1]}"
+            found = cursor.fetchall()
+    named = [_named(table, row) for table, row in found]
+    named += [words for further in FURTHER.values() for words in further.built_on(import_.pk)]
+    return _("、").join(named[:NAMED]) + (_(" 等") if len(named) > NAMED else "")
+
+
+def _named(table: str, row_id: int) -> str:
+    model = BY_TABLE[table].model
+    return f"{model._meta.verbose_name} {model._default_manager.filter(pk=row_id).first() or row_id}"
 
 
 def _referring_to(import_: Import, kind: Kind) -> str:
@@ -116,8 +136,8 @@ def _referring_to(import_: Import, kind: Kind) -> str:
         if not isinstance(relation, ForeignObjectRel) or not isinstance(relation.field, models.ForeignKey):
             continue
         model = relation.field.model
-        if model._meta.db_table in BY_TABLE:
-            continue  # a row of the network is the import's own, or was changed since, or the database refuses
+        if model._meta.db_table in BY_TABLE or not getattr(relation.field, "db_constraint", True):
+            continue  # the network's own was changed since, or the database refuses; history outlives what it tells
         table, column = (
             connection.ops.quote_name(name) for name in (model._meta.db_table, relation.field.column or "")
         )

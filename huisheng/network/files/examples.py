@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import models
 
@@ -30,7 +29,7 @@ def examples_of(kind: Kind) -> Iterator[dict[str, str]]:
 
 
 def _example(kind: Kind, name: str, number: int) -> str:
-    column: Any = kind.model._meta.get_field(name)
+    column = kind.column(name)
     given = {**SHORT, **SAID.get(kind.name, {})}
     if name in given:
         return given[name]

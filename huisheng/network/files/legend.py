@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.network.files.tables import MAY_BE_ABSENT
 from huisheng.network.files.words import BOUNDARIES, both, choices_of, sheet_of
-from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.kinds import Kind, sheet_kinds
 
 HEADINGS = tuple(
     "\n".join(pair)
@@ -40,7 +40,7 @@ GENERAL = (
     _("一张表是一种东西，一行是一个。没有写进来的行原样不动，什么也不会删掉。"),
     _("认列靠表头，列的先后可以换。表头和内容写中文、英文或代号都行。"),
     _("隐藏的表不读。公式按它算出来的值读。以“示例”开头的行不读。"),
-    _("名单里没有党员：党员是个人信息，不在这份文件里。"),
+    _("党员名册是个人信息：有“管理党员名册”职责的人写明用途才导得出来，也只有他们导得进去。"),
 )
 SHAPES = _("一行一个边界：areas 或 plots，代码，第几段，GeoJSON 图形（经度在前）。太长的接着写下一行。")
 MUST, MAY = ("是", "yes"), ("否", "no")
@@ -50,7 +50,7 @@ def legend_lines() -> Iterator[tuple[str, ...]]:
     """The lines under the headings."""
     for words in GENERAL:
         yield "", "", "", "", *both(words)
-    for kind in KINDS.values():
+    for kind in sheet_kinds().values():
         for name in kind.row._fields:
             if name != "boundary":
                 yield _line(kind, name)
@@ -58,7 +58,7 @@ def legend_lines() -> Iterator[tuple[str, ...]]:
 
 
 def _line(kind: Kind, name: str) -> tuple[str, ...]:
-    column: Any = kind.model._meta.get_field(name)
+    column = kind.column(name)
     chinese, english = both(column.verbose_name)
     must = "/".join(MUST if name not in MAY_BE_ABSENT and not column.blank else MAY)
     said = _meaning(kind, name, column)
@@ -66,7 +66,8 @@ def _line(kind: Kind, name: str) -> tuple[str, ...]:
 
 
 def _meaning(kind: Kind, name: str, column: Any) -> tuple[str, str]:
-    parts = [both(MEANINGS[name])] if name in MEANINGS else []
+    meaning = kind.meanings.get(name) or MEANINGS.get(name)
+    parts = [both(meaning)] if meaning else []
     if isinstance(column, models.DateField):
         parts.append(both(DAY))
     if name in kind.refers:

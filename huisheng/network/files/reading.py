@@ -13,7 +13,7 @@ from huisheng.network.files.coordinates import WGS84, to_wgs84
 from huisheng.network.files.shapes import WITH_SHAPES, Features, read_shapes
 from huisheng.network.files.tables import Line, Reading, Shapes, read_table
 from huisheng.network.files.workbooks import read_workbook
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import KINDS, sheet_kinds
 from huisheng.network.queries.rows import cells_of, held_rows
 from huisheng.network.rows import Bundle
 
@@ -101,11 +101,11 @@ def _files(paths: Iterable[Path], reading: Reading) -> list[Path]:
 
 
 def _is_known(path: Path) -> bool:
-    return (path.suffix == ".csv" and path.stem in KINDS) or (
+    return (path.suffix == ".csv" and path.stem in sheet_kinds()) or (
         path.suffix == ".geojson" and path.stem in WITH_SHAPES
     )
 
 
 def _names() -> str:
-    names = [*(f"{kind}.csv" for kind in KINDS), *(f"{kind}.geojson" for kind in WITH_SHAPES)]
+    names = [*(f"{kind}.csv" for kind in sheet_kinds()), *(f"{kind}.geojson" for kind in WITH_SHAPES)]
     return "、".join([*names, "*.xlsx"])

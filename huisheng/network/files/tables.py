@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from huisheng.network.faults import Fault
 from huisheng.network.files.values import Reader, Unreadable, plain, readers
 from huisheng.network.files.words import EXAMPLE, field_of, is_reason
-from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.kinds import FURTHER_KINDS, Kind, sheet_kinds
 from huisheng.network.rows import Bundle
 
-MAY_BE_ABSENT = {"until", "illustrative", "name_en", "sign_code", "office_phone", "boundary"}
+MAY_BE_ABSENT = {"until", "illustrative", "name_en", "sign_code", "office_phone", "boundary", "number"}
 Shapes = dict[str, dict[str, Any]]
 
 
@@ -55,6 +55,17 @@ class Reading:
         """Everything that is wrong."""
         return [*self.broken, *(Fault(row.origin, row.reason) for row in self.wrong)]
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of which there are rows, right or wrong."""
+        wrong = {row.kind for row in self.wrong}
+        return [kind for kind in sheet_kinds() if kind in wrong or self.bundle.has(kind)]
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether there are rows of apps above."""
+        return any(kind in FURTHER_KINDS for kind in self.kinds)
+
     def take(self, kind: Kind, where: str, header: list[str], lines: Iterable[Line], shapes: Shapes) -> None:
         """Read lines under a header. `shapes`: code → GeoJSON geometry, for the kinds that have a boundary."""
         fields, faults = _fields(where, header, kind)
@@ -62,7 +73,7 @@ class Reading:
         if faults:
             return
         reads, examples = readers(kind), 0
-        rows: list[Any] = getattr(self.bundle, kind.name)
+        rows = self.bundle.rows_of(kind.name)
         origins = self.bundle.origins.setdefault(kind.name, [])
         for line in lines:
             if not any(cell.strip() for cell in line.cells):
@@ -91,7 +102,7 @@ def read_table(path: Path, shapes: Shapes, into: Reading) -> None:
         return
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     header = next(lines, [])
-    into.take(KINDS[path.stem], path.name, header, _lines(path.name, lines), shapes)
+    into.take(sheet_kinds()[path.stem], path.name, header, _lines(path.name, lines), shapes)
 
 
 def _lines(file: str, lines: Any) -> Iterator[Line]:

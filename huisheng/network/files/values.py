@@ -20,7 +20,7 @@ YES, NO = {"1", "true", "yes", "是", "对"}, {"", "0", "false", "no", "否"}
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 DATE_OF_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Codes and doors are the same whichever width somebody types them in; names stay as they are written.
-FOLDED = {"code", "sign_code", "office_phone", "label"}
+FOLDED = {"code", "sign_code", "office_phone", "label", "number"}
 FULL_WIDTH = {
     ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, range(0xFF0D, 0xFF5B)) if wide.isalnum()
 } | {0xFF0D: "-"}
@@ -34,7 +34,7 @@ def readers(kind: Kind) -> dict[str, Reader]:
     """For each field of a kind the function that reads its cells; boundaries come from GeoJSON instead."""
     found: dict[str, Reader] = {}
     for name in kind.row._fields:
-        column = kind.model._meta.get_field(name)
+        column = kind.column(name)
         if isinstance(column, models.DateField):
             found[name] = read_optional_date if column.null else read_date
         elif isinstance(column, models.BooleanField):

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 
 LANGUAGES = ("zh-hans", "en")
 REASON = ("原因", "Reason")  # part of the format, so the same in every language
@@ -34,11 +34,11 @@ def both(words: str | Promise) -> tuple[str, str]:
 @cache
 def columns_of(kind: str) -> dict[str, str]:
     """Every word for a column of a kind, in small letters → field of its row."""
-    known = KINDS[kind]
+    known = sheet_kinds()[kind]
     names = [name for name in known.row._fields if name != "boundary"]
     words = {name: name for name in names}
     for name in names:
-        for word in both(_column(known.model, name).verbose_name):
+        for word in both(known.column(name).verbose_name):
             words.setdefault(word.lower(), name)
     return words
 
@@ -46,8 +46,8 @@ def columns_of(kind: str) -> dict[str, str]:
 @cache
 def sheets() -> dict[str, str]:
     """Every word for a sheet, in small letters → name of the kind."""
-    words = {name: name for name in KINDS}
-    for name, kind in KINDS.items():
+    words = {name: name for name in sheet_kinds()}
+    for name, kind in sheet_kinds().items():
         for word in both(kind.model._meta.verbose_name or ""):
             words.setdefault(word.lower(), name)
     return words
@@ -85,13 +85,9 @@ def is_called(name: str, words: tuple[str, str]) -> bool:
 
 def heading_of(kind: str, field: str) -> str:
     """The heading of a column as it is written: Chinese, and English below it."""
-    return "\n".join(both(_column(KINDS[kind].model, field).verbose_name))
+    return "\n".join(both(sheet_kinds()[kind].column(field).verbose_name))
 
 
 def sheet_of(kind: str) -> str:
     """The name of a kind's sheet as it is written."""
-    return f"{both(KINDS[kind].model._meta.verbose_name or '')[0]} {kind}"
-
-
-def _column(model: type[models.Model], name: str) -> Any:
-    return model._meta.get_field(name)
+    return f"{both(sheet_kinds()[kind].model._meta.verbose_name or '')[0]} {kind}"

@@ -31,7 +31,7 @@ from huisheng.network.files.words import (
     is_called,
     kind_of_sheet,
 )
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 
 HEADER_WITHIN = 20
 FEWEST_COLUMNS = 3
@@ -77,7 +77,7 @@ def _read_sheets(book: CalamineWorkbook, path: Path, shapes: dict[str, Shapes], 
     if others:
         into.notes.append(_("不认得的表没有读：%s。") % "、".join(sorted(others)))
     if not kinds and not boundaries:
-        words = _("没有认得的表。表的名字可以是：%s。") % "、".join(KINDS)
+        words = _("没有认得的表。表的名字可以是：%s。") % "、".join(sheet_kinds())
         into.broken.append(Fault(path.name, words))
     for name in boundaries:
         _read_boundaries(book.get_sheet_by_name(name), shapes, into)
@@ -96,7 +96,7 @@ def _read_sheet(sheet: CalamineSheet, path: Path, kind: str, shapes: Shapes, int
     texts = _lines(sheet.name, values[at + 1 :], first + at + 2, _days(header, kind))
     faults = _without_value(path, sheet.name)
     lines = (replace(line, fault=faults.get(number, "")) if faults else line for number, line in texts)
-    into.take(KINDS[kind], sheet.name, header, lines, shapes)
+    into.take(sheet_kinds()[kind], sheet.name, header, lines, shapes)
 
 
 def _values(sheet: CalamineSheet, into: Reading) -> tuple[list[list[Any]], int]:
@@ -133,9 +133,9 @@ def _without_value(path: Path, sheet: str) -> dict[int, str]:
 
 def _days(header: list[str], kind: str) -> list[bool]:
     """For each column whether it holds days."""
-    model, known = KINDS[kind].model, set(columns_of(kind).values())
+    column, known = sheet_kinds()[kind].column, set(columns_of(kind).values())
     fields = [field_of(cell, kind) for cell in header]
-    return [name in known and isinstance(model._meta.get_field(name), models.DateField) for name in fields]
+    return [name in known and isinstance(column(name), models.DateField) for name in fields]
 
 
 def _lines(sheet: str, values: list[list[Any]], first: int, days: list[bool]) -> Iterator[tuple[int, Line]]:

@@ -29,7 +29,7 @@ from huisheng.network.files.words import (
     heading_of,
     sheet_of,
 )
-from huisheng.network.kinds import KINDS, Kind
+from huisheng.network.kinds import FURTHER_KINDS, KINDS, Kind, sheet_kinds
 from huisheng.network.queries.rows import cells_of, held_rows
 
 ROWS_A_SHEET = 1_000_000
@@ -118,20 +118,28 @@ class Book:
         return sheet
 
 
-def network_workbook(out: Out) -> None:
-    """Everything that the network holds, organisations to dwellings."""
+def network_workbook(out: Out, further: Iterable[str] = ()) -> None:
+    """Everything that the network holds, areas to dwellings; `further`: kinds of apps above that go with it."""
     with Book(out) as book:
         book.legend()
-        for kind in KINDS.values():
+        for kind in (*KINDS.values(), *(FURTHER_KINDS[name] for name in further)):
             book.rows(kind, map(cells_of, held_rows(kind)))
         book.boundaries(_held_shapes())
+
+
+def further_workbook(out: Out, further: Iterable[str]) -> None:
+    """Kinds of apps above alone."""
+    with Book(out) as book:
+        book.legend()
+        for name in further:
+            book.rows(FURTHER_KINDS[name], map(cells_of, held_rows(FURTHER_KINDS[name])))
 
 
 def template_workbook(out: Out) -> None:
     """The same without rows: two examples a sheet, marked as such, which are never taken in."""
     with Book(out) as book:
         book.legend()
-        for kind in KINDS.values():
+        for kind in sheet_kinds().values():
             book.rows(kind, examples_of(kind))
         book.boundaries([])
 
@@ -145,7 +153,7 @@ def wrong_rows_workbook(wrong: Iterable[WrongRow]) -> bytes:
     with Book(out) as book:
         for kind, rows in by_kind.items():
             cells = ({**row.cells, reason: f"{row.origin}：{row.reason}"} for row in rows)
-            book.rows(KINDS[kind], cells, more=[reason])
+            book.rows(sheet_kinds()[kind], cells, more=[reason])
         shapes = [row for rows in by_kind.values() for row in rows if row.boundary]
         if shapes:
             book.boundaries((row.kind, row.cells.get("code", ""), row.boundary) for row in shapes)
@@ -173,7 +181,7 @@ def words_of(kind: Kind) -> dict[str, dict[str, str]]:
     """Field → identifier → Chinese word, for the fields whose values are words."""
     words: dict[str, dict[str, str]] = {}
     for name in fields_of(kind):
-        column: Any = kind.model._meta.get_field(name)
+        column = kind.column(name)
         if isinstance(column, models.BooleanField):
             words[name] = YES_NO
         elif isinstance(column, models.CharField) and column.choices:

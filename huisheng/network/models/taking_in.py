@@ -17,7 +17,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
     def light(self) -> ImportQuerySet:
         """Without the sealed files, which may be tens of megabytes."""
-        return self.defer("content_sealed", "wrong_sealed")
+        return self.defer("content_sealed", "wrong_sealed", "personal_sealed")
 
 
 class Import(models.Model):
@@ -26,6 +26,10 @@ class Import(models.Model):
     The file and the rows given back lie sealed and go after a day (`actions.take_in.KEPT`); what was found
     stays: counts, and the first few hundred lines of what changes. Once it is taken in, its revisions are those
     of `transaction` whose numbers lie behind `after`, up to `last`.
+
+    `may_be_network`, `may_be_personal`: what whoever gave it in may change, the network's own rows and those of
+    apps above (`network.further`). `personal`: there are such in it; what they would change lies sealed apart and
+    goes with the file.
     """
 
     class State(models.TextChoices):
@@ -48,6 +52,10 @@ class Import(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.READING)
     content_sealed = models.BinaryField(null=True, editable=False)
     wrong_sealed = models.BinaryField(null=True, editable=False)
+    may_be_network = models.BooleanField(default=True)
+    may_be_personal = models.BooleanField(default=False)
+    personal = models.BooleanField(default=False)
+    personal_sealed = models.BinaryField(null=True, editable=False)
     found = models.JSONField(default=dict)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.BigIntegerField(null=True)
@@ -91,8 +99,13 @@ class Import(models.Model):
         """The workbook of rows that were not taken, while it is kept."""
         return self._opened("wrong")
 
+    @property
+    def personal_lines(self) -> bytes | None:
+        """What would change of apps above, while it is kept."""
+        return self._opened("personal")
+
     def seal(self, field: str, content: bytes | None) -> None:
-        """Put `content` or `wrong` into its field."""
+        """Put `content`, `wrong` or `personal` into its field."""
         sealed = None if content is None else sealing.ring().seal(content, self._place(field))
         setattr(self, f"{field}_sealed", sealed)
 

@@ -13,7 +13,7 @@ BATCH = 10_000
 
 def held_rows(kind: Kind, codes: Collection[str] | None = None) -> Iterator[Any]:
     """Every row of a kind, or those with these codes, in the order in which they came; never all in memory."""
-    columns = [f"{name}__code" if name in kind.refers else name for name in kind.row._fields]
+    columns = [kind.path(name) for name in kind.row._fields]
     rows = kind.model._default_manager.order_by("id")
     if codes is not None:
         rows = rows.filter(code__in=codes)

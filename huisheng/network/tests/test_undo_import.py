@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 
 from huisheng.core import clock
@@ -11,6 +13,7 @@ from huisheng.core.models import AuditEntry
 from huisheng.network.actions import take_in
 from huisheng.network.actions.undo_import import last_import, undo_import
 from huisheng.network.editing import Refused
+from huisheng.network.files.words import field_of, sheet_of
 from huisheng.network.kinds import KINDS
 from huisheng.network.models import Dwelling, Import, Revision, Unit
 from huisheng.network.queries.rows import held_rows
@@ -107,7 +110,7 @@ def test_a_unit_made_below_a_new_one_keeps_it(cast: Cast, book: Book) -> None:
 def test_only_the_last_import_is_undone(cast: Cast, book: Book) -> None:
     first = taken(book(units={cast.studio.code: {"name": "一"}}))
     second = taken(book(units={cast.hub.code: {"name": "二"}}))
-    assert refusal(first) == "只能撤回最后一次导入。这次之后又收过一份。"
+    assert refusal(first) == "只能撤回最后一次导入。这次之后又收过“a.xlsx”，先撤回它。"
     undo_import(second.pk, actor=8)
     undo_import(first.pk, actor=8)
     assert Unit.objects.get(pk=cast.studio.pk).name == cast.studio.name
@@ -116,3 +119,41 @@ def test_only_the_last_import_is_undone(cast: Cast, book: Book) -> None:
 def test_what_was_never_taken_in_has_nothing_to_undo(cast: Cast, book: Book) -> None:
     waiting = take_in.look(take_in.offer("a.xlsx", book(units={cast.hub.code: {"name": "二"}}), actor=7).pk)
     assert refusal(waiting) == "这份文件还没有收，没有什么可撤回。"
+
+
+def test_a_later_import_of_the_same_rows_is_named_with_them_and_undone_first(cast: Cast, book: Book) -> None:
+    before = everything()
+    first = taken(many_changes(cast, book))
+    edits = {cast.studio.code: {"name": "二"}, cast.hub.code: {"name": "只有后来的"}}
+    second = taken(book(units=edits))
+    assert refusal(first) == (
+        "只能撤回最后一次导入。这次之后又收过“a.xlsx”，先撤回它。这次收的又有改动：单位 二。"
+    )
+    undo_import(second.pk, actor=8)
+    undo_import(first.pk, actor=8)
+    assert everything() == before
+
+
+def test_what_a_later_import_did_to_new_dwellings_is_named_until_it_is_undone(cast: Cast, book: Book) -> None:
+    first = taken(many_changes(cast, book))
+    made = openpyxl.load_workbook(BytesIO(book()))
+    sheet = made[sheet_of("dwellings")]
+    plot = [field_of(cell.value, "dwellings") for cell in sheet[1]].index("plot")
+    rows = [row for row in sheet.iter_rows(min_row=2) if str(row[1].value).startswith("9单元")]
+    for row in rows[:7]:
+        row[plot].value = None
+    out = BytesIO()
+    made.save(out)
+    second = taken(out.getvalue())
+    words = refusal(first)
+    assert words.count("住户") == 5 and words.endswith(" 等。")
+    undo_import(second.pk, actor=8)
+    assert undo_import(first.pk, actor=8).state == Import.State.UNDONE
+
+
+def test_somebody_s_change_after_both_imports_keeps_them(cast: Cast, book: Book) -> None:
+    first = taken(book(units={cast.studio.code: {"name": "一"}}))
+    second = taken(book(units={cast.studio.code: {"name": "二"}}))
+    undo_import(second.pk, actor=8)
+    Unit.objects.filter(pk=cast.studio.pk).update(name="三")
+    assert refusal(first) == "导入以后有人改过：单位 三。撤回会丢掉这些改动，所以没有撤。"

@@ -210,7 +210,7 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_not_unpacked(db: None, tmp_pa
 def test_a_sheet_without_a_header_and_a_book_without_sheets_are_named(db: None, tmp_path: Path) -> None:
     (fault,) = read_files([sheet(tmp_path / "a.xlsx", "单位", [["MS", "民生局"]])]).faults
     assert str(fault) == "单位：前 20 行里没有表头。"
-    (fault,) = read_files([sheet(tmp_path / "b.xlsx", "党员", [["姓名"]])]).faults
+    (fault,) = read_files([sheet(tmp_path / "b.xlsx", "居民", [["姓名"]])]).faults
     assert fault.message.startswith("没有认得的表。")
 
 

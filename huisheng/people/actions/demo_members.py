@@ -52,11 +52,18 @@ def share_out(figures: Figures, organisations: Sequence[Organisation], rng: rand
 
 def _register(figures: Figures, people: dict[int, list[Person]], rng: random.Random) -> None:
     today, organisations = clock.today(), list(people)
-    members, changes = [], []
+    members: list[Member] = []
+    changes = []
     for organisation, persons in people.items():
         for person in persons:
             joined = today - timedelta(days=rng.randint(YEARS[0] * DAYS_A_YEAR, YEARS[1] * DAYS_A_YEAR))
-            member = Member(person=person, organisation_id=organisation, joined=joined, state_since=joined)
+            member = Member(
+                number=f"DY{len(members) + 1:05d}",
+                person=person,
+                organisation_id=organisation,
+                joined=joined,
+                state_since=joined,
+            )
             members.append(member)
             moved = rng.random() < figures.transferred
             came_from = rng.choice(organisations) if moved else organisation

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit
 from huisheng.people.models import Member, MemberChange, Person
+from huisheng.people.models.member import new_member_number
 from huisheng.people.refusals import Refused
 
 State, Kind = Member.State, MemberChange.Kind
@@ -25,15 +26,29 @@ TRANSITIONS = {
 
 @transaction.atomic
 def take_in_member(
-    person: Person, organisation: int, *, joined: date, day: date, kind: str, actor: int | None
+    person: Person,
+    organisation: int,
+    *,
+    joined: date,
+    day: date,
+    kind: str,
+    actor: int | None,
+    number: str = "",
 ) -> Member:
-    """Take a person into the register: who just joined (`join`), or came from elsewhere (`transfer_in`)."""
+    """Take a person into the register: who just joined (`join`), or came from elsewhere (`transfer_in`).
+
+    Without a `number` the member gets a new one.
+    """
     if kind not in (Kind.JOIN, Kind.TRANSFER_IN):
         raise ValueError(kind)
     if Member.objects.filter(person=person).exists():
         raise Refused(_("这个人已经在党员名册里了。"))
     member = Member.objects.create(
-        person=person, organisation_id=organisation, joined=joined, state_since=day
+        number=number or new_member_number(),
+        person=person,
+        organisation_id=organisation,
+        joined=joined,
+        state_since=day,
     )
     _record(member, kind, day, actor)
     return member

@@ -40,6 +40,7 @@ class DemoCast:
             *self._streets(),
             *self._stations(),
             *self._studios(),
+            *self._identity_officers(),
         ]
 
     def _district(self) -> Iterator[Role]:
@@ -52,6 +53,7 @@ class DemoCast:
         yield Role(self._named["auditor"], "wu.shen", "auditor", root.id)
         yield Role(self._named["leader"], "qian.li", "leader", root.id)
         yield Role(self._named["dispatcher"], "sun.li", "dispatcher", centre)
+        yield Role(self._named["registrar"], "xu.ce", "registrar", centre)
         yield Role(self._named["call_back_clerk"], "chen.jing", "call_back_clerk", centre)
         yield Role(self._names.next(), "callback.2", "call_back_clerk", centre)
 
@@ -77,6 +79,11 @@ class DemoCast:
         for number, unit in enumerate(units, start=1):
             if unit.id not in empty:
                 yield self._one("field_worker", "zhao.qiang", "field", number, unit)
+
+    def _identity_officers(self) -> Iterator[Role]:
+        """Two, since what they do for a resident's request one asks for and the other confirms."""
+        for number, unit in enumerate(self._of_kind("centre")[:1] * 2, start=1):
+            yield Role(self._names.next(), f"identity.{number}", "identity_officer", unit.id)
 
     def _one(self, role: str, login: str, others: str, number: int, unit: UnitNode) -> Role:
         """The first holder of a role has a name and login of their own, the others a number."""

@@ -3,7 +3,7 @@ from .appointments import Absence, AbsenceRequest, Appointment
 from .consent import Consent
 from .entry import Invitation, SecondFactorReset, SignInFailure
 from .grants import RoleGrant
-from .member import Member, MemberChange
+from .member import ImportedMember, Member, MemberChange, MemberExport
 from .person import Person
 from .roles import Function, Role, RoleFunction
 from .subject import Subject
@@ -15,9 +15,11 @@ __all__ = [
     "Appointment",
     "Consent",
     "Function",
+    "ImportedMember",
     "Invitation",
     "Member",
     "MemberChange",
+    "MemberExport",
     "Person",
     "Role",
     "RoleFunction",

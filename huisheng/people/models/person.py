@@ -16,7 +16,7 @@ class Person(models.Model):
     id = models.BigAutoField(primary_key=True)
     name = models.CharField(_("姓名"), max_length=60)
     phone_sealed = models.BinaryField(null=True, editable=False)
-    illustrative = models.BooleanField(default=False)
+    illustrative = models.BooleanField(_("示意数据"), default=False)
 
     class Meta:
         constraints: ClassVar = [

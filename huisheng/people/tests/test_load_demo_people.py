@@ -109,8 +109,8 @@ def test_what_the_command_prints_signs_in(client: Client, loaded: Loaded) -> Non
     client.post("/people/sign-in/second", {"code": code})
     assert client.get("/people/me").status_code == 200
     assert re.findall(r"^  (\S+)", printed, re.MULTILINE) == [
-        "zheng.guan", "feng.guan", "wu.shen", "qian.li", "sun.li", "chen.jing", "zhou.min", "wang.fang",
-        "zhao.qiang",
+        "zheng.guan", "feng.guan", "wu.shen", "qian.li", "sun.li", "xu.ce", "chen.jing", "zhou.min",
+        "wang.fang", "zhao.qiang", "identity.1",
     ]  # fmt: skip
 
 

@@ -33,8 +33,10 @@ class StillSending(Exception):
     """Another worker is at it, or died at it: try again later."""
 
 
-def send_message(case: Case, kind: Kind, mark: str) -> None:
+def send_message(case: Case, kind: Kind, mark: str, words: str = "") -> None:
     """Send one message about a case to whoever left a contact with it. Called again, it does nothing.
+
+    `words` are what somebody wrote to the resident, where the message passes that on.
 
     Whatever the transport raises, except `Undeliverable`, is raised again: the job tries again.
     """
@@ -44,7 +46,7 @@ def send_message(case: Case, kind: Kind, mark: str) -> None:
     gave_up = contact is None or not _can_be_sent_to(contact)
     if contact is not None and not gave_up:
         try:
-            gave_up = not _deliver(case, kind, mark, contact)
+            gave_up = not _deliver(case, kind, mark, contact, words)
         except Exception:
             _rows(case, kind, mark).update(claimed_at=None)
             raise
@@ -80,11 +82,11 @@ def _can_be_sent_to(contact: Contact) -> bool:
     return contact.kind == EMAIL or MOBILE.fullmatch(contact.value) is not None
 
 
-def _deliver(case: Case, kind: Kind, mark: str, contact: Contact) -> bool:
+def _deliver(case: Case, kind: Kind, mark: str, contact: Contact, words: str) -> bool:
     """Whether the other side took it. A secret that surely reached nobody is dropped again."""
     secret = add_secret(case.id)
     link = f"{settings.PUBLIC_ADDRESS}{reverse('portal:track', kwargs={'secret': secret})}"
-    message = message_about(case, kind, link)
+    message = message_about(case, kind, link, words)
     key = f"{case.id}.{kind}.{mark}"
     try:
         if contact.kind == EMAIL:

@@ -41,6 +41,13 @@ class AskForm(forms.Form):
     lon = forms.CharField(required=False, widget=forms.HiddenInput)
     lat = forms.CharField(required=False, widget=forms.HiddenInput)
     outside = forms.CharField(required=False, widget=forms.HiddenInput)
+    at_home = forms.BooleanField(
+        label=gettext_lazy("这是在我家里的事"),
+        help_text=gettext_lazy(
+            "办这件事的人上门要用，会看到您写的地址，别人看不到；谁看过都记下来，您随时能查。写到门牌的，也这样办。"
+        ),
+        required=False,
+    )
     contact = forms.CharField(
         label=gettext_lazy("怎么把结果告诉您？"),
         help_text=gettext_lazy("手机号或邮箱。只用来联系这一件事，办事的人看不到号码。"),

@@ -17,6 +17,8 @@ class SentMessage(models.Model):
         QUESTION = "question"
         ANSWERED = "answered"
         RESENT = "resent"
+        RELAYED = "relayed"
+        UNSEALED = "unsealed"
 
     id = models.BigAutoField(primary_key=True)
     case_id = models.UUIDField()

@@ -141,6 +141,7 @@ def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
         point=place.point if is_point else None,
         outside=place.finding is not None,
         address=place.address,
+        at_home=cleaned["at_home"],
         contact=cleaned["contact"],
         about_a_unit=cleaned["about"],
         accused_unit_id=cleaned["accused"] if cleaned["about"] else None,

@@ -14,7 +14,7 @@ from huisheng.portal.queries.maps import choice_in
 from huisheng.portal.queries.units import units_to_name
 
 # The fields of the second page, besides the place.
-SHOWN = ("category", "contact", "about", "accused", "left", "follow", "offered")
+SHOWN = ("at_home", "category", "contact", "about", "accused", "left", "follow", "offered")
 KEEP = "no-cache"  # not no-store: going back must find the form as it was filled in
 
 
@@ -42,7 +42,10 @@ def details_page(
     draft = settled(draft)
     place = draft.place()
     context = {
-        "form": form or AskForm(initial={**draft.values, "about": bool(draft["about"])}),
+        "form": form
+        or AskForm(
+            initial={**draft.values, "about": bool(draft["about"]), "at_home": bool(draft["at_home"])}
+        ),
         "draft": draft,
         "kept": list(draft.hidden(*PLACE, *SHOWN)),
         "kept_place": draft.part(*PLACE[1:]),
@@ -54,6 +57,11 @@ def details_page(
         **more,
     }
     return _page(request, "portal/details.html", context, status)
+
+
+def _ticked(draft: Draft) -> dict[str, bool]:
+    """The boxes as the draft has them."""
+    return {name: bool(draft[name]) for name in ("about", "at_home")}
 
 
 def choosing_page(request: HttpRequest, draft: Draft, code: str = "", missed: bool = False) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""谁看过: every opening of the sealed contact, for the person whose contact it is."""
+"""谁看过: every opening of the sealed contact and of a home's address, for the person whose they are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,11 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from huisheng.cases.models import Case
-from huisheng.cases.queries.resident import Opening, openings
+from huisheng.cases.queries.openings import Opening, openings
 from huisheng.core import clock
 from huisheng.portal.pages import resident_page
 from huisheng.portal.wording import names
@@ -34,15 +35,31 @@ def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpRespo
         "secret": secret,
         "now": clock.now(),
         "lines": [Line(each.at, _why(each), names(each.posts)) for each in found],
-        "by_people": sum(each.by_person and not each.searched for each in found),
+        "by_people": sum(each.by_person and not each.searched and not each.address for each in found),
+        "shown": sum(each.address for each in found),
     }
     return render(request, "portal/openings.html", context)
 
 
 def _why(opening: Opening) -> str:
+    if opening.identity:
+        return _identity(opening)
+    if opening.address:
+        return _("看了您家的地址，为了办这件事。")
     if opening.searched:
         return _("用您的联系方式查过您说的事。%(why)s") % {"why": _reason(opening)}
     return _reason(opening) if opening.by_person else _("机器自动给您发通知，没有人看到。")
+
+
+def _identity(opening: Opening) -> str:
+    """Why the identity was opened, in the opener's words too, by which order, and how often it was looked at."""
+    lines = [_("打开了您的身份。%(why)s") % {"why": _reason(opening)}, opening.words]
+    if opening.order:
+        order = dict(zip(("authority", "number", "day"), opening.order, strict=True))
+        lines.append(_("文书：%(authority)s %(number)s，%(day)s") % order)
+    looks = ngettext("打开一刻钟，看了 %(count)d 次。", "打开一刻钟，看了 %(count)d 次。", opening.looks)
+    lines.append(looks % {"count": opening.looks})
+    return "\n".join(filter(None, lines))
 
 
 def _reason(opening: Opening) -> str:

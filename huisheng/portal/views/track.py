@@ -50,8 +50,9 @@ def track_page(
         "lines": lines_of(matter.happenings),
         "answer": _latest(matter, Act.ANSWER),
         "question": _latest(matter, Act.QUESTION) if matter.case.question_open else None,
+        "written": _unanswered(matter),
         "pictures": _pictures(matter),
-        "form": AdditionForm(is_reply=matter.case.question_open),
+        "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
         "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
         **more,
     }
@@ -66,6 +67,15 @@ def place_of(case: Case) -> str:
 
 def _latest(matter: Matter, act: Act) -> Happening | None:
     return next((happening for happening in matter.happenings if happening.act == act), None)
+
+
+def _unanswered(matter: Matter) -> Happening | None:
+    """What was written to the resident last, while it waits for an answer; None when there is none open."""
+    if not matter.case.is_open:
+        return None
+    spoken = (Act.WRITE, Act.ADD, Act.REPLY)
+    last = next((happening for happening in matter.happenings if happening.act in spoken), None)
+    return last if last is not None and last.act == Act.WRITE and last.words else None
 
 
 def _pictures(matter: Matter) -> list[Picture]:

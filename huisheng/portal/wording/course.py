@@ -38,7 +38,7 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other}
+    place = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -53,6 +53,8 @@ def say(happening: Happening) -> str:
         Act.CALL: _("%(unit)s请%(other)s一起来办。"),
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
+        Act.WRITE: _("%(unit)s对您说："),
+        Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),

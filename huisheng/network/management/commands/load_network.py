@@ -18,7 +18,7 @@ from huisheng.network.files.coordinates import SYSTEMS, WGS84
 from huisheng.network.files.reading import read_files
 from huisheng.network.files.tables import WrongRow
 from huisheng.network.files.writing import wrong_rows_workbook
-from huisheng.network.kinds import KINDS
+from huisheng.network.kinds import sheet_kinds
 from huisheng.network.spoken import SpokenLine, spoken
 
 SHOWN = 200
@@ -87,7 +87,7 @@ def _report(loaded: Loaded) -> list[str]:
     return [
         _("%(what)s：新增 %(added)d，改动 %(changed)d，没变 %(same)d。")
         % {
-            "what": KINDS[kind].model._meta.verbose_name,
+            "what": sheet_kinds()[kind].model._meta.verbose_name,
             "added": tally.added,
             "changed": tally.changed,
             "same": tally.same,

@@ -1,0 +1,100 @@
+"""Clocks that run beside a case's own: what others than the handler owe, each with a deadline of its own."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from huisheng.cases.models.case import Case
+from huisheng.cases.models.choices import clocks
+from huisheng.cases.models.event import CaseEvent
+from huisheng.network.models import Unit
+
+
+class SideClock(models.Model):
+    """What `unit` owes to a case besides the running clock: a ruling, an approval, a whistle's report, …
+
+    The projection of the `starts` and `stops` in the codes of events (`replay_side_clocks` rebuilds every
+    field but `escalate_at`'s later values). `n` counts in a case, from the event that started it.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "n")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="side_clocks", db_index=False)
+    n = models.PositiveIntegerField()
+    clock = models.CharField(max_length=12, choices=clocks)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_side_clock"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(escalate_at__isnull=True),
+                name="cases_side_clock_ended_is_quiet",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("started_at")),
+                name="cases_side_clock_forward",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["unit", "clock", "due_at"],
+                name="cases_side_clock_owed",
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["clock", "due_at"],
+                name="cases_side_clock_due",
+                condition=Q(ended_at__isnull=True),
+            ),
+            models.Index(
+                fields=["escalate_at"],
+                name="cases_side_clock_late",
+                condition=Q(escalate_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.n} {self.clock}"
+
+
+def start_code(clock: SideClock) -> dict[str, Any]:
+    """How an event says that it started a clock."""
+    return {
+        "n": clock.n,
+        "clock": str(clock.clock),
+        "unit": clock.unit_id,
+        "due_at": clock.due_at.isoformat(),
+    }
+
+
+def replay_side_clocks(events: Iterable[CaseEvent]) -> list[SideClock]:
+    """The clocks that a history leads to, by `n`."""
+    held: dict[int, SideClock] = {}
+    for event in events:
+        for n in event.codes.get("stops", ()):
+            held[n].ended_at, held[n].escalate_at = event.at, None
+        for clock in started_by(event):
+            held[clock.n] = clock
+    return [held[n] for n in sorted(held)]
+
+
+def started_by(event: CaseEvent) -> Iterator[SideClock]:
+    """The clocks that an event started, running."""
+    for code in event.codes.get("starts", ()):
+        due_at = datetime.fromisoformat(code["due_at"])
+        yield SideClock(
+            case_id=event.case_id,
+            n=code["n"],
+            clock=code["clock"],
+            unit_id=code["unit"],
+            started_at=event.at,
+            due_at=due_at,
+            escalate_at=due_at,
+        )
