@@ -49,8 +49,8 @@ class Request:
 
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
     hour from one source are taken in and held for a person to look at. `follows` is the case that the resident
-    chose to join (`join`). `secret` is the one that a form
-    carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made.
+    chose to join (`join`). `secret` is the one that a form carried, so that sending the form twice leads to the
+    same receipt; empty: a fresh one is made.
     """
 
     words: str
@@ -191,8 +191,8 @@ def _sealed_place(request: Request) -> str:
 def head_to_join(case_id: UUID, request: Request) -> Case | None:
     """The case that the resident chose to join, locked, so that it is either not yet answered or not joined.
 
-    None where it cannot be joined any more (answered, merged, found to be about a unit) or is not of this place
-    and kind, or the matter is in a dwelling: then the new case is a matter of its own, and nothing of what was said is lost.
+    None where it cannot be joined any more (answered, merged, found to be about a unit), is not of this place and
+    kind, or the matter is in a dwelling: then the new case is one of its own, and nothing of what was said is lost.
     """
     private = request.about_a_unit or _is_at_home(request)
     if request.follows is None or private or request.follows >= case_id:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Q
+
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.side_clock import start_code, started_by
 from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, Clock
@@ -62,10 +64,15 @@ class Beside:
     def write(self) -> None:
         """Write what started and what stopped: one statement each, none where nothing did."""
         insert_rows(self._started)
-        stopped = [one for one in self._stopped if one not in self._started]
+        stopped = self.stopped
         if stopped:
             rows = SideClock.objects.filter(case_id=self._case.id, n__in=[one.n for one in stopped])
             rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
+
+    @property
+    def stopped(self) -> list[SideClock]:
+        """Those that were there before and were stopped."""
+        return [one for one in self._stopped if one not in self._started]
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
         return self.running if stops is not None or event.target in CLOSED else []
@@ -79,6 +86,18 @@ class Beside:
     def _start(self, started: list[SideClock]) -> None:
         self.running.extend(started)
         self._started += started
+
+
+def write_beside(several: Iterable[Beside]) -> None:
+    """Write what started and what stopped beside several cases at one moment: one statement each."""
+    held = list(several)
+    insert_rows([one for beside in held for one in beside.started])
+    stopped = [one for beside in held for one in beside.stopped]
+    which = Q(pk__in=[])
+    for one in stopped:
+        which |= Q(case_id=one.case_id, n=one.n)
+    if stopped:
+        SideClock.objects.filter(which).update(ended_at=stopped[-1].ended_at, escalate_at=None)
 
 
 def _stops(one: SideClock, event: CaseEvent, stops: Stops | None) -> bool:

@@ -73,6 +73,7 @@ def follow(course: Course, head: Case, came_with: UUID | None = None) -> None:
         supervisor_id=CLEARED if case.supervisor_id else None,
         question_open=False if case.question_open else None,
         reminded_at=CLEARED if case.reminded_at else None,
+        stops=lambda clock: True,
         came_with=came_with,
     )
     course.ends_calls = True

@@ -5,7 +5,7 @@ are always taken in one order, ids ascending, so that two people who act on the 
 and never for ever. A head is older than whoever follows it, so head first and followers after is the same order.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from huisheng.cases.actions.assign import NotThere
+from huisheng.cases.actions.beside import write_beside
 from huisheng.cases.actions.bulk import place_courses
 from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import Course
-from huisheng.cases.models import Case
+from huisheng.cases.models import Case, SideClock
 from huisheng.cases.models.batch import Why
 from huisheng.cases.models.transitions import NotOpen
 from huisheng.cases.permissions import Refused, is_barred
@@ -39,6 +40,7 @@ class OneOfSeveral(Course):
     """A course among several: it remembers what was read, so that only what changed is written."""
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.read = copy(self.case)
 
 
@@ -67,7 +69,7 @@ def try_each(
 
     Whatever refuses one leaves it out and does not stop the others.
     """
-    outcome = Outcome()
+    outcome, beside = Outcome(), running_beside(cases.values())
     for case_id, version in seen.items():
         try:
             case = cases.get(case_id)
@@ -76,11 +78,22 @@ def try_each(
             if case.version != version:
                 raise CannotBe(Why.STALE)
             course = course_of(case)
+            course.beside.running = beside.get(case_id, [])
             step(course)
             outcome.courses.append(course)
         except Exception as problem:
             outcome.refused[case_id] = why(problem)
     return outcome
+
+
+def running_beside(cases: Iterable[Case]) -> dict[UUID, list[SideClock]]:
+    """The clocks that run beside these cases, by case. One statement, none where none has any."""
+    owed = [case.id for case in cases if case.side_clocks_running]
+    found: dict[UUID, list[SideClock]] = {}
+    if owed:
+        for clock in SideClock.objects.filter(case_id__in=owed, ended_at__isnull=True).order_by("n"):
+            found.setdefault(clock.case_id, []).append(clock)
+    return found
 
 
 def why(problem: Exception) -> Why:
@@ -102,6 +115,7 @@ def write_several(courses: list[OneOfSeveral]) -> None:
     Case.objects.bulk_update([course.case for course in held], _changed(held))
     insert_rows([event for course in held for event in course.events])
     insert_rows([words for course in held for words in course.words])
+    write_beside([course.beside for course in held])
     record_many(line for course in held for line in course.audits)
     for at, ended in _calls_ended(held).items():
         end_calls(ended, at)

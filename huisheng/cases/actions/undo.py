@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from huisheng.cases.actions.course import CLEARED, Actor
-from huisheng.cases.actions.several import CannotBe, OneOfSeveral, locked, write_several
-from huisheng.cases.models import Batch, Case, CaseEvent, CaseParty
+from huisheng.cases.actions.several import CannotBe, OneOfSeveral, locked, running_beside, write_several
+from huisheng.cases.models import Batch, Case, CaseEvent, CaseParty, SideClock
 from huisheng.cases.models.batch import Why
 from huisheng.cases.models.projection import PROJECTED, replay
 from huisheng.cases.models.transitions import Act, Clock, State, Who
@@ -63,13 +63,15 @@ def undo_acts(case_ids: Iterable[UUID], key: UUID, viewer: Viewer, undo_key: UUI
         histories: Histories = {}
         for event in CaseEvent.objects.filter(case_id__in=cases).order_by("seq"):
             histories.setdefault(event.case_id, []).append(event)
+        running, ended = running_beside(cases.values()), _ended_beside(histories, key)
         courses = []
         for case in cases.values():
             if any(event.client_key == undo_key for event in histories[case.id]):
                 continue
             actor = Actor(Who.STAFF, viewer.account_id, viewer.person_id)
             course = OneOfSeveral(case, actor, undo_key)
-            _undo(course, histories[case.id], key, viewer)
+            course.beside.running = running.get(case.id, [])
+            _undo(course, histories[case.id], key, viewer, ended.get(case.id, []))
             courses.append(course)
         write_several(courses)
         _call_again(courses, histories, key)
@@ -96,19 +98,25 @@ def _done_under(events: list[CaseEvent], key: UUID) -> list[CaseEvent]:
     return done if is_one else []
 
 
-def _undo(course: OneOfSeveral, events: list[CaseEvent], key: UUID, viewer: Viewer) -> None:
+def _undo(
+    course: OneOfSeveral, events: list[CaseEvent], key: UUID, viewer: Viewer, ended: list[SideClock]
+) -> None:
+    """The step itself; `ended` are the clocks beside the case that the undone act stopped: they run again."""
     case = course.case
     reason = may_undo(case, events, key, viewer)
     if reason is not None:
         raise CannotBe(reason)
     done = _done_under(events, key)
     before = replay(events[: -len(done)], {name: getattr(case, name) for name in FACTS})
+    started = {code["n"] for event in done for code in event.codes.get("starts", ())}
     course.step(
         Act.UNDO,
         to=State(before.state),
         clock=Clock(before.clock) if before.clock else None,
         due_at=before.due_at,
         unit_id=before.unit_id,
+        starts=[(Clock(one.clock), one.unit_id, one.due_at) for one in ended],
+        stops=lambda one: one.n in started,
         undone_seq=done[0].seq,
         **_restored(before, case),
     )
@@ -119,6 +127,19 @@ def _call_again(courses: list[OneOfSeveral], histories: Histories, key: UUID) ->
     ended = {_done_under(histories[course.case.id], key)[0].at for course in courses}
     called = CaseParty.objects.filter(case_id__in=[course.case.id for course in courses], until__in=ended)
     called.update(until=None)
+
+
+def _ended_beside(histories: Histories, key: UUID) -> dict[UUID, list[SideClock]]:
+    """The clocks beside these cases that the act with this key stopped. One statement, none where none was."""
+    which, any_were = Q(pk__in=[]), False
+    for case_id, events in histories.items():
+        ended = [n for event in _done_under(events, key) for n in event.codes.get("stops", ())]
+        if ended:
+            which, any_were = which | Q(case_id=case_id, n__in=ended), True
+    found: dict[UUID, list[SideClock]] = {}
+    for one in SideClock.objects.filter(which).order_by("n") if any_were else ():
+        found.setdefault(one.case_id, []).append(one)
+    return found
 
 
 def _restored(before: Case, case: Case) -> dict[str, Any]:

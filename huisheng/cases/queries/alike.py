@@ -56,7 +56,7 @@ def to_join(plot_id: int | None, category_id: int | None, at: datetime) -> list[
     category = catalogue().categories.get(category_id or 0)
     if plot_id is None or category is None or not category.public_space:
         return []
-    return list(joinable(plot_id, category.id, at)[:MOST])
+    return list(joinable(plot_id, category.id, at).filter(at_home=False)[:MOST])
 
 
 def joinable(plot_id: int, category_id: int, at: datetime) -> QuerySet[Case]:

@@ -41,7 +41,7 @@ def test_from_the_desk_it_is_merged_and_the_next_one_opens(cast: Cast, waiting: 
     form = form_in(client.get(at(waiting, "triage")), at(waiting, "merging"))
     response = client.post(at(waiting, "merging"), {**form, "then": "next"})
     assert response["Location"].startswith(at(later, "triage"))
-    head = Case.objects.get(pk=fresh(waiting).head_id)
+    head = Case.objects.get(pk=str(fresh(waiting).head_id))
     assert (fresh(waiting).state, head.category_id) == (State.MERGED, head.category_id)
 
 

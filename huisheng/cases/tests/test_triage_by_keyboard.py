@@ -136,7 +136,7 @@ def test_what_is_wrong_is_said_and_the_case_stays(open_for, committed_cast: Cast
 def test_with_single_keys_switched_off_nothing_happens(open_for, committed_cast: Cast, live_server):
     first, _second = waiting_at_desk(committed_cast, 2)
     page = open_for(committed_cast.wang_fang)
-    page.context.add_cookies([{"name": "keys", "value": "off", "url": live_server.url}])
+    page.context.add_cookies([{"name": "look_keys", "value": "off", "url": live_server.url}])
     page.goto("/cases/triage/next")
     at_desk(page, first)
     for key in ("w", "2", "j", "u"):

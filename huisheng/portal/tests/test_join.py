@@ -35,9 +35,7 @@ def _catalogue(cast: Cast) -> None:
 @pytest.fixture
 def head(client: Client, cast: Cast) -> Case:
     """A light that somebody reported, with a contact and an address."""
-    secret = asked(
-        client, words=THEIRS, plot=cast.plots[0].code, contact="13804310001", address="3号楼2单元501"
-    )
+    secret = asked(client, words=THEIRS, plot=cast.plots[0].code, contact="13804310001", address="3号楼东侧")
     return case_of(secret)
 
 
@@ -71,7 +69,7 @@ def test_it_is_offered_by_day_kind_and_place_and_tells_nothing_else(client: Clie
     page = text(look(client, cast))
     assert f"今天报的：{cast.plots[0].code}" in page
     assert "路灯，正在办" in page
-    for secret in (head.number, "老太太", "摔了", "501", str(head.id), head.title):
+    for secret in (head.number, "老太太", "摔了", "3号楼", str(head.id), head.title):
         assert secret not in look(client, cast).content.decode()
 
 
@@ -86,6 +84,16 @@ def test_never_for_a_home_nor_for_another_place(
     asked(client, words=words, plot=cast.plots[0].code, offered="1")
     response = look(client, cast, words=words, plot=cast.plots[plot].code)
     assert not is_offered(response)
+
+
+def test_what_is_in_a_home_is_neither_offered_nor_joined(client: Client, cast: Cast, head: Case):
+    code = code_in(look(client, cast))
+    Case.objects.filter(pk=head.pk).update(at_home=True)
+    assert not is_offered(look(client, cast))
+    Case.objects.filter(pk=head.pk).update(at_home=False)
+    sent = {"words": MINE, "plot": cast.plots[0].code, "offered": "1", "follow": code}
+    assert case_of(asked(client, **sent, address="3号楼2单元501")).head_id is None
+    assert case_of(asked(client, **sent, at_home="on")).head_id is None
 
 
 def test_not_without_a_plot_and_not_what_is_about_a_unit(client: Client, cast: Cast):
@@ -138,7 +146,7 @@ def test_the_answer_reaches_each_and_nobody_reads_anothers_words(client: Client,
     page = text(client.get(f"/t/{secret}"))
     assert ANSWER in page
     assert "解决了吗？" in page
-    for words in ("老太太", "摔", "膝盖", "501", "灯杆", head.number, "13804310001"):
+    for words in ("老太太", "摔", "膝盖", "3号楼东侧", "灯杆", head.number, "13804310001"):
         assert words not in page
     assert "明天上您家门口换灯" in page  # told after joining: the form says to whom it goes
     assert "您摔得" not in page

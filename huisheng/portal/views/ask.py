@@ -117,7 +117,8 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def _has_not_seen(draft: Draft, form: AskForm) -> bool:
     """Whether others reported it already and no page has said so yet. Not where pictures would be lost by it."""
-    told = draft["offered"] or form.cleaned_data["about"] or form.cleaned_data["photos"]
+    cleaned = form.cleaned_data
+    told = draft["offered"] or cleaned["about"] or cleaned["at_home"] or cleaned["photos"]
     return not told and bool(offers(form.place, form.cleaned_data["category_id"]))
 
 

@@ -53,7 +53,7 @@ def details_page(
         "categories": _categories(draft),
         "suggestion": suggestion(draft["words"]),
         "units": units_to_name(place),
-        "offers": offers(place, category_of(draft)),
+        "offers": offers(place, None if draft["at_home"] else category_of(draft)),
         **more,
     }
     return _page(request, "portal/details.html", context, status)

@@ -70,7 +70,7 @@ def _following(matter: Matter, head: Case, at: datetime) -> Standing:
 
     Work and clocks are the head's; of two promises the earlier one counts.
     """
-    heads = Matter(head, "", (), (), is_rated=False, contact_kind="none", opened=0)
+    heads = Matter(head, "", (), (), is_rated=False, contact_kind="none", opened=0, address_shown=0)
     stands, case = standing_of(heads, at), matter.case
     promises = [moment for moment in (case.promised_at, head.promised_at) if moment is not None]
     due = min(promises) if promises else head.due_at
