@@ -144,6 +144,13 @@ def case_merged(cast: Cast) -> dict[str, Any]:
     return {"number": follower.number}
 
 
+def batch(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.actions.batch import Kind
+    from huisheng.cases.tests.several import batch as do
+
+    return {"key": do(Kind.REMIND, [handling(cast)], cast.wang_fang).key}
+
+
 def secret(cast: Cast) -> dict[str, Any]:
     return {"secret": asked(cast).secret}
 
@@ -226,7 +233,19 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case_at_home,),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
-        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area, case_merged),
+        *(
+            secret,
+            secret_photo,
+            sign,
+            district_map,
+            entity,
+            unit,
+            plot,
+            organisation,
+            area,
+            case_merged,
+            batch,
+        ),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )

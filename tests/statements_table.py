@@ -13,6 +13,7 @@ STATEMENTS: dict[str, int] = {
     "cases:accusation": 5,
     "cases:answer": 5,
     "cases:assignment": 5,
+    "cases:batch_done": 6,
     "cases:calling": 5,
     "cases:calls": 5,
     "cases:case": 11,

@@ -41,7 +41,7 @@ COUNTS_SECONDS = 10.0
 # Columns that a list shows; the rest stays in the database.
 SHOWN = (
     *("number", "title", "state", "unit", "plot", "category", "need_class", "urgency", "channel", "outcome"),
-    *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke"),
+    *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke", "reminded_at"),
 )
 
 

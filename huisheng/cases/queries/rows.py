@@ -59,6 +59,8 @@ def _flags(case: Case) -> Iterable[tuple[str, str]]:
         yield _("退回来的"), "late"
     if case.resident_spoke:
         yield _("居民有新话"), "info"
+    if case.reminded_at is not None:
+        yield _("催办"), "late"
     if case.supervisor_id is not None:
         yield _("督办"), "soon"
     if case.about_a_unit:

@@ -7,7 +7,7 @@
 
 import { step } from "./rows.js";
 
-const WRITING = "input, textarea, select, [contenteditable]";
+const WRITING = "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
