@@ -186,7 +186,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
-    # Several who report one matter (docs/decisions/0012-followers.md), and haste
+    # Several who report one matter (docs/decisions/0013-followers.md), and haste
     Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
     Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
     Transition(

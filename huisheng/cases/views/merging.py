@@ -65,10 +65,10 @@ _merging = act_view(MERGE)
 @functions("triage")
 def merging(request: HttpRequest, number: str) -> HttpResponse:
     """Merge it with another; from the desk, on to the next."""
-    found = opened(request, number)
+    from_desk = opened(request, number) if request.POST.get("then") == "next" else None
     answer = _merging(request, number)
     is_done = isinstance(answer, HttpResponseRedirect)
-    return to_next(request, found) if is_done and request.POST.get("then") == "next" else answer
+    return to_next(request, from_desk) if is_done and from_desk is not None else answer
 
 
 splitting = functions("triage")(act_view(SPLIT_OFF))
