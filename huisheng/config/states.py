@@ -19,7 +19,9 @@ Made by `bin/huisheng states` from the one table in `huisheng/cases/models/trans
 An act leads from any of the states named to one state, or leaves the case where it is. No act that is not here exists.
 
 """
-STAYS = "Acts that leave the case where it is, or put it where it or another stood, are in the table only.\n\n"
+STAYS = (
+    "Acts that leave the case where it is, or put it where it or another stood, are in the table only.\n\n"
+)
 COLUMNS = ("Act", "Identifier", "From", "To", "Who", "Function", "Clock")
 
 
