@@ -69,7 +69,8 @@ $(VENV)/base.stamp: requirements/base.txt $(VENV)/made.stamp
 	@$(PIP) -r requirements/base.txt
 	@touch $@
 
-$(VENV)/test.stamp: requirements/test.txt $(VENV)/made.stamp
+$(VENV)/test.stamp: requirements/test.txt requirements/crosscheck.txt $(VENV)/made.stamp
 	@echo "Installing what the tests need (locked versions; about a minute) …"
 	@$(PIP) -r requirements/test.txt
+	@$(PIP) --ignore-requires-python -r requirements/crosscheck.txt
 	@touch $@ $(VENV)/base.stamp

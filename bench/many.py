@@ -1,6 +1,7 @@
 """Many cases by one statement a table: spread over the year, the units and the states, with events and words."""
 
 import random
+import re
 from typing import Any
 
 from django.db import connection
@@ -39,16 +40,16 @@ CASES = """
 INSERT INTO cases_case (id, number, version, state, unit_id, station_id, subcentre_id, escalations, channel, title,
     category_id, need_class, urgency, catalogue, desk_reason, plot_id, about_a_unit, received_at, clock, due_at,
     escalate_at, promised_at, first_promised_at, answered_at, outcome, closed_at, confirmed_by_telephone,
-    send_backs, hand_backs, question_open, call_back_due, resident_spoke, side_clocks_running)
+    send_backs, bounces, question_open, call_back_due, resident_spoke{others})
 SELECT id, number, 4, state, unit_id, NULLIF(station_id, 0), NULLIF(subcentre_id, 0), 0, 'web',
-    '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-1',
+    '三号楼二单元的暖气三天不热 ' || n, category_id, 'everyday', 'normal', '2026-2',
     CASE WHEN state = 'received' THEN 'no_place' ELSE '' END, plot_id, false, at,
     CASE WHEN g > %(open)s THEN '' WHEN state = 'answered' THEN 'confirm' ELSE 'handle' END,
     CASE WHEN g <= %(open)s THEN due_at END, NULL, due_at, due_at,
     CASE WHEN g > %(open)s OR state = 'answered' THEN at + interval '2 days' END,
     CASE WHEN g > %(open)s OR state = 'answered' THEN 'fixed' ELSE '' END,
     CASE WHEN g > %(open)s THEN at + interval '2 days' END, false,
-    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, g %% 50 = 0, state = 'answered', g %% 40 = 0, 0
+    CASE WHEN state = 'returned' THEN 1 ELSE 0 END, 0, g %% 50 = 0, state = 'answered', g %% 40 = 0{defaults}
 FROM drawn
 """
 
@@ -88,22 +89,43 @@ def secrets_of_some(count: int) -> list[str]:
     return list(made)
 
 
+def with_defaults(statement: str) -> str:
+    """An INSERT of cases with the columns that it does not name: those that need a value get their default."""
+    from huisheng.cases.models import Case
+
+    named = set(re.findall(r"\w+", statement.split("SELECT", maxsplit=1)[0]))
+    left = [f for f in Case._meta.concrete_fields if not f.null and f.column not in named]
+    return statement.replace("{others}", "".join(f", {field.column}" for field in left)).replace(
+        "{defaults}", "".join(f", {_literal(field.get_default())}" for field in left)
+    )
+
+
+def _literal(value: Any) -> str:
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f"'{value}'"
+        if isinstance(value, str)
+        else str(value)
+    )
+
+
 def fill(start: int, count: int, heavy_unit_id: int) -> None:
     """Add `count` cases numbered from `start` + 1; as the owner, in one transaction, then ANALYZE."""
     from django.db import transaction
 
-    values = _places(heavy_unit_id) | {"start": start, "count": count, "open": int(count * OPEN_SHARE)}
+    values = places(heavy_unit_id) | {"start": start, "count": count, "open": int(count * OPEN_SHARE)}
     values["heavy"] = max(0, HEAVY_OPEN if start == 0 else 0)
     with transaction.atomic(), connection.cursor() as cursor:
         if values["heavy"]:
             values["open"] = max(values["open"], HEAVY_OPEN)
-        for statement in (DRAW, CASES, EVENTS, WORDS, HANDLES):
+        for statement in (DRAW, with_defaults(CASES), EVENTS, WORDS, HANDLES):
             cursor.execute(statement, values)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE cases_case, cases_event, cases_words, lookup_handle")
 
 
-def _places(heavy_unit_id: int) -> dict[str, Any]:
+def places(heavy_unit_id: int) -> dict[str, Any]:
     """Units that handle cases, with their ancestors and one of their plots, the heavy one first."""
     from huisheng.cases.models import Category
     from huisheng.network.tree import tree

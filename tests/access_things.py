@@ -14,9 +14,11 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CaseParty, CasePhoto
+from huisheng.cases.models import Case, CaseParty, CasePhoto, SideClock
+from huisheng.cases.models.codes import Ground
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
@@ -151,6 +153,15 @@ def batch(cast: Cast) -> dict[str, Any]:
     return {"key": do(Kind.REMIND, [handling(cast)], cast.wang_fang).key}
 
 
+def case_objected(cast: Cast) -> dict[str, Any]:
+    """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
+    made = handling(cast)
+    object_to_case(made.id, viewer(cast.wang_fang), token(), Objection(Ground.REMIT, "不归我们"))
+    Case.objects.filter(pk=made.pk).update(arbiter_id=cast.street.id)
+    SideClock.objects.filter(case_id=made.pk).update(unit_id=cast.street.id, due_at=made.received_at)
+    return {"number": made.number}
+
+
 def secret(cast: Cast) -> dict[str, Any]:
     return {"secret": asked(cast).secret}
 
@@ -220,6 +231,12 @@ def land(cast: Cast) -> dict[str, Any]:
     return {"kind": "plots"}
 
 
+def goal(cast: Cast) -> dict[str, Any]:
+    from huisheng.goals.tests.promises import goal_for
+
+    return {"code": goal_for(cast.station).goal.code}
+
+
 def network_import(cast: Cast) -> dict[str, Any]:
     from huisheng.network.actions.take_in import offer
 
@@ -229,23 +246,12 @@ def network_import(cast: Cast) -> dict[str, Any]:
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
-        *(whole_network, land, network_import),
+        *(whole_network, land, network_import, goal),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
+        *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
-        *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated),
-        *(
-            secret,
-            secret_photo,
-            sign,
-            district_map,
-            entity,
-            unit,
-            plot,
-            organisation,
-            area,
-            case_merged,
-            batch,
-        ),
+        *(case_merged, batch),
+        *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),
     )

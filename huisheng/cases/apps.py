@@ -6,4 +6,9 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from huisheng.cases import reactions  # noqa: F401  # registers them
+        from huisheng.cases import (
+            logged,
+            reactions,  # noqa: F401  # registers them
+        )
+
+        logged.register()

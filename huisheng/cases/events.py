@@ -35,6 +35,24 @@ class QuestionAsked(Event):
 
 
 @dataclass(frozen=True)
+class ObjectionMade(Event):
+    """A unit said that a case is not its own; the arbiter has to rule."""
+
+    case_id: str
+    unit_id: int
+    arbiter_id: int
+
+
+@dataclass(frozen=True)
+class ObjectionRuled(Event):
+    """An arbiter ruled on the objection of a unit."""
+
+    case_id: str
+    unit_id: int
+    upheld: bool
+
+
+@dataclass(frozen=True)
 class MessageWritten(Event):
     """Somebody who works on it wrote to the resident; `seq` is the event with the words."""
 

@@ -2,14 +2,20 @@
 
 from procrastinate.contrib.django import app
 
-from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
+from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
+from huisheng.cases.actions.late import call_late_beside, call_late_contacts
+from huisheng.cases.actions.pause import resume_in_time
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="cases.escalate", queue="clock", queueing_lock="cases.escalate")
 def escalate(timestamp: int) -> None:
-    """Every minute: overdue cases get the level above as supervisor."""
+    """Every minute: pauses that ended, warnings, then whatever is overdue gets the level above as supervisor."""
+    resume_in_time()
+    warn_in_time()
     escalate_overdue()
+    call_late_contacts()
+    call_late_beside()
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -6,10 +6,13 @@ appointed there or below, whatever else they hold, and to the accused worker: in
 query that lists or opens cases for staff starts from `visible`.
 """
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
-from huisheng.cases.models import Case, CaseParty
-from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
+from huisheng.cases.models import Case, CaseParty, SideClock
+from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Clock, Who, open_acts
+from huisheng.core import clock
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
@@ -21,9 +24,8 @@ ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
 ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
-HANDLER_MAY = frozenset(
-    {Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.HAND_BACK}
-)
+HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
+HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
 
 
 class Refused(Exception):
@@ -34,7 +36,9 @@ def visible(viewer: Viewer) -> QuerySet[Case]:
     """The cases that this person may see."""
     reach = reading_reach(viewer)
     # An empty condition is everything: nothing to add to it.
-    return unbarred(viewer).filter(reach | given_to(viewer) | called_to(viewer) if reach else reach)
+    if not reach:
+        return unbarred(viewer)
+    return unbarred(viewer).filter(reach | given_to(viewer) | called_to(viewer) | ruling_on(viewer))
 
 
 def visible_by_reach(viewer: Viewer) -> QuerySet[Case]:
@@ -78,6 +82,11 @@ def called_to(viewer: Viewer) -> Q:
     """The cases to which a unit of this person was called."""
     called = CaseParty.objects.filter(unit_id__in=own_units(viewer), until__isnull=True)
     return Q(pk__in=called.values("case_id")) & ~UNCLEAR
+
+
+def ruling_on(viewer: Viewer) -> Q:
+    """The cases on which a unit of this person has to rule."""
+    return Q(arbiter_id__in=own_units(viewer, "rule")) & ~UNCLEAR
 
 
 def unbarred(viewer: Viewer) -> QuerySet[Case]:
@@ -143,12 +152,9 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
     if is_barred(viewer, case):
         return False
     row = BY_ACT[act]
-    if row.function == "call_back":
-        return may_call_back(viewer, case)
-    if row.function == "open_identity":
-        return may_open_identity(viewer, case)
-    if act == Act.TAKE_OVER:
-        return case.supervisor_id in viewer.reach_for(row.function)
+    own_rule = _BY_RULE.get(act) or _BY_RULE.get(row.function)
+    if own_rule is not None:
+        return own_rule(viewer, case)
     return Who.STAFF in row.who and (
         in_reach(viewer, row.function, case)
         or (act in HANDLER_MAY and _has_it(viewer, case))
@@ -159,6 +165,33 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 def may_call_back(viewer: Viewer, case: Case) -> bool:
     """A call-back clerk whose reach contains the unit and who stands outside it."""
     return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+
+
+def may_rule(viewer: Viewer, case: Case) -> bool:
+    """Whether this person rules on the unit's objection: at the arbiter, or above it once that is late.
+
+    Never whoever assigned the case, and nobody of the unit that objects: no judge in their own cause.
+    """
+    judges = own_units(viewer, "rule")
+    if case.arbiter_id is None or not judges:
+        return False
+    if viewer.person_id == case.assigned_by_id or own_units(viewer) & tree().subtree(case.unit_id):
+        return False
+    above = set(tree().ancestors(case.arbiter_id)[1:])
+    return case.arbiter_id in judges or (bool(judges & above) and _ruling_is_late(case))
+
+
+def _ruling_is_late(case: Case) -> bool:
+    late = SideClock.objects.filter(
+        case_id=case.id, clock=Clock.RULE, ended_at__isnull=True, due_at__lt=clock.now()
+    )
+    return late.exists()
+
+
+def acting_unit(viewer: Viewer, function: str, case: Case) -> int | None:
+    """For which of their units this person does something to a case: the lowest that is responsible or above."""
+    mine = own_units(viewer, function)
+    return next((unit for unit in tree().ancestors(case.unit_id) if unit in mine), None)
 
 
 def may_open_identity(viewer: Viewer, case: Case) -> bool:
@@ -200,6 +233,7 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
     by_state -= {Act.LIFT} if not case.about_a_unit else set()
+    by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}
     return tuple(act for act in BY_ACT if act in by_state and may(viewer, case, act))
@@ -220,3 +254,23 @@ def _has_it(viewer: Viewer, case: Case) -> bool:
 def _is_called(viewer: Viewer, case: Case) -> bool:
     called = CaseParty.objects.filter(case_id=case.id, unit_id__in=own_units(viewer), until__isnull=True)
     return not is_unclear(case) and called.exists()
+
+
+def _may_take_over(viewer: Viewer, case: Case) -> bool:
+    return case.supervisor_id in viewer.reach_for(BY_ACT[Act.TAKE_OVER].function)
+
+
+def _may_decide_on_time(viewer: Viewer, case: Case) -> bool:
+    return case.approver_id in viewer.reach_for(BY_ACT[Act.EXTEND].function)
+
+
+# Acts, and functions, for which reach over the responsible unit is not the rule.
+_BY_RULE: dict[str, Callable[[Viewer, Case], bool]] = {
+    "call_back": may_call_back,
+    "open_identity": may_open_identity,
+    Act.UPHOLD: may_rule,
+    Act.DISMISS: may_rule,
+    Act.TAKE_OVER: _may_take_over,
+    Act.EXTEND: _may_decide_on_time,
+    Act.REFUSE_EXTENSION: _may_decide_on_time,
+}

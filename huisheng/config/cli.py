@@ -15,10 +15,13 @@ from huisheng.config.system_user import NoUser
 OWN = {"database", "serve", "demo", "compile_translations"}
 """Commands that do without Django's apps: they work, or explain, even while an app is broken."""
 
+ALONE = {"verify", "witness"}
+"""Commands of outsiders: no settings, no state, no Django. `python -m huisheng.verify` is the same."""
+
 OWNER = {"prepare_demo", "migrate", "makemigrations", "flush", "sqlflush", "dbshell", "createcachetable"}
 """Commands that change the shape of the database, besides all that begin with load_."""
 
-DEMO = {"demo", "demo_codes", "prepare_demo"}
+DEMO = {"demo", "demo_codes", "prepare_demo", "show_tampering"}
 """Commands that are about the demo only, and so do without being told HUISHENG_DEMO=1."""
 
 WITHOUT_DATABASE = {
@@ -36,6 +39,8 @@ WITHOUT_DATABASE = {
 def main(arguments: list[str] | None = None) -> None:
     argv = sys.argv if arguments is None else ["huisheng", *arguments]
     name = argv[1] if len(argv) > 1 else ""
+    if name in ALONE:
+        sys.exit(import_module(f"huisheng.{name}.__main__").main(argv[2:]))
     signal.signal(signal.SIGTERM, _end)
     if name in DEMO:
         os.environ["HUISHENG_DEMO"] = "1"

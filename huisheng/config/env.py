@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from huisheng.verify.note import COSIGNATURE, read_key
+
 HIGHEST_PORT = 65535
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +57,17 @@ def web_address(text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("use an address that begins with http:// or https://")
     return text.rstrip("/")
+
+
+def witness_list(text: str) -> str:
+    """Address and key of each witness, with blanks between."""
+    parts = text.split()
+    if len(parts) % 2:
+        raise ValueError("write the address and the key of each witness, with blanks between")
+    for address, key in zip(parts[::2], parts[1::2], strict=True):
+        if not web_address(address) or read_key(key).type != COSIGNATURE:
+            raise ValueError("a witness has an address and a key for cosignatures, as name+id+key")
+    return text
 
 
 def database_address(text: str) -> str:
@@ -171,6 +184,18 @@ SETTINGS = (
         "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
         "empty means that messages are files in the state folder.",
         web_address,
+    ),
+    Setting(
+        "HUISHENG_LOG_KEY_FILE",
+        "",
+        "File with the key of the tamper-evident log (`huisheng make_log_key`), kept apart from every backup "
+        "of the database; empty means `log-key.json` in the state folder.",
+    ),
+    Setting(
+        "HUISHENG_WITNESSES",
+        "",
+        "Witnesses of the log (docs/reference/evidence.md): address and key of each, with blanks between.",
+        witness_list,
     ),
     Setting("HUISHENG_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Setting(

@@ -4,7 +4,7 @@ from huisheng.config.database import database
 from huisheng.config.env import environment
 from huisheng.config.logs import logging_settings
 from huisheng.config.mail import mail_settings
-from huisheng.config.state import key_file, secret_key
+from huisheng.config.state import key_file, log_key_file, secret_key
 from huisheng.people.sign_in_settings import *  # noqa: F403  (how staff sign in is theirs to say)
 
 env = environment()
@@ -13,6 +13,8 @@ DEMO = env.yes("HUISHENG_DEMO")
 DEBUG = env.yes("HUISHENG_DEBUG")
 SECRET_KEY = secret_key()
 KEY_FILE = key_file()
+LOG_KEY_FILE = log_key_file()
+WITNESSES = env.text("HUISHENG_WITNESSES")
 ALLOWED_HOSTS = [name.strip() for name in env.text("HUISHENG_HOSTS").split(",")]
 PUBLIC_ADDRESS = env.text("HUISHENG_ADDRESS") or f"http://localhost:{env.number('PORT')}"
 TRUSTED_PROXIES = env.number("HUISHENG_PROXIES")
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "huisheng.ui",
     "huisheng.core",
+    "huisheng.evidence",
     "huisheng.network",
     "huisheng.people",
     "huisheng.cases",

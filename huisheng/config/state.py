@@ -71,6 +71,11 @@ def key_file() -> Path:
     return environment().path("HUISHENG_KEY_FILE") if chosen else folder() / "keys.json"
 
 
+def log_key_file() -> Path:
+    chosen = environment().text("HUISHENG_LOG_KEY_FILE")
+    return environment().path("HUISHENG_LOG_KEY_FILE") if chosen else folder() / "log-key.json"
+
+
 def prepare() -> None:
     """What every process needs before Django starts: the keys of sealed fields."""
     with locked("keys"):

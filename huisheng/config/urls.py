@@ -16,5 +16,6 @@ urlpatterns = [
     path("goals/", include("huisheng.goals.urls")),
     path("cases/", include("huisheng.cases.urls")),
     path("people/", include("huisheng.people.urls")),
+    path("log/", include("huisheng.evidence.urls")),
     path("look/", include("huisheng.ui.urls")),
 ]

@@ -35,11 +35,14 @@ class WorkingCalendar:
 
         Zero minutes from outside working time is the start of the next working span.
         """
-        if minutes < 0:
+        return self.add(start, timedelta(minutes=minutes))
+
+    def add(self, start: datetime, left: timedelta) -> datetime:
+        """As `add_minutes`, to the microsecond."""
+        if left < timedelta():
             raise ValueError("working time runs forward only")
         zone = ZoneInfo(settings.TIME_ZONE)
         local = start.astimezone(zone)
-        left = timedelta(minutes=minutes)
         day = local.date()
         while True:
             for opens, closes in self._spans(day, zone):
@@ -53,6 +56,10 @@ class WorkingCalendar:
 
     def minutes_between(self, start: datetime, end: datetime) -> int:
         """Whole minutes of working time from `start` to `end`; 0 when `end` is not after `start`."""
+        return int(self.between(start, end).total_seconds() // 60)
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """As `minutes_between`, to the microsecond."""
         zone = ZoneInfo(settings.TIME_ZONE)
         first, last = start.astimezone(zone), end.astimezone(zone)
         total = timedelta()
@@ -61,11 +68,15 @@ class WorkingCalendar:
             for opens, closes in self._spans(day, zone):
                 total += max(timedelta(), min(closes, last) - max(opens, first))
             day += timedelta(days=1)
-        return int(total.total_seconds() // 60)
+        return total
 
     def unannounced_years(self, days: Iterable[date]) -> frozenset[int]:
         """Those years of `days` whose holidays are not in the table."""
         return frozenset(day.year for day in days) - self.years
+
+    def is_provisional(self, moment: datetime) -> bool:
+        """Whether the moment falls in a year whose holidays are not announced: it may still move."""
+        return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).year not in self.years
 
     def _spans(self, day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
         if not self.is_working_day(day):

@@ -81,6 +81,29 @@ def insert_rows(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def update_rows(
+    model: type[Model], rows: Sequence[Any], names: Sequence[str], key: Sequence[str] = ("id",)
+) -> None:
+    """Write these columns of many rows, each its own values, in one statement; none, when there are none.
+
+    `names` and `key` are names as columns have them (`unit_id`). No signal is sent.
+    """
+    if not rows or not names:
+        return
+    columns, keys = [*key, *names], len(key)
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    quoted = connection.ops.quote_name
+    arrays = ", ".join(f"%s::{by_name[name].db_type(connection)}[]" for name in columns)
+    new = ", ".join(f"new_{name}" for name in columns)
+    sets = ", ".join(f"{quoted(name)} = new_{name}" for name in columns[keys:])
+    where = " AND ".join(f"old.{quoted(name)} = new_{name}" for name in columns[:keys])
+    table = quoted(model._meta.db_table)
+    # Safe: names of our own tables and columns, and marks for the values.
+    statement = f"UPDATE {table} AS old SET {sets} FROM unnest({arrays}) AS new ({new}) WHERE {where}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [[getattr(row, name) for row in rows] for name in columns])
+
+
 @cache
 def _written(model: type[Model]) -> "list[Field[Any, Any]]":
     return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]

@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from huisheng.goals.land.measure import metres_a_degree
 from huisheng.goals.land.parts import Part
-from huisheng.goals.queries.land import standing
 from huisheng.network.frame import MARGIN, Frame, frame_around
+from huisheng.network.geometry import index
 from huisheng.network.tree import tree
 
 NEAREST_METRES = 80.0  # a window is at least so wide and high
@@ -41,11 +41,9 @@ class CloseUp:
     piece: str
 
 
-def close_up(part: Part) -> CloseUp | None:
-    """The surroundings of a piece as the network stands; None where the district has no boundary."""
-    held = standing()
-    if held is None:
-        return None
+def close_up(part: Part) -> CloseUp:
+    """The surroundings of a piece as the network stands."""
+    held = index()
     across, along = metres_a_degree(part.shape.centroid.y)
     west, south, east, north = part.shape.bounds
     metres = max(NEAREST_METRES, AROUND * max((east - west) * across, (north - south) * along))
@@ -53,13 +51,12 @@ def close_up(part: Part) -> CloseUp | None:
     right, up = metres / across / 2, metres / along / 2
     window = box(lon - right, lat - up, lon + right, lat + up)
     frame = frame_around(window.bounds)
-    near = sorted(held.cover.index.query(window, predicate="intersects").tolist())
     return CloseUp(
         # Without the frame's margin: the sides along which the plots are cut off lie on its edge.
         view_box=f"{MARGIN} {MARGIN} {frame.width - 2 * MARGIN:.1f} {frame.height - 2 * MARGIN:.1f}",
         metres=f"{metres:.0f}",
-        district=frame.path(_within(held.cover.ground.district, window)),
-        plots=[_near(frame, window, int(held.cover.ids[at]), held.cover.shapes[at]) for at in near],
+        district=frame.path(_within(held.district, window)),
+        plots=[_near(frame, window, id, shape) for id, shape in held.meeting(window).items()],
         piece=frame.path(part.shape),
     )
 

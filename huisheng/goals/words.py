@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from huisheng.goals.land.parts import Kind
 from huisheng.goals.queries.households import Tally
@@ -77,3 +77,6 @@ def say_area(square_metres: float) -> str:
     """An area with the digits that matter: 216,000,000 / 899.5 / 0.0123 平方米."""
     digits = 0 if square_metres >= SMALL or not square_metres else 1 if square_metres >= TINY else 4
     return _("%(area)s 平方米") % {"area": f"{square_metres:,.{digits}f}"}
+
+
+SETS_GOALS = gettext_noop("定目标")

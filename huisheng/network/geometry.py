@@ -53,6 +53,11 @@ class PlotIndex:
         np.minimum.at(lowest, of_point[touched], position[touched])
         return np.append(self._ids, NOWHERE)[lowest]
 
+    def meeting(self, window: BaseGeometry) -> dict[int, BaseGeometry]:
+        """The plots that meet a window, by id."""
+        hits = sorted(self._index.query(window, predicate="intersects").tolist())
+        return {int(self._ids[at]): self._plots[at] for at in hits}
+
     def covers(self, lon: float, lat: float) -> bool:
         """Whether a point lies in the district, its border included."""
         return bool(shapely.intersects_xy(self.district, lon, lat))

@@ -7,9 +7,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from huisheng.network.further import add_sheet
-        from huisheng.people import checks, reactions, signals  # noqa: F401  # reactions register themselves
+        from huisheng.people import checks, logged, reactions, signals  # noqa: F401  # reactions register themselves
         from huisheng.people.roster.sheet import Roster
 
         add_sheet(Roster())
         checks.connect()
+        logged.register()
         signals.connect()

@@ -6,6 +6,7 @@ from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
+from .views.goals import goals
 from .views.lost import find
 from .views.openings import contact_openings
 from .views.photos import photo
@@ -26,6 +27,7 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("targets", goals, name="goals"),
     path("who", responsible, name="responsible"),
     path("api/who", who, name="api_who"),
     path("t/<str:secret>", track, name="track"),

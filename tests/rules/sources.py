@@ -9,7 +9,20 @@ from huisheng.config.env import CHECKOUT
 
 PACKAGE = CHECKOUT / "huisheng"
 OURS = ("huisheng", "tests", "bench", "docs", "requirements", "bin", ".ci")
-APPS = ("core", "ui", "network", "people", "cases", "goals", "portal", "desk", "config")
+APPS = (
+    "verify",
+    "witness",
+    "core",
+    "ui",
+    "evidence",
+    "network",
+    "people",
+    "cases",
+    "goals",
+    "portal",
+    "desk",
+    "config",
+)
 """From the lowest layer to the highest (desk and portal stand beside each other)."""
 
 

@@ -21,7 +21,7 @@ def accuse_unit(
     def steps(course: Course) -> None:
         stood = as_it_stood(course.case)
         accuse(course, unit_id, person_id)
-        course.ends_calls = True
+        course.end_calls()
         succeed(course, stood)
 
     return on_case(case_id, staff(viewer), token, steps)

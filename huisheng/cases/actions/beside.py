@@ -2,19 +2,20 @@
 
 An act says `starts=[(Clock.RULE, unit_id, due_at)]` and `stops=of(Clock.RULE)`. What is closed owes nothing
 more: an act that closes the case stops whatever still runs, but for what comes after closing
-(`AFTER_CLOSING`). Which clocks an act started and stopped stands in its event.
+(`AFTER_CLOSING`), and a request for more time lapses when the case moves on. Which clocks an act started,
+stopped and changed stands in its event.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
-
-from django.db.models import Q
+from typing import Any
 
 from huisheng.cases.models import Case, CaseEvent, SideClock
-from huisheng.cases.models.side_clock import start_code, started_by
-from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, Clock
-from huisheng.core.prepared import insert_rows
+from huisheng.cases.models.projection import moves_on
+from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
+from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
+from huisheng.core.prepared import insert_rows, update_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
 Stops = Callable[[SideClock], bool]
@@ -33,6 +34,7 @@ class Beside:
         self._case = case
         self._started: list[SideClock] = []
         self._stopped: list[SideClock] = []
+        self._moved: dict[int, SideClock] = {}
 
     @cached_property
     def running(self) -> list[SideClock]:
@@ -49,7 +51,11 @@ class Beside:
 
     def turn(self, event: CaseEvent, starts: Starts, stops: Stops | None) -> None:
         """Start and stop what an act starts and stops, and say so in its event."""
-        stopped = [one for one in self._may_stop(event, stops) if _stops(one, event, stops)]
+        stopped = [
+            one
+            for one in self._may_stop(event, stops)
+            if _stops(one, event, stops) or self._is_moot(one, event)
+        ]
         if stopped:
             event.codes["stops"] = [one.n for one in stopped]
             self._stop(stopped, event.at)
@@ -61,21 +67,47 @@ class Beside:
             event.codes["starts"] = [start_code(one) for one in started]
             self._start(list(started_by(event)))
 
-    def write(self) -> None:
-        """Write what started and what stopped: one statement each, none where nothing did."""
-        insert_rows(self._started)
-        stopped = self.stopped
-        if stopped:
-            rows = SideClock.objects.filter(case_id=self._case.id, n__in=[one.n for one in stopped])
-            rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
+    def move(self, event: CaseEvent, changes: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change clocks that run on, by their `n` (`side_clock.MOVED`), and say so in the event."""
+        codes = [move_code(one, **changes[one.n]) for one in self.running if one.n in changes]
+        if not codes:
+            return
+        event.codes["moves"] = codes
+        held = {one.n: one for one in self.running}
+        for code in codes:
+            apply_move(held[code["n"]], code)
+            self._moved[code["n"]] = held[code["n"]]
+
+    @property
+    def moved(self) -> list[SideClock]:
+        """Those that acts of this course changed and that were there before."""
+        new = {one.n for one in self._started}
+        return [one for n, one in self._moved.items() if n not in new]
 
     @property
     def stopped(self) -> list[SideClock]:
-        """Those that were there before and were stopped."""
+        """Those that acts of this course stopped and that were there before."""
         return [one for one in self._stopped if one not in self._started]
 
+    def write(self) -> None:
+        """Write what started, stopped and changed: one statement each, none where nothing did."""
+        insert_rows(self._started)
+        for one in self.moved:
+            rows = SideClock.objects.filter(case_id=self._case.id, n=one.n)
+            rows.update(**{name: getattr(one, name) for name in MOVED})
+        if stopped := self.stopped:
+            rows = SideClock.objects.filter(case_id=self._case.id, n__in=[one.n for one in stopped])
+            rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
+
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
-        return self.running if stops is not None or event.target in CLOSED else []
+        lapses = self._case.approver_id is not None and moves_on(event)
+        looks = stops is not None or event.target in CLOSED or lapses or self._case.arbiter_id is not None
+        return self.running if looks else []
+
+    def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
+        """A ruling is not owed any longer when the unit answered, or when the case went on to another."""
+        went_on = event.unit_id != self._case.unit_id or event.target not in WITH_UNIT
+        return one.clock == Clock.RULE and went_on
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:
         for one in stopped:
@@ -89,17 +121,15 @@ class Beside:
 
 
 def write_beside(several: Iterable[Beside]) -> None:
-    """Write what started and what stopped beside several cases at one moment: one statement each."""
+    """Write what started, stopped and changed beside several cases: one statement each."""
     held = list(several)
     insert_rows([one for beside in held for one in beside.started])
     stopped = [one for beside in held for one in beside.stopped]
-    which = Q(pk__in=[])
-    for one in stopped:
-        which |= Q(case_id=one.case_id, n=one.n)
-    if stopped:
-        SideClock.objects.filter(which).update(ended_at=stopped[-1].ended_at, escalate_at=None)
+    update_rows(SideClock, stopped, ("ended_at", "escalate_at"), ("case_id", "n"))
+    update_rows(SideClock, [one for beside in held for one in beside.moved], MOVED, ("case_id", "n"))
 
 
 def _stops(one: SideClock, event: CaseEvent, stops: Stops | None) -> bool:
     closing = event.target in CLOSED and one.clock not in AFTER_CLOSING
-    return closing or (stops is not None and stops(one))
+    lapses = one.clock == Clock.APPROVE and moves_on(event)
+    return closing or lapses or (stops is not None and stops(one))

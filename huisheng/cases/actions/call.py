@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.assign import NotThere, check_may_go
 from huisheng.cases.actions.course import Course, Token, on_case, staff
+from huisheng.cases.actions.transfer import NotThere, check_may_learn
 from huisheng.cases.models import Case, CaseParty
 from huisheng.cases.models.transitions import Act
 from huisheng.people.viewer import Viewer
@@ -14,7 +14,7 @@ def call_unit(case_id: UUID, viewer: Viewer, token: Token, unit_id: int) -> Case
 
     def steps(course: Course) -> None:
         case = course.case
-        check_may_go(case, unit_id)
+        check_may_learn(case, unit_id)
         if unit_id == case.unit_id:
             raise NotThere(unit_id)
         course.step(Act.CALL, called_unit_id=unit_id)

@@ -1,12 +1,29 @@
 """Ending what `call` began."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from uuid import UUID
 
-from huisheng.cases.models import CaseParty
+from django.db.models import Q
+
+from huisheng.cases.models import Case, CaseParty
+
+Ended = tuple[Case, datetime, Collection[int] | None]
+"""A case, from when on, and which units stay called to it (None: all)."""
 
 
-def end_calls(case_ids: Iterable[UUID], at: datetime) -> None:
-    """Nobody is called to these cases any longer. One statement."""
-    CaseParty.objects.filter(case_id__in=list(case_ids), until__isnull=True).update(until=at)
+def end_calls(several: Iterable[Ended]) -> None:
+    """Nobody is called to these cases any longer but the units that are kept.
+
+    Whoever is responsible is not called as well. One statement for all that end at one moment.
+    """
+    by_moment: dict[datetime, Q] = {}
+    for case, at, kept in several:
+        by_moment[at] = by_moment.get(at, Q(pk__in=[])) | _ended(case, kept)
+    for at, which in by_moment.items():
+        CaseParty.objects.filter(which, until__isnull=True).update(until=at)
+
+
+def _ended(case: Case, kept: Collection[int] | None) -> Q:
+    if kept is None:
+        return Q(case_id=case.id, unit_id=case.unit_id)
+    return Q(case_id=case.id) & ~Q(unit_id__in=kept)

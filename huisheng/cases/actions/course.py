@@ -8,7 +8,7 @@ statement each. `Course` carries a case through one or more steps.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,7 +18,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
-from huisheng.cases.actions.calls_end import end_calls
+from huisheng.cases.actions.calls_end import Ended, end_calls
+from huisheng.cases.actions.timing import warning
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
@@ -90,8 +91,8 @@ class NoSuchCase(Exception):
 class Course:
     """A case being taken through steps, with what they bring, until `write`.
 
-    `ends_calls`: nobody is called to the case any longer once it is written. `CASE`, `EVENT` and `WORDS` are what
-    its rows are made of; for thousands at once, `bulk.BulkCourse` has lighter ones.
+    `CASE`, `EVENT` and `WORDS` are what its rows are made of; for thousands at once, `bulk.BulkCourse` has
+    lighter ones.
     """
 
     CASE: ClassVar[type[Case]] = Case
@@ -105,11 +106,14 @@ class Course:
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
-    ends_calls: bool = False
+    calls_ended: list[Ended] = field(default_factory=list)
     beside: Beside = field(init=False)
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
+        # A machine whose clock was set back dates nothing before what happened already.
+        if self.case.acted_at is not None and self.at < self.case.acted_at:
+            self.at = self.case.acted_at
 
     def step(
         self,
@@ -138,13 +142,10 @@ class Course:
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
         self.beside.turn(event, starts, stops)
-        self._take(event, by)
-        return event
-
-    def _take(self, event: CaseEvent, by: Actor) -> None:
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
+        return event
 
     def _event(
         self, row: Transition, by: Actor, unit_id: int | None, due_at: datetime | None, codes: dict[str, Any]
@@ -161,9 +162,19 @@ class Course:
             unit_id=unit_id or self.case.unit_id,
             clock=row.clock or "",
             due_at=due_at if row.clock else None,
-            codes={name: _code(value) for name, value in codes.items() if value is not None},
+            codes={
+                name: _code(value) for name, value in self._timed(row, due_at, codes) if value is not None
+            },
             client_key=None if self.events else self.key,
         )
+
+    def _timed(
+        self, row: Transition, due_at: datetime | None, codes: dict[str, Any]
+    ) -> Iterable[tuple[str, Any]]:
+        """The codes, with the moment at which the clock that starts will warn, unless the act says its own."""
+        if row.clock and due_at is not None and "warn_at" not in codes:
+            return {**codes, "warn_at": warning(self.case, row.clock, self.at, due_at)}.items()
+        return codes.items() if row.clock or due_at is None else {**codes, "due_at": due_at}.items()
 
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
@@ -203,6 +214,17 @@ class Course:
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 
+    def end_calls(self, kept: Collection[int] | None = ()) -> None:
+        """Once this is written, nobody is called to the case any longer but the units in `kept`; None keeps all."""
+        self.calls_ended.append((self.case, self.at, kept))
+
+    def history(self, *acts: Act) -> list[CaseEvent]:
+        """The events of these acts up to now, in their order. One statement, none for a case that is new."""
+        first = self.events[0].seq if self.events else self.case.version + 1
+        rows = CaseEvent.objects.filter(case_id=self.case.id, act__in=acts, seq__lt=first)
+        before = list(rows.order_by("seq")) if first > 1 else []
+        return [*before, *(event for event in self.events if event.act in acts)]
+
     def write(self, *, new: bool = False) -> None:
         """Write the case, its events, words, clocks beside it and audit: one statement each, where there are any."""
         place_in_tree(self.case)
@@ -214,8 +236,7 @@ class Course:
         insert_rows(self.words)
         self.beside.write()
         record_many(self.audits)
-        if self.ends_calls:
-            end_calls([self.case.id], self.at)
+        end_calls(self.calls_ended)
 
 
 def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], object]) -> Case:
@@ -230,7 +251,7 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version:
+        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
@@ -248,6 +269,12 @@ def _repeated_meanwhile(case: Case, token: Token) -> bool:
     if token.seen == case.version:
         return False
     return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
+
+
+def _changed(case: Case, seen: int) -> bool:
+    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
+    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
+    return case.version < seen or since.exclude(act=Act.WARN).exists()
 
 
 def place_in_tree(case: Case) -> None:

@@ -1,34 +1,20 @@
-"""What the clock does: overdue cases get the level above as supervisor, unanswered ones fall silent.
+"""What the clock does: warnings, the level above as supervisor, silence (architecture.md, Escalation).
 
-Both work on sets and skip what another worker or a person holds at that moment; it comes up again.
+Each is a sweep over sets (`actions.sweeps`).
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 
-from huisheng.cases.actions.course import SYSTEM, Course
-from huisheng.cases.models import Case, CaseEvent
+from huisheng.cases.actions.course import CLEARED, Course
+from huisheng.cases.actions.sweeps import NOT_READ, TIMES, sweep
+from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, is_within
-from huisheng.core import clock
-from huisheng.core.audit import record_many
 from huisheng.network.tree import tree
 
-BATCH = 500
 AGAIN_AFTER = timedelta(hours=24)
-CHANGED_BY_ESCALATION = ("version", "escalations", "supervisor", "escalate_at")
-CHANGED_BY_SILENCE = (
-    "version",
-    "state",
-    "clock",
-    "due_at",
-    "escalate_at",
-    "closed_at",
-    "side_clocks_running",
-)
 
 
 def escalate_overdue() -> int:
@@ -36,46 +22,38 @@ def escalate_overdue() -> int:
 
     Again every 24 hours, a level higher each time, up to the top. The duty stays where it is.
     """
-    return _sweep(Q(escalate_at__lte=clock.now()), escalate, CHANGED_BY_ESCALATION)
+    return sweep("escalate_at", escalate, unread=NOT_READ | TIMES)
+
+
+def warn_in_time() -> int:
+    """Warn of every clock of which the share that the policy names has passed, once; how many."""
+    return sweep("warn_at", warn, unread=NOT_READ | TIMES)
 
 
 def let_fall_silent() -> int:
     """Close, as silent, what was answered and neither confirmed nor sent back in time; how many."""
-    due = Q(state=State.ANSWERED, due_at__lte=clock.now())
-    return _sweep(due, lambda course: course.step(Act.FALL_SILENT), CHANGED_BY_SILENCE)
+    return sweep("due_at", lambda course: course.step(Act.FALL_SILENT), only=Q(state=State.ANSWERED))
 
 
 def escalate(course: Course) -> None:
     """The step itself."""
     case = course.case
-    above = _next_above(case)
+    above = next_above(case, case.supervisor_id or case.unit_id)
     again: datetime | None = course.at + AGAIN_AFTER if above is not None else None
-    course.step(Act.ESCALATE, supervisor_id=above or case.supervisor_id)
-    case.escalate_at = again
-    course.events[-1].codes["escalate_at"] = again.isoformat() if again else None
+    course.step(
+        Act.ESCALATE, supervisor_id=above or case.supervisor_id, escalate_at=again if again else CLEARED
+    )
 
 
-def _next_above(case: Case) -> int | None:
+def warn(course: Course) -> None:
+    """The step itself."""
+    course.step(Act.WARN, timed=course.case.clock, warn_at=CLEARED)
+
+
+def next_above(case: Case, unit_id: int) -> int | None:
+    """Who watches when a unit is late: the next one above that is open and that the case is not about."""
     try:
-        above = desk_above(tree(), case.supervisor_id or case.unit_id)
+        above = desk_above(tree(), unit_id)
     except NobodyAbove:
         return None
     return None if is_within(tree(), above, case.accused_unit_id) else above
-
-
-def _sweep(which: Q, step: Callable[[Course], object], fields: tuple[str, ...]) -> int:
-    done = 0
-    while True:
-        with transaction.atomic():
-            cases = list(Case.objects.select_for_update(skip_locked=True).filter(which)[:BATCH])
-            courses = [Course(case, SYSTEM) for case in cases]
-            for course in courses:
-                step(course)
-            CaseEvent.objects.bulk_create(event for course in courses for event in course.events)
-            Case.objects.bulk_update(cases, fields)
-            for course in courses:
-                course.beside.write()
-            record_many(line for course in courses for line in course.audits)
-        done += len(cases)
-        if len(cases) < BATCH:
-            return done

@@ -16,7 +16,7 @@ class NotForThem(Exception):
 def give_case(case_id: UUID, viewer: Viewer, token: Token, person_id: int | None) -> Case:
     """Give the case to a person (a bare id), or with None to nobody in particular.
 
-    `NotForThem` unless that person handles cases at the unit or at the plot, and the case is not about them.
+    `NotForThem` unless that person may handle it (`queries.people`), and the case is not about them.
     """
 
     def steps(course: Course) -> None:

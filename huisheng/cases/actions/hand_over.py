@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
-from huisheng.cases.models import Case
-from huisheng.cases.models.transitions import BEFORE_ANSWER, Act
+from huisheng.cases.models import Case, SideClock
+from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, Act
 from huisheng.cases.queries.routing import desk_after
 from huisheng.network.tree import tree
 
@@ -12,8 +12,8 @@ from huisheng.network.tree import tree
 def hand_over_cases(unit_id: int) -> int:
     """Move every case of a closed unit, not yet answered, clocks as they run; how many.
 
-    Whoever was to handle one is taken off. Cases that wait for the resident stay: their answer was that
-    unit's. Called twice, it finds nothing.
+    Whoever was to handle one is taken off, who was called stays called. Cases that wait for the resident
+    stay: their answer was that unit's. Called twice, it finds nothing.
     """
     with transaction.atomic():
         cases = list(
@@ -27,6 +27,37 @@ def hand_over_cases(unit_id: int) -> int:
                 from_unit_id=unit_id,
                 handler_id=CLEARED if case.handler_id else None,
             )
-            course.ends_calls = True
+            course.end_calls(() if case.about_a_unit else None)
             course.write()
     return len(cases)
+
+
+def hand_over_duties(unit_id: int) -> int:
+    """Move what a closed unit owes to other cases: a ruling, an approval, a report, watching; of how many.
+
+    Clocks go on as they run. Called twice, it finds nothing.
+    """
+    owed = SideClock.objects.filter(unit_id=unit_id, ended_at__isnull=True)
+    watched = Case.objects.filter(supervisor_id=unit_id, state__in=OPEN)
+    ids = {*owed.values_list("case_id", flat=True), *watched.values_list("id", flat=True)}
+    with transaction.atomic():
+        cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("id"))
+        for case in cases:
+            course = Course(case, SYSTEM)
+            _pass_duty(course, unit_id)
+            course.write()
+    return len(cases)
+
+
+def _pass_duty(course: Course, unit_id: int) -> None:
+    case = course.case
+    heir = desk_after(tree(), unit_id, about_a_unit=case.about_a_unit)
+    event = course.step(
+        Act.PASS_DUTY,
+        from_unit_id=unit_id,
+        to_unit_id=heir,
+        approver_id=heir if case.approver_id == unit_id else None,
+        supervisor_id=heir if case.supervisor_id == unit_id else None,
+    )
+    owed = {one.n: {"unit_id": heir} for one in course.beside.running if one.unit_id == unit_id}
+    course.beside.move(event, owed)

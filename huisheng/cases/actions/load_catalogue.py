@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huisheng.cases.models import CatalogueVersion, Category, Deadline, Route
-from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
+from huisheng.cases.models.codes import Urgency, WhyReserved
 from huisheng.cases.models.defaults import DEFAULTS
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries import catalogue
@@ -63,11 +63,22 @@ def _parsed(content: bytes) -> dict[str, Any]:
         for row in edition["categories"]:
             for name in ("code", "name", "name_en", "need", "level", "signs"):
                 row[name]
+            _check_reserved(row)
     except KeyError as missing:
         raise BadCatalogue(_("目录文件缺少 %s。") % missing) from missing
     except (ValueError, TypeError) as problem:
         raise BadCatalogue(_("这不是目录文件：%s") % problem) from problem
     return dict(edition)
+
+
+def _check_reserved(row: dict[str, Any]) -> None:
+    """What may not be pushed down to communities says why and how far, and is not routed there."""
+    entry = row.get("reserved")
+    if entry is None:
+        return
+    lowest, why = entry["lowest_level"], entry["why"]
+    if lowest not in (1, 2) or why not in WhyReserved.values or row["level"] > lowest:
+        raise ValueError(row["code"])
 
 
 def _write(edition: dict[str, Any], digest: str) -> None:
@@ -83,6 +94,11 @@ def _write(edition: dict[str, Any], digest: str) -> None:
     )
     ids = dict(Category.objects.values_list("code", "id"))
     Route.objects.bulk_create(_route(version, ids[row["code"]], row) for row in rows)
+    Reserved.objects.bulk_create(
+        Reserved(version=version, category_id=ids[row["code"]], **row["reserved"])
+        for row in rows
+        if "reserved" in row
+    )
     deadlines = [deadline for row in rows for deadline in _deadlines(version, ids[row["code"]], row)]
     Deadline.objects.bulk_create([*_defaults(version), *deadlines])
 

@@ -76,7 +76,7 @@ def follow(course: Course, head: Case, came_with: UUID | None = None) -> None:
         stops=lambda clock: True,
         came_with=came_with,
     )
-    course.ends_calls = True
+    course.end_calls()
 
 
 def _unfit(head: Case | None, viewer: Viewer) -> Why | None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
+from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.timing import due
@@ -91,11 +92,13 @@ def add_words(
 def add(course: Course, words: str) -> CaseEvent:
     """The step itself: an answer while a question is open, else something added."""
     replying = course.case.question_open
-    return course.step(
+    event = course.step(
         Act.REPLY if replying else Act.ADD,
         words=(WordsKind.REPLY if replying else WordsKind.ADDITION, words) if words else None,
         question_open=False if replying else None,
     )
+    resume_when_answered(course)
+    return event
 
 
 def withdraw_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:

@@ -8,7 +8,6 @@ and never for ever. A head is older than whoever follows it, so head first and f
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,12 +17,12 @@ from huisheng.cases.actions.beside import write_beside
 from huisheng.cases.actions.bulk import place_courses
 from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import Course
-from huisheng.cases.models import Case, SideClock
+from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.batch import Why
-from huisheng.cases.models.transitions import NotOpen
+from huisheng.cases.models.transitions import Act, NotOpen
 from huisheng.cases.permissions import Refused, is_barred
 from huisheng.core.audit import record_many
-from huisheng.core.prepared import insert_rows
+from huisheng.core.prepared import insert_rows, update_rows
 from huisheng.people.viewer import Viewer
 
 
@@ -42,6 +41,13 @@ class OneOfSeveral(Course):
     def __post_init__(self) -> None:
         super().__post_init__()
         self.read = copy(self.case)
+        self.past: list[CaseEvent] | None = None
+
+    def history(self, *acts: Act) -> list[CaseEvent]:
+        """As for one alone, without a statement where the past of all of them was read (`try_each`)."""
+        if self.past is None:
+            return super().history(*acts)
+        return [event for event in (*self.past, *self.events) if event.act in acts]
 
 
 @dataclass
@@ -69,7 +75,7 @@ def try_each(
 
     Whatever refuses one leaves it out and does not stop the others.
     """
-    outcome, beside = Outcome(), running_beside(cases.values())
+    outcome, beside, past = Outcome(), running_beside(cases.values()), _bounced(cases.values())
     for case_id, version in seen.items():
         try:
             case = cases.get(case_id)
@@ -78,7 +84,7 @@ def try_each(
             if case.version != version:
                 raise CannotBe(Why.STALE)
             course = course_of(case)
-            course.beside.running = beside.get(case_id, [])
+            course.beside.running, course.past = beside.get(case_id, []), past.get(case_id)
             step(course)
             outcome.courses.append(course)
         except Exception as problem:
@@ -93,6 +99,15 @@ def running_beside(cases: Iterable[Case]) -> dict[UUID, list[SideClock]]:
     if owed:
         for clock in SideClock.objects.filter(case_id__in=owed, ended_at__isnull=True).order_by("n"):
             found.setdefault(clock.case_id, []).append(clock)
+    return found
+
+
+def _bounced(cases: Iterable[Case]) -> dict[UUID, list[CaseEvent]]:
+    """The past of those that a unit refused once: a rule asks for it. One statement, none where none was."""
+    bounced = [case.id for case in cases if case.bounces]
+    found: dict[UUID, list[CaseEvent]] = {}
+    for event in CaseEvent.objects.filter(case_id__in=bounced).order_by("seq") if bounced else ():
+        found.setdefault(event.case_id, []).append(event)
     return found
 
 
@@ -112,22 +127,12 @@ def write_several(courses: list[OneOfSeveral]) -> None:
     if not held:
         return
     place_courses(held)
-    Case.objects.bulk_update([course.case for course in held], _changed(held))
+    update_rows(Case, [course.case for course in held], _changed(held))
     insert_rows([event for course in held for event in course.events])
     insert_rows([words for course in held for words in course.words])
     write_beside([course.beside for course in held])
     record_many(line for course in held for line in course.audits)
-    for at, ended in _calls_ended(held).items():
-        end_calls(ended, at)
-
-
-def _calls_ended(courses: list[OneOfSeveral]) -> dict[datetime, list[UUID]]:
-    """Cases to which nobody is called any longer, by when: one moment, since they are of one act."""
-    ended: dict[datetime, list[UUID]] = {}
-    for course in courses:
-        if course.ends_calls:
-            ended.setdefault(course.at, []).append(course.case.id)
-    return ended
+    end_calls(ended for course in held for ended in course.calls_ended)
 
 
 def _changed(courses: list[OneOfSeveral]) -> list[str]:

@@ -21,6 +21,14 @@ PLACE_OF_A_HEAD = (
     "catalogue",
     "desk_reason",
     "escalate_at",
+    "warn_at",
+    "pause_reason",
+    "paused_seconds",
+    "paused_until",
+    "extensions",
+    "extended_minutes",
+    "extension_until",
+    "contact_escalate_at",
 )
 
 
@@ -56,6 +64,7 @@ def _take_place(course: OneOfSeveral, stood: Case) -> None:
         head_id=CLEARED,
         from_case=stood.id,
         **kept,
+        contact_due_at=_earlier(course.case.contact_due_at, stood.contact_due_at),
         promised_at=_earlier(course.case.promised_at, stood.promised_at),
         first_promised_at=_earlier(course.case.first_promised_at, stood.first_promised_at),
     )

@@ -22,6 +22,8 @@ def take_over(case_id: UUID, viewer: Viewer, token: Token) -> Case:
             unit_id=case.supervisor_id,
             due_at=case.promised_at or due(case, Clock.HANDLE, course.at),
             handler_id=CLEARED if case.handler_id else None,
+            by_unit_id=case.supervisor_id,
+            no_return=True,  # what a unit took by its own act is its own
         )
 
     return on_case(case_id, staff(viewer), token, steps)

@@ -145,5 +145,6 @@ def _ended_beside(histories: Histories, key: UUID) -> dict[UUID, list[SideClock]
 def _restored(before: Case, case: Case) -> dict[str, Any]:
     """The fields that the undone acts had changed, as they were."""
     changed = [name for name in PROJECTED if getattr(before, name) != getattr(case, name)]
-    kept = {name: getattr(before, name) for name in (*changed, "escalate_at", "resident_spoke")}
+    named = {*changed, "escalate_at", "warn_at", "resident_spoke"} - {"due_at"}
+    kept = {name: getattr(before, name) for name in named}
     return {name: CLEARED if value is None else value for name, value in kept.items()}

@@ -25,7 +25,7 @@ WAYS = {
     "outside": 4,
     "unusual": 8,
     "about_a_unit": 12,
-    "handed_back": 22,
+    "objected": 22,
     "withdrawn": 14,
     "stuck": 8,
 }

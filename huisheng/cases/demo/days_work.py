@@ -6,13 +6,14 @@ from datetime import timedelta
 
 from huisheng.cases.actions.handles import new_secret
 from huisheng.cases.demo.beginnings import Beginning, Year
+from huisheng.cases.demo.bending import ASKED_FOR_MORE, PAUSED
 from huisheng.cases.demo.handling import QUESTION
 from huisheng.cases.demo.stage import Stage
 from huisheng.cases.models.codes import Channel
 from huisheng.cases.models.transitions import State
 from huisheng.network.nodes import PlotNode
 
-HANDED_BACK = "handed_back"
+OBJECTED = "objected"
 QUICK = ("heating", "water", "power")  # to be done within 24 hours
 SLOW = ("street_lighting", "roads", "greenery", "parking", "noise", "social_aid")
 ON_THE_SPOT = ("refuse", "property", "elderly", "quarrel")
@@ -37,9 +38,11 @@ STATION = (
     Lot(3, State.RECEIVED, SLOW, (0.2, 3), "no_category"),
     Lot(4, State.ASSIGNED, (*QUICK, *SLOW), (0.1, 1.6)),
     Lot(6, State.HANDLING, QUICK, (14, 23.4)),
-    Lot(4, State.HANDLING, SLOW, (12, 70)),
+    Lot(2, State.HANDLING, SLOW, (12, 70)),
     Lot(3, State.HANDLING, QUICK, (30, 80)),
     Lot(2, QUESTION, SLOW, (10, 40)),
+    Lot(1, PAUSED, SLOW, (20, 50)),
+    Lot(2, ASKED_FOR_MORE, SLOW, (20, 50)),
     Lot(3, State.RETURNED, SLOW, (90, 130)),
     Lot(4, State.ANSWERED, SLOW, (60, 100)),
 )
@@ -65,7 +68,7 @@ DISTRICT = (
     Lot(4, State.RECEIVED, ON_THE_SPOT, (0.3, 3), "about_a_unit"),
     Lot(3, State.RECEIVED, QUICK, (0.1, 1), "unusual"),
     Lot(4, State.TRIAGED, SLOW, (0.5, 1.5), "no_category"),
-    Lot(5, HANDED_BACK, SLOW, (8, 30), HANDED_BACK),
+    Lot(5, OBJECTED, SLOW, (8, 30), OBJECTED),
 )
 
 

@@ -1,17 +1,22 @@
 """A matter of the demo in its time: the clock works as the worker's jobs would, and nothing happens after today."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from huisheng.cases.actions.course import SYSTEM, Actor, Course
-from huisheng.cases.actions.escalate import escalate
+from huisheng.cases.actions.escalate import escalate, warn
+from huisheng.cases.actions.late import late, late_contact
+from huisheng.cases.actions.pause import resume
 from huisheng.cases.demo.beginnings import Beginning
 from huisheng.cases.demo.phrases import Wording
 from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.models import Case, CaseParty, CaseRating
 from huisheng.cases.models.transitions import Act, State
 
-JOB_EVERY = {Act.ESCALATE: 60, Act.FALL_SILENT: 600}  # seconds between two runs of the jobs
+A_MINUTE = 60
+Step = Callable[[Course], object]
 
 
 @dataclass
@@ -55,24 +60,32 @@ class Life:
         return self.stage.at_work(start, median)
 
     def _overdue(self, end: datetime) -> bool:
-        """Do what the jobs would have done by `end`; whether there was anything."""
-        case = self.case
-        if case.escalate_at is not None and (at := self._job(case.escalate_at, Act.ESCALATE)) <= end:
-            self.course.at = at
-            self.by(SYSTEM)
-            escalate(self.course)
-            return True
-        if (
-            case.state == State.ANSWERED
-            and case.due_at
-            and (at := self._job(case.due_at, Act.FALL_SILENT)) <= end
-        ):
-            self.course.at = at
-            self.by(SYSTEM).step(Act.FALL_SILENT)
-            return True
-        return False
+        """Do the first thing that the jobs would have done by `end`; whether there was anything."""
+        coming = [(self._job(at, seconds), step) for at, seconds, step in self._planned() if at is not None]
+        at, step = min(coming, key=itemgetter(0), default=(None, None))
+        if at is None or step is None or at > end:
+            return False
+        self.course.at = at
+        step(self.by(SYSTEM))
+        return True
 
-    def _job(self, due: datetime, act: Act) -> datetime:
+    def _planned(self) -> Iterator[tuple[datetime | None, int, Step]]:
+        """What the clock has in store for the case: when, how often its job runs (seconds), and the step."""
+        case = self.case
+        yield case.paused_until, A_MINUTE, resume
+        yield case.warn_at, A_MINUTE, warn
+        yield case.escalate_at, A_MINUTE, escalate
+        yield case.contact_escalate_at, A_MINUTE, late_contact
+        for one in self.course.beside.running:
+            yield one.escalate_at, A_MINUTE, late
+        if case.state == State.ANSWERED:
+            yield case.due_at, 10 * A_MINUTE, _fall_silent
+
+    def _job(self, due: datetime, seconds: int) -> datetime:
         """The run of the job after something was due, or after the act that made it so."""
         start = max(utc(due), self.course.at)
-        return start + timedelta(seconds=self.stage.rng.randrange(1, JOB_EVERY[act]))
+        return start + timedelta(seconds=self.stage.rng.randrange(1, seconds))
+
+
+def _fall_silent(course: Course) -> None:
+    course.step(Act.FALL_SILENT)

@@ -11,6 +11,7 @@ from huisheng.cases.demo.phrases import Phrases
 from huisheng.cases.queries.catalogue import Catalogue
 from huisheng.core.calendar import WorkingCalendar
 from huisheng.network.snapshot import Tree
+from huisheng.people.queries import who_hold_at
 
 SPREAD = 0.8
 WAKING_HOUR = 7
@@ -60,6 +61,11 @@ class Stage:
     def departments(self) -> list[int]:
         """Departments of the centre with somebody in them."""
         return [id for id in self._open_on(1) if self.crew.own(id) is not None]
+
+    @cached_property
+    def judges(self) -> dict[int, set[int]]:
+        """Who rules on objections, by unit."""
+        return who_hold_at("rule", self.network.units)
 
     @cached_property
     def streets(self) -> list[int]:

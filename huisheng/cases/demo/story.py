@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from huisheng.cases.demo.beginnings import Beginning
-from huisheng.cases.demo.days_work import HANDED_BACK
+from huisheng.cases.demo.days_work import OBJECTED
 from huisheng.cases.demo.feedback import feed_back, withdrawn
-from huisheng.cases.demo.handling import at_the_desk, handed_back, handled, note, signed
+from huisheng.cases.demo.handling import at_the_desk, handled, note, objected, ruled, signed
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.opening import open_life
 from huisheng.cases.demo.stage import Stage
@@ -30,7 +30,7 @@ def _go(life: Life) -> None:
         return
     if life.beginning.stop == State.ASSIGNED or not signed(life):
         return
-    if life.beginning.way == "handed_back" and not _goes_elsewhere(life):
+    if life.beginning.way == "objected" and not _goes_elsewhere(life):
         return
     if life.beginning.way == "stuck":
         _stays(life)
@@ -46,10 +46,10 @@ def _reaches_its_unit(life: Life) -> bool:
 
 
 def _goes_elsewhere(life: Life) -> bool:
-    """Back to a desk and to another unit."""
-    if not handed_back(life) or life.beginning.stop == HANDED_BACK:
+    """It objects; the arbiter sends it on, or it stays."""
+    if not objected(life) or life.beginning.stop == OBJECTED or not ruled(life):
         return False
-    return at_the_desk(life) and signed(life)
+    return life.case.state != State.ASSIGNED or signed(life)
 
 
 def _stays(life: Life) -> None:

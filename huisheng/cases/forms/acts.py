@@ -94,14 +94,25 @@ class MessageForm(ActForm):
         return words
 
 
-class HandBackForm(ActForm):
-    words = words_field(_("为什么不归我们"), _("写明理由和应该归谁。上一级看了决定，居民看不到。"))
-
-
 class UnitForm(ActForm):
     unit = UnitField(
         label=_("哪个单位"), help_text=_("写名称或代码。"), error_messages={"required": _("请写一个单位。")}
     )
+
+
+class ReassignForm(UnitForm):
+    """Which unit has it from now on, and whether who was called stays called."""
+
+    keep_called = forms.BooleanField(label=_("一起办的单位接着来"), required=False, initial=True)
+
+    def __init__(self, *args: Any, called: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not called:
+            del self.fields["keep_called"]
+
+    def keeps_called(self) -> bool:
+        """Whether who was called stays called; true where nobody was."""
+        return bool(self.cleaned_data.get("keep_called", True))
 
 
 class CallForm(UnitForm):

@@ -1,6 +1,6 @@
 from .batch import Batch
 from .case import Case
-from .catalogue import CatalogueVersion, Category, Deadline, Reserved, Route
+from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
 from .opening import CaseOpening
@@ -23,6 +23,7 @@ __all__ = [
     "Category",
     "Deadline",
     "Handle",
+    "Leeway",
     "Reserved",
     "Route",
     "SideClock",

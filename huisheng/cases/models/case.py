@@ -1,10 +1,11 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
-from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, states
+from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
 from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
@@ -28,11 +29,19 @@ class Case(models.Model):
     `unit` is responsible at present (while triage waits: the desk that triages); `subcentre` and `station`
     are its ancestors at levels 2 and 3, so that a list for a whole street is one index scan. `due_at` is the
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
-    moves (indicators.md, on time). `resident_spoke`: the resident answered a question or added something, and
-    nobody of the staff has acted since. `at_home`: it is in a dwelling, so that the sealed address is shown only by an
-    act on record, and no point is kept. `side_clocks_running` counts what others owe to it besides.
-    `head_id`: the case that it follows, whose answer it gets and at which it is counted. `reminded_at`: its unit
-    was reminded, and has done nothing since. Persons and contacts are bare ids.
+    moves (indicators.md, on time). `arbiter` has to rule on the unit's objection; `no_return`: ruled on, not to
+    be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
+    resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
+    in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
+    `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
+    gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since. Persons and
+    contacts are bare ids.
+
+    `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
+    `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
+    unit, `contacted_at` when that was. While the handling clock is paused, `paused_seconds` of it are left, in its
+    own time; it goes on at `paused_until` at the latest. `approver` is asked for `asked_minutes` more; what was
+    granted adds up in `extended_minutes`, and `extension_until` is the end by which "on time" is judged then.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -82,13 +91,30 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)
     send_backs = models.PositiveSmallIntegerField(default=0)
-    hand_backs = models.PositiveSmallIntegerField(default=0)
+    bounces = models.PositiveSmallIntegerField(default=0)
+    arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    no_return = models.BooleanField(default=False)
+    assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
     head_id = models.UUIDField(null=True)
     reminded_at = models.DateTimeField(null=True)
+
+    acted_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    contact_due_at = models.DateTimeField(null=True)
+    contact_escalate_at = models.DateTimeField(null=True)
+    contacted_at = models.DateTimeField(null=True)
+    pause_reason = models.CharField(max_length=16, choices=pause_reasons, blank=True)
+    paused_seconds = models.PositiveIntegerField(null=True)
+    paused_until = models.DateTimeField(null=True)
+    approver = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    asked_minutes = models.PositiveIntegerField(null=True)
+    extensions = models.PositiveSmallIntegerField(default=0)
+    extended_minutes = models.PositiveIntegerField(default=0)
+    extension_until = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "cases_case"
@@ -120,6 +146,31 @@ class Case(models.Model):
                 condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
                 name="cases_case_follows_an_earlier_one",
             ),
+            models.CheckConstraint(
+                condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
+                | ~Q(pause_reason="") & Q(paused_seconds__isnull=False, paused_until__isnull=False),
+                name="cases_case_pause_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True, asked_minutes__isnull=True)
+                | Q(approver__isnull=False, asked_minutes__isnull=False),
+                name="cases_case_request_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(extensions=0, extended_minutes=0, extension_until__isnull=True)
+                | Q(extensions__gt=0, extended_minutes__gt=0, extension_until__isnull=False),
+                name="cases_case_extension_whole",
+            ),
+            models.CheckConstraint(
+                condition=IS_OPEN
+                | Q(
+                    warn_at__isnull=True,
+                    contact_escalate_at__isnull=True,
+                    paused_until__isnull=True,
+                    approver__isnull=True,
+                ),
+                name="cases_case_closed_is_quiet",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "due_at", "id"], name="cases_open_unit", condition=IS_OPEN),
@@ -144,7 +195,24 @@ class Case(models.Model):
                 condition=IS_OPEN & Q(supervisor__isnull=False),
             ),
             models.Index(
+                fields=["arbiter", "due_at"],
+                name="cases_open_arbiter",
+                condition=IS_OPEN & Q(arbiter__isnull=False),
+            ),
+            models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
+            ),
+            models.Index(fields=["warn_at"], name="cases_to_warn", condition=Q(warn_at__isnull=False)),
+            models.Index(
+                fields=["contact_escalate_at"],
+                name="cases_to_contact",
+                condition=Q(contact_escalate_at__isnull=False),
+            ),
+            models.Index(
+                fields=["paused_until"], name="cases_to_resume", condition=Q(paused_until__isnull=False)
+            ),
+            models.Index(
+                fields=["approver", "due_at"], name="cases_to_approve", condition=Q(approver__isnull=False)
             ),
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
@@ -186,6 +254,16 @@ class Case(models.Model):
     def step(self) -> Step:
         """Which of the five steps it is in."""
         return STEP_OF[State(self.state)]
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the handling clock stands still, with a reason that the resident was told."""
+        return self.paused_until is not None
+
+    @property
+    def on_time_until(self) -> datetime | None:
+        """The end by which "on time" is judged: the first promise plus approved extensions (indicators.md)."""
+        return self.extension_until or self.first_promised_at
 
     @property
     def is_open(self) -> bool:

@@ -137,3 +137,34 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id}: {self.clock} {self.minutes} {self.basis}"
+
+
+class Leeway(models.Model):
+    """How much a handling clock may bend, and when clocks warn. No category: the default of the edition.
+
+    `extension_minutes` is the most that all extensions of a case together may add, on the basis of its handling
+    clock. `warn_percent`: the share of its time at which a clock warns.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    version = models.ForeignKey(CatalogueVersion, on_delete=models.PROTECT, related_name="leeways")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    urgency = models.CharField(max_length=10, choices=Urgency)
+    extensions = models.PositiveSmallIntegerField()
+    extension_minutes = models.PositiveIntegerField()
+    pauses = models.BooleanField()
+    warn_percent = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "catalogue_leeway"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["version", "category", "urgency"], name="catalogue_leeway_one", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(warn_percent__range=(10, 95)), name="catalogue_leeway_warns_before"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.urgency}"

@@ -6,7 +6,7 @@ code and not one of tables, which it is not.
 
 from django.db.models import TextChoices
 
-from huisheng.cases.models.codes import DeskReason, Outcome, WordsKind
+from huisheng.cases.models.codes import DeskReason, Outcome, PauseReason, WordsKind
 from huisheng.cases.models.transitions import Act, Clock, State, Who
 
 Choices = list[tuple[str, str]]
@@ -49,3 +49,8 @@ def desk_reasons() -> Choices:
 def words_kinds() -> Choices:
     """What a piece of text is."""
     return _of(WordsKind)
+
+
+def pause_reasons() -> Choices:
+    """Why a handling clock stands still."""
+    return _of(PauseReason)

@@ -39,8 +39,47 @@ class DeskReason(TextChoices):
     NO_UNIT = "no_unit", _("该负责的一级还没有单位")
     ABOUT_A_UNIT = "about_a_unit", _("涉及单位或工作人员，由上一级办理")
     UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
+    RESERVED = "reserved", _("清单规定不能交给村、社区")
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
     SPLIT_OFF = "split_off", _("从并案里拆出来的，要单独办")
+
+
+class PauseReason(TextChoices):
+    """Why a handling clock may stand still; the resident is told."""
+
+    RESIDENT = "resident", _("等居民回答")
+    MATERIALS = "materials", _("等材料")
+    SEASON = "season", _("等天气或季节")
+    LEGAL = "legal", _("等法定程序")
+    OTHERS_WORK = "others_work", _("等别处的工程先完成")
+
+
+class ContactHow(TextChoices):
+    """How a unit got in touch with the resident for the first time."""
+
+    VISIT = "visit", _("上门或在现场见了面")
+    PHONE = "phone", _("通了电话")
+    MESSAGE = "message", _("经系统留了话")
+
+
+class Ground(TextChoices):
+    """Why a unit says that a matter is not its own. `RESERVED` is decided by the list, the rest by an arbiter."""
+
+    REMIT = "remit", _("不是我们的职责")
+    PLACE = "place", _("地点不归我们")
+    DOUBLE = "double", _("别的单位已经在办")
+    LACKING = "lacking", _("没有这项权限")
+    RESERVED = "reserved", _("清单规定不能交给村、社区")
+
+
+class AssignedBy(TextChoices):
+    """How a matter came to a unit: to whom a wrong assignment is charged."""
+
+    CATALOGUE = "catalogue", _("按目录")
+    PERSON = "person", _("由人交办")
+    RULING = "ruling", _("按裁定")
+    TAKEN = "taken", _("自己接过来")
+    SUCCESSION = "succession", _("原单位撤销")
 
 
 class WhyReserved(TextChoices):
@@ -54,7 +93,7 @@ class WhyReserved(TextChoices):
 
 
 class WordsKind(TextChoices):
-    """What a piece of text is. `NOTE` and `HAND_BACK` are for staff only; the rest the resident sees."""
+    """What a piece of text is. Those in `STAFF_ONLY` the resident does not see."""
 
     REQUEST = "request", _("居民的话")
     ADDRESS = "address", _("地址")
@@ -68,6 +107,12 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    CONTACT = "contact", _("联系居民时说的")
+    PAUSE = "pause", _("暂停的原因")
+    EXTENSION = "extension", _("申请延期的理由")
+    REFUSAL = "refusal", _("不同意延期的理由")
+    OBJECTION = "objection", _("为什么不归我们")
+    RULING = "ruling", _("裁定的理由")
     OPENING = "opening", _("打开身份的理由")
 
 
@@ -79,7 +124,13 @@ class IdentityReason(TextChoices):
     LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
-STAFF_ONLY = (WordsKind.NOTE, WordsKind.HAND_BACK)
+STAFF_ONLY = (
+    WordsKind.NOTE,
+    WordsKind.HAND_BACK,
+    WordsKind.REFUSAL,
+    WordsKind.OBJECTION,
+    WordsKind.RULING,
+)
 
 
 class Level(TextChoices):

@@ -11,6 +11,7 @@ from huisheng.cases.models.transitions import (
     ANSWERS,
     CLOSED,
     FOLLOWING,
+    WITH_UNIT,
     Act,
     Clock,
     State,
@@ -42,6 +43,21 @@ PROJECTED = frozenset(
         "call_back_due",
         "confirmed_by_telephone",
         "escalate_at",
+        "warn_at",
+        "due_at",
+        "contact_due_at",
+        "contact_escalate_at",
+        "pause_reason",
+        "paused_seconds",
+        "paused_until",
+        "approver_id",
+        "asked_minutes",
+        "extensions",
+        "extended_minutes",
+        "extension_until",
+        "arbiter_id",
+        "no_return",
+        "assigned_by_id",
         "head_id",
         "reminded_at",
         "resident_spoke",
@@ -49,35 +65,53 @@ PROJECTED = frozenset(
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+# The resident hears from the unit.
+MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS)
 # What a unit does about a case it was reminded of: the reminder has done its work.
-HEEDED = (Act.ACCEPT, Act.PROGRESS, Act.QUESTION, Act.HAND_BACK, Act.TAKE_OVER, Act.ANSWER, Act.ASSIGN)
-COUNTED = {Act.ESCALATE: "escalations", Act.SEND_BACK: "send_backs", Act.HAND_BACK: "hand_backs"}
+HEEDED = (*MAKES_CONTACT, Act.ACCEPT, Act.OBJECT, Act.TAKE_OVER, Act.ASSIGN)
+COUNTED = {
+    Act.ESCALATE: "escalations",
+    Act.SEND_BACK: "send_backs",
+    Act.HAND_BACK: "bounces",
+    Act.UPHOLD: "bounces",
+}
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
 
 
 def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
-    case.version = event.seq
-    case.unit_id = event.unit_id
+    moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
+    case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
         case.state = row.target
     elif row.targets:
         case.state = event.target
     _run_clock(case, event)
     _mark_times(case, event, act)
+    _bend(case, event)
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
+    _notice(case, event, act)
+    case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
+    if act in COUNTED:
+        setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
+    for name, value in event.codes.items():
+        if name in PROJECTED:
+            setattr(case, name, _value(name, value))
+
+
+def _notice(case: Case, event: CaseEvent, act: Act) -> None:
+    """Who has said something that nobody took up yet: the resident, or somebody who reminds."""
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act != Act.UNSEAL:
         case.resident_spoke = False
-    case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
-    if act in COUNTED:
-        setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
     if act in HEEDED:
         case.reminded_at = None
-    for name, value in event.codes.items():
-        if name in PROJECTED:
-            setattr(case, name, _value(name, value))
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
@@ -90,12 +124,13 @@ def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
 
 def _run_clock(case: Case, event: CaseEvent) -> None:
     if event.clock:
-        case.clock, case.due_at = event.clock, event.due_at
+        case.clock, case.due_at, case.warn_at = event.clock, event.due_at, None
         case.escalate_at = _escalates(case, event)
         if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
     elif case.state in (*CLOSED, *FOLLOWING, State.HISTORIC):
         case.clock, case.due_at, case.escalate_at = "", None, None
+        case.warn_at, case.contact_escalate_at = None, None
 
 
 def _escalates(case: Case, event: CaseEvent) -> datetime | None:
@@ -118,9 +153,24 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
         case.closed_at, case.outcome = None, ""
 
 
+def _bend(case: Case, event: CaseEvent) -> None:
+    """Pauses, requests for more time and the first contact, as far as acts of any kind touch them."""
+    if event.act in MAKES_CONTACT and case.contact_due_at is not None and case.contacted_at is None:
+        case.contacted_at, case.contact_escalate_at = event.at, None
+    if moves_on(event) or event.act == Act.RESUME:
+        case.pause_reason, case.paused_seconds, case.paused_until = "", None, None
+    if moves_on(event):
+        case.approver_id, case.asked_minutes = None, None
+
+
+def moves_on(event: CaseEvent) -> bool:
+    """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
+    return event.source != event.target or event.act == Act.TAKE_OVER
+
+
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
     if name == "head_id":
         return UUID(value)
-    return datetime.fromisoformat(value) if name.endswith("_at") else value
+    return datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else value

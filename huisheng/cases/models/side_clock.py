@@ -1,6 +1,6 @@
 """Clocks that run beside a case's own: what others than the handler owe, each with a deadline of its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -16,8 +16,8 @@ from huisheng.network.models import Unit
 class SideClock(models.Model):
     """What `unit` owes to a case besides the running clock: a ruling, an approval, a whistle's report, …
 
-    The projection of the `starts` and `stops` in the codes of events (`replay_side_clocks` rebuilds every
-    field but `escalate_at`'s later values). `n` counts in a case, from the event that started it.
+    The projection of the `starts`, `stops` and `moves` in the codes of events (`replay_side_clocks` rebuilds
+    every field). `n` counts in a case, from the event that started it. `supervisor` watches it once it is late.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -29,6 +29,9 @@ class SideClock(models.Model):
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
+    supervisor = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         db_table = "cases_side_clock"
@@ -80,6 +83,8 @@ def replay_side_clocks(events: Iterable[CaseEvent]) -> list[SideClock]:
     for event in events:
         for n in event.codes.get("stops", ()):
             held[n].ended_at, held[n].escalate_at = event.at, None
+        for move in event.codes.get("moves", ()):
+            apply_move(held[move["n"]], move)
         for clock in started_by(event):
             held[clock.n] = clock
     return [held[n] for n in sorted(held)]
@@ -98,3 +103,24 @@ def started_by(event: CaseEvent) -> Iterator[SideClock]:
             due_at=due_at,
             escalate_at=due_at,
         )
+
+
+# What a move may change of a clock that runs.
+MOVED = ("unit_id", "due_at", "escalate_at", "supervisor_id")
+
+
+def move_code(clock: SideClock, **changes: Any) -> dict[str, Any]:
+    """How an event says that it changed a clock that runs on; the names are those of `MOVED`."""
+    said = {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in changes.items()
+    }
+    return {"n": clock.n, **said}
+
+
+def apply_move(clock: SideClock, move: Mapping[str, Any]) -> None:
+    """Change a clock as an event says."""
+    for name in MOVED:
+        if name in move:
+            value = move[name]
+            is_time = name.endswith("_at") and value is not None
+            setattr(clock, name, datetime.fromisoformat(value) if is_time else value)

@@ -76,6 +76,9 @@ class Act(TextChoices):
     WRITE = "write", _("给居民写信息")
     ADD = "add", _("居民补充")
     HAND_BACK = "hand_back", _("退回调度")
+    OBJECT = "object", _("说不归我们")
+    UPHOLD = "uphold", _("裁定换单位")
+    DISMISS = "dismiss", _("裁定不换")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
@@ -88,6 +91,16 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    CONTACT = "contact", _("联系了居民")
+    PAUSE = "pause", _("暂停计时")
+    RESUME = "resume", _("继续计时")
+    ASK_EXTENSION = "ask_extension", _("申请延期")
+    EXTEND = "extend", _("同意延期")
+    REFUSE_EXTENSION = "refuse_extension", _("不同意延期")
+    WARN = "warn", _("快到时限，提醒")
+    LATE = "late", _("另外的时限过了")
+    PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
+    RETIME = "retime", _("日历公布，重算时限")
     MERGE = "merge", _("并案")
     FOLLOW = "follow", _("居民要求一起办")
     RELAY = "relay", _("转达答复")
@@ -120,7 +133,8 @@ STEP_OF: dict[State, Step] = {
     State.MERGED: Step.HANDLE,
 }
 
-WITH_UNIT = (State.ASSIGNED, State.HANDLING, State.RETURNED)
+BEING_HANDLED = (State.HANDLING, State.RETURNED)
+WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
@@ -172,8 +186,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
     Transition(Act.ADD, (*OPEN, *FOLLOWING), None, (R, C), "call_back"),
+    # What units did before there were objections: histories have it, nobody does it any longer.
+    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (), "handle", Clock.TRIAGE),
+    Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
+    Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
-    Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (S,), "handle", Clock.TRIAGE),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
@@ -186,6 +204,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),
+    Transition(Act.RESUME, BEING_HANDLED, None, (S, Y), "handle", Clock.HANDLE),
+    Transition(Act.ASK_EXTENSION, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.EXTEND, BEING_HANDLED, None, (S,), "assign", Clock.HANDLE),
+    Transition(Act.REFUSE_EXTENSION, BEING_HANDLED, None, (S,), "assign"),
+    Transition(Act.WARN, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
     # Several who report one matter (docs/decisions/0013-followers.md), and haste
     Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
     Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),

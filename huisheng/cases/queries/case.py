@@ -1,17 +1,19 @@
 """One case for a page of staff: found by its number, with what its reader may know of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle
+from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
-from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, STEP_OF, Act, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, STEP_OF, Act, Clock, State, Step
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
 from huisheng.cases.queries.followers import Follower, followers_of
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.cases.queries.objections import grounds_open
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
@@ -45,7 +47,8 @@ class Opened:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """What this reader may do to it now."""
-        return acts_open_to(self.viewer, self.case)
+        closed = () if grounds_open(self.case) else (Act.OBJECT,)
+        return tuple(act for act in acts_open_to(self.viewer, self.case) if act not in closed)
 
     @cached_property
     def story(self) -> Story:
@@ -138,6 +141,19 @@ class Opened:
     def supervisor(self) -> str:
         """Who watches."""
         return unit_name(self.case.supervisor_id)
+
+    @property
+    def arbiter(self) -> str:
+        """Who has to rule on the unit's objection."""
+        return unit_name(self.case.arbiter_id)
+
+    @cached_property
+    def ruling_due(self) -> datetime | None:
+        """Until when the arbiter has to rule; None where nobody has to. One statement where there is something."""
+        if self.case.arbiter_id is None:
+            return None
+        clocks = SideClock.objects.filter(case_id=self.case.id, clock=Clock.RULE, ended_at__isnull=True)
+        return clocks.values_list("due_at", flat=True).first()
 
     @property
     def plot(self) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from huisheng.cases import models
 from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
 from huisheng.cases.models.codes import Urgency
-from huisheng.cases.models.defaults import DEFAULTS
+from huisheng.cases.models.defaults import DEFAULTS, LEEWAYS, Leeway
 from huisheng.cases.models.transitions import Clock
 from huisheng.core import clock as core_clock
 from huisheng.core.calendar import working_calendar
@@ -47,6 +48,7 @@ class Catalogue:
     routes: dict[int, Target] = field(default_factory=dict)
     reserved: dict[int, Reservation] = field(default_factory=dict)
     deadlines: dict[tuple[int | None, str, str], tuple[int, str]] = field(default_factory=dict)
+    leeways: dict[tuple[int | None, str], Leeway] = field(default_factory=dict)
 
     def minutes(self, clock: Clock, category_id: int | None, urgency: Urgency) -> tuple[int, str]:
         """How long a clock runs and on which basis: the category's own rule, the edition's, the default."""
@@ -61,6 +63,11 @@ class Catalogue:
         if basis == Deadline.Basis.ELAPSED:
             return start + timedelta(minutes=minutes)
         return working_calendar().add_minutes(start, minutes)
+
+    def leeway(self, category_id: int | None, urgency: Urgency) -> Leeway:
+        """How much a handling clock may bend: the category's own rule, the edition's, the default."""
+        own = self.leeways.get((category_id, urgency))
+        return own or self.leeways.get((None, urgency)) or LEEWAYS[urgency]
 
     def is_reserved(self, category_id: int | None, level: int) -> bool:
         """Whether work of this category may not be given to a unit of this level (清单)."""
@@ -136,7 +143,14 @@ def _of_edition(number: str) -> dict[str, Any]:
     deadlines = Deadline.objects.filter(version=number).values_list(
         "category_id", "urgency", "clock", "minutes", "basis"
     )
+    leeways = models.Leeway.objects.filter(version=number).values_list(
+        "category_id", "urgency", "extensions", "extension_minutes", "pauses", "warn_percent"
+    )
     return {
+        "leeways": {
+            (category, urgency): Leeway(count, most, pauses=pauses, warn_percent=share)
+            for category, urgency, count, most, pauses, share in leeways
+        },
         "routes": {category: Target(level, department) for category, level, department in routes},
         "reserved": {category: Reservation(level, why) for category, level, why in reserved},
         "deadlines": {

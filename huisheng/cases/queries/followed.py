@@ -25,6 +25,10 @@ TOLD = (
     Act.ESCALATE,
     Act.TAKE_OVER,
     Act.REMIND,
+    Act.UPHOLD,
+    Act.PAUSE,
+    Act.RESUME,
+    Act.EXTEND,
 )
 JOINING = (Act.MERGE, Act.FOLLOW)
 

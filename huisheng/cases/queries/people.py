@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from huisheng.cases.models import Case
+from huisheng.cases.queries.catalogue import catalogue
 from huisheng.network.tree import tree
 from huisheng.people.models import Role
 from huisheng.people.queries import appointments_at, who_hold
@@ -11,10 +12,13 @@ from huisheng.people.queries import appointments_at, who_hold
 def who_may_handle(case: Case) -> dict[int, str]:
     """Names by id of those who handle cases at the responsible unit, directly below it, or at the plot.
 
-    Not whom the case is about. One statement.
+    Not whom the case is about, and nobody further down than the list allows for this work. One statement.
     """
-    units = (case.unit_id, *tree().children(case.unit_id))
-    found = who_hold("handle", units=units, plot=case.plot_id)
+    network, listed = tree(), catalogue().is_reserved
+    units = (case.unit_id, *network.children(case.unit_id))
+    allowed = [unit for unit in units if not listed(case.category_id, network.unit(unit).level)]
+    plot = case.plot_id if len(allowed) == len(units) else None
+    found = who_hold("handle", units=allowed, plot=plot)
     return {person: name for person, name in found.items() if person != case.accused_person_id}
 
 

@@ -11,17 +11,27 @@ from uuid import UUID
 from django.db.models import CharField, Subquery, TextChoices, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
-from huisheng.cases.models.codes import STAFF_ONLY, IdentityReason, Outcome, WordsKind
+from huisheng.cases.models.codes import (
+    STAFF_ONLY,
+    ContactHow,
+    IdentityReason,
+    Outcome,
+    PauseReason,
+    WordsKind,
+)
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Who
 from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY)
 """Acts that concern the staff only; that they happened is not shown either."""
+
+
+OTHERS = ("called_unit_id", "supervisor_id", "from_unit_id", "approver_id")
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,7 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
+    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
     `reason` says why the identity was opened.
     """
 
@@ -51,6 +62,8 @@ class Happening:
     reason: str
     category_id: int | None
     photos: tuple[Photo, ...]
+    detail: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +185,7 @@ def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
 
 def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[Photo, ...]]) -> Happening:
     codes = event.codes
-    other = codes.get("called_unit_id") or codes.get("supervisor_id") or codes.get("from_unit_id")
+    other = next((codes[name] for name in OTHERS if codes.get(name)), None)
     return Happening(
         seq=event.seq,
         act=Act.ANSWER if event.act == Act.RELAY else Act(event.act),
@@ -185,7 +198,23 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
+        detail=_detail(event),
+        until=_until(event),
     )
+
+
+def _detail(event: CaseEvent) -> str:
+    codes = event.codes
+    if how := codes.get("how"):
+        return str(ContactHow(how).label)
+    if reason := codes.get("pause_reason"):
+        return str(PauseReason(reason).label)
+    return "contact" if any(timed == Clock.CONTACT for timed, _unit in codes.get("late", ())) else ""
+
+
+def _until(event: CaseEvent) -> datetime | None:
+    moment = event.codes.get("paused_until") or event.codes.get("promised_at")
+    return datetime.fromisoformat(moment) if moment else None
 
 
 def _label(choices: type[TextChoices], code: str | None) -> str:

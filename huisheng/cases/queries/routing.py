@@ -7,7 +7,7 @@ who know the spot triage. What is about a unit or a worker goes to the level abo
 from dataclasses import dataclass
 
 from huisheng.cases.models.codes import DeskReason
-from huisheng.cases.queries.catalogue import Catalogue
+from huisheng.cases.queries.catalogue import Catalogue, Target
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import Tree
 
@@ -52,11 +52,20 @@ def route(
     if target.department_id is not None:
         closed = tree.unit(target.department_id).closed
         return Routed(desk, DeskReason.NO_UNIT) if closed else Routed(target.department_id)
+    return _on_the_spot(tree, catalogue, target, category_id, plot_id) or Routed(desk, DeskReason.NO_PLACE)
+
+
+def _on_the_spot(
+    tree: Tree, catalogue: Catalogue, target: Target, category_id: int, plot_id: int | None
+) -> Routed | None:
+    """The unit of the plot's line at the level that the catalogue names; None where no plot is known."""
     if plot_id is None:
-        return Routed(desk, DeskReason.NO_PLACE)
+        return None
     unit_id = tree.at_level(tree.plot(plot_id).unit_id, target.level or STATION)
     if unit_id is None or tree.unit(unit_id).closed:
-        return Routed(desk, DeskReason.NO_UNIT)
+        return Routed(desk_for(tree, plot_id), DeskReason.NO_UNIT)
+    if catalogue.is_reserved(category_id, tree.unit(unit_id).level):
+        return Routed(desk_for(tree, plot_id), DeskReason.RESERVED)
     return Routed(unit_id)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, Outcome, Urgency
+from huisheng.cases.models.codes import Channel, DeskReason, Ground, Outcome, Urgency
 from huisheng.cases.models.transitions import Act, State, Who
+from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.network.models import NeedClass
 
@@ -15,11 +16,13 @@ KINDS = {
     Act.NOTE: "note",
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
+    Act.OBJECT: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.LATE: "late",
 }
 
 Names = Mapping[int, str]
@@ -79,6 +82,25 @@ def _call(event: CaseEvent, _names: Names) -> Sentence:
 def _hand_back(event: CaseEvent, _names: Names) -> Sentence:
     units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
     return _("%(unit)s说不归它管") % units, _("由%(above)s决定") % units
+
+
+def _object(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说不归它管：%(ground)s") % {
+        "unit": unit_name(event.unit_id),
+        "ground": _label(Ground, event.codes.get("ground")),
+    }
+    arbiter = unit_name(event.codes.get("arbiter_id"))
+    return said, _("由%(unit)s裁定") % {"unit": arbiter} if arbiter else ""
+
+
+def _uphold(event: CaseEvent, _names: Names) -> Sentence:
+    units = {"before": unit_name(event.codes.get("from_unit_id")), "unit": unit_name(event.unit_id)}
+    said = _("裁定不归%(before)s，交给%(unit)s") % units
+    return said, _("按清单，直接转走") if event.who == Who.SYSTEM else ""
+
+
+def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
+    return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
 
 
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
@@ -171,6 +193,9 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.GIVE: _give,
     Act.CALL: _call,
     Act.HAND_BACK: _hand_back,
+    Act.OBJECT: _object,
+    Act.UPHOLD: _uphold,
+    Act.DISMISS: _dismiss,
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,
@@ -186,6 +211,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.SPLIT_OFF: _split_off,
     Act.REMIND: _remind,
     Act.UNDO: _undo,
+    **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
 }

@@ -59,16 +59,9 @@ def test_words_for_the_resident_and_for_colleagues(cast: Cast, name, kind):
     assert CaseWords.objects.get(case=case, kind=kind).text == "上午去看过。"
 
 
-def test_not_ours_goes_a_level_up_with_the_reason(cast: Cast):
-    case = assigned(cast)
-    response = act_on(signed_in(cast.wang_fang), case, "hand_back", words="这是热力公司的主管网。")
-    assert response.status_code == 302
-    assert (fresh(case).state, fresh(case).unit_id) == (State.RECEIVED, cast.street.id)
-
-
 def test_after_it_left_their_sight_people_land_in_the_queue(cast: Cast):
     case = assigned(cast, category="refuse")
-    response = act_on(signed_in(cast.zhao_qiang), case, "hand_back", words="归社区。")
+    response = act_on(signed_in(cast.wang_fang), case, "assignment", unit=cast.housing.name)
     assert response["Location"] == "/cases/"
 
 
@@ -164,7 +157,7 @@ def test_when_the_case_moved_on_the_words_can_be_taken_along(cast: Cast):
 def test_when_the_case_went_out_of_sight_only_the_own_words_are_shown(cast: Cast):
     case, client = handling(cast), signed_in(cast.wang_fang)
     form = form_in(client.get(at(case)), at(case, "answer"))
-    act_on(client, case, "hand_back", words="不归我们。")
+    act_on(client, case, "assignment", unit=cast.housing.name)
     late = client.post(at(case, "answer"), {**form, "words": "立管已经排气。", "outcome": "fixed"})
     assert late.status_code == 404
     assert "立管已经排气。" in text(late)

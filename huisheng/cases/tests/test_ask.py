@@ -35,7 +35,7 @@ def test_a_matter_with_category_and_plot_goes_straight_to_the_responsible_unit(c
         (Act.TRIAGE, Who.SYSTEM),
         (Act.ASSIGN, Who.SYSTEM),
     ]
-    assert case.catalogue == "2026-1"
+    assert case.catalogue == "2026-2"
 
 
 def test_what_the_studio_does_itself_goes_to_the_studio(cast: Cast):

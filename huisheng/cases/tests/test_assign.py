@@ -1,17 +1,15 @@
-"""Assigning, re-assigning, handing back and taking over: the promise to the resident stays."""
+"""Assigning, re-assigning and taking over: the promise to the resident stays."""
 
 import pytest
 
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
-from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.give import NotForThem, give_case
-from huisheng.cases.actions.hand_back import hand_back
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CaseWords, Route
-from huisheng.cases.models.codes import DeskReason, Outcome, WordsKind
+from huisheng.cases.models import Case, Route
+from huisheng.cases.models.codes import DeskReason, Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.cases.permissions import Refused, visible
 from huisheng.cases.queries.catalogue import forget
@@ -39,28 +37,6 @@ def test_a_station_does_not_move_the_cases_of_another_street(cast: Cast):
     case = handling(cast)
     with pytest.raises(Refused):
         assign_case(case.id, viewer(cast.he_san), token(case), cast.other_station.id)
-
-
-def test_not_ours_goes_one_level_up_with_the_reason(cast: Cast):
-    case = handling(cast)
-    back = hand_back(case.id, viewer(cast.wang_fang), token(case), "这栋楼的暖气由供热公司直管。")
-    assert (back.state, back.unit_id, back.hand_backs) == (State.RECEIVED, cast.street.id, 1)
-    assert back.desk_reason == DeskReason.HANDED_BACK
-    assert CaseWords.objects.get(case=case, kind=WordsKind.HAND_BACK).text.startswith("这栋楼")
-    assert back.promised_at == case.promised_at
-
-
-def test_after_a_hand_back_the_first_promise_still_counts(cast: Cast):
-    case = handling(cast)
-    back = hand_back(case.id, viewer(cast.wang_fang), token(case), "不归我们。")
-    again = triage_case(
-        back.id,
-        viewer(cast.sun_li),
-        token(back),
-        Decision(category_id("heating"), assign_to=cast.next_station.id),
-    )
-    assert again.first_promised_at == case.first_promised_at
-    assert again.promised_at == case.promised_at
 
 
 def test_a_supervisor_takes_the_duty_only_by_its_own_act(cast: Cast):
@@ -105,13 +81,6 @@ def test_what_the_supervisor_took_over_the_supervisor_can_answer(cast: Cast):
     take_over(case.id, viewer(dispatcher), token(case))
     done = answer_case(case.id, viewer(dispatcher), token(), "街道已经请供热公司修好。", Outcome.FIXED)
     assert done.state == State.ANSWERED
-
-
-def test_whoever_was_called_by_the_wrong_unit_is_not_called_any_longer(cast: Cast):
-    case = handling(cast)
-    call_unit(case.id, viewer(cast.wang_fang), token(case), cast.civil_affairs.id)
-    assign_case(case.id, viewer(cast.sun_li), token(), cast.next_station.id)
-    assert not visible(viewer(cast.zhou_min)).filter(pk=case.id).exists()
 
 
 def test_a_case_that_was_given_to_somebody_who_left_is_theirs_no_longer(cast: Cast):

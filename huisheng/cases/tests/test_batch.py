@@ -23,7 +23,7 @@ from huisheng.cases.tests.test_replay import check
 from huisheng.core.models import AuditEntry
 from tests.cast import Cast
 
-UNSAID = ("version", "resident_spoke")
+UNSAID = ("version", "resident_spoke", "acted_at")
 
 
 def triaged(cast: Cast, count: int) -> list[Case]:

@@ -173,7 +173,7 @@ def test_the_accused_find_it_by_no_address(cast: Cast):
     accuse_unit(case.id, viewer(cast.wang_fang), token(), cast.station.id)
     reading = ("case", "changes", "telephone", "contact")
     desk = ("triage", "assignment", "accusation", "take_over")
-    unit = ("acceptance", "answer", "progress", "notes", "question", "hand_back", "handler", "calling")
+    unit = ("acceptance", "answer", "progress", "notes", "question", "objection", "handler", "calling")
     by_telephone = ("confirmation", "sending_back", "not_reached", "addition", "rating", "withdrawal")
     names = (*reading, *desk, *unit, *by_telephone)
     for person in (cast.wang_fang, cast.zhao_qiang):

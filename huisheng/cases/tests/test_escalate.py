@@ -64,5 +64,5 @@ def test_the_statements_of_a_sweep_do_not_grow_with_the_cases(cast: Cast, later,
         assigned(cast)
     later(days=4)
     tree()
-    with django_assert_num_queries(6):  # SAVEPOINT, select, events, cases, audit, RELEASE
+    with django_assert_num_queries(7):  # ids, SAVEPOINT, select, events, cases, audit, RELEASE
         assert escalate_overdue() == 12

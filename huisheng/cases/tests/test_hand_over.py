@@ -1,10 +1,16 @@
 """A unit that closes hands its cases over: to the unit into which it went, else to the level above."""
 
-from huisheng.cases.actions.hand_over import hand_over_cases
-from huisheng.cases.models import Case
-from huisheng.cases.models.transitions import State
+from datetime import timedelta
+
+from huisheng.cases.actions.course import Course, on_case, staff
+from huisheng.cases.actions.escalate import escalate_overdue
+from huisheng.cases.actions.extension import ask_extension
+from huisheng.cases.actions.hand_over import hand_over_cases, hand_over_duties
+from huisheng.cases.models import Case, CaseEvent, SideClock
+from huisheng.cases.models.side_clock import replay_side_clocks
+from huisheng.cases.models.transitions import Act, Clock, State
 from huisheng.cases.reactions import hand_over
-from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling
+from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.network.events import UnitClosed
 from huisheng.network.models import Unit
 from tests.cast import Cast
@@ -71,3 +77,50 @@ def test_a_matter_about_somebody_goes_up_whoever_took_over(cast: Cast):
     hand_over_cases(cast.station.id)
     case.refresh_from_db()
     assert case.unit_id == cast.street.id
+
+
+def close_street(cast: Cast) -> None:
+    cast.street.until = cast.street.since.replace(year=2021)
+    cast.street.save()
+
+
+def owing_rule(cast: Cast) -> Case:
+    def steps(course: Course) -> None:
+        course.step(Act.NOTE, starts=[(Clock.RULE, cast.street.id, course.at + timedelta(hours=4))])
+
+    return on_case(handling(cast).id, staff(viewer(cast.wang_fang)), token(), steps)
+
+
+def test_what_it_owes_to_cases_of_others_goes_up_with_its_clock(cast: Cast):
+    case = owing_rule(cast)
+    due = SideClock.objects.get(case=case).due_at
+    close_street(cast)
+    hand_over(UnitClosed(cast.street.id))
+    one = SideClock.objects.get(case=case)
+    assert (one.unit_id, one.due_at, one.ended_at) == (cast.centre.id, due, None)
+    again = replay_side_clocks(CaseEvent.objects.filter(case=case).order_by("seq"))[0]
+    assert again.unit_id == cast.centre.id
+    assert not SideClock.objects.filter(unit=cast.street, ended_at=None).exists()
+    case.refresh_from_db()
+    assert case.unit_id == cast.station.id
+
+
+def test_a_request_that_it_was_to_decide_is_decided_by_its_heir(cast: Cast):
+    case = ask_extension(handling(cast, category="refuse").id, viewer(cast.wang_fang), token(), 480, "等零件")
+    assert case.approver_id == cast.centre.id
+    cast.centre.until = cast.centre.since.replace(year=2021)
+    cast.centre.save()
+    assert hand_over_duties(cast.centre.id) == 1
+    case.refresh_from_db()
+    assert case.approver_id == cast.bureau.id
+    assert SideClock.objects.get(case=case, ended_at=None).unit_id == cast.bureau.id
+
+
+def test_what_it_watched_is_watched_by_its_heir(cast: Cast, later):
+    case = assigned(cast)
+    later(days=4)
+    escalate_overdue()
+    close_street(cast)
+    assert (hand_over_duties(cast.street.id), hand_over_duties(cast.street.id)) == (1, 0)
+    case.refresh_from_db()
+    assert (case.unit_id, case.supervisor_id) == (cast.station.id, cast.centre.id)

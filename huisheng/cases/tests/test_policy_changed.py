@@ -82,7 +82,7 @@ def test_an_earlier_edition_is_read_once(cast: Cast, django_assert_num_queries):
     case = handling(cast)
     change_policy()
     catalogue()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # routes, deadlines, leeways
         edition(case.catalogue)
     with django_assert_num_queries(0):
         assert edition(case.catalogue).version == case.catalogue

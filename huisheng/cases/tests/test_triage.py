@@ -23,7 +23,7 @@ def test_the_clerk_decides_and_assigns_in_one_transaction(cast: Cast, waiting):
     decision = Decision(category_id("refuse"), urgency=Urgency.URGENT, assign_to=cast.studio.id)
     case = triage_case(waiting.id, viewer(cast.wang_fang), token(waiting), decision)
     assert (case.state, case.unit_id, case.urgency) == (State.ASSIGNED, cast.studio.id, Urgency.URGENT)
-    assert (case.need_class, case.desk_reason, case.catalogue) == ("everyday", "", "2026-1")
+    assert (case.need_class, case.desk_reason, case.catalogue) == ("everyday", "", "2026-2")
     acts = CaseEvent.objects.filter(case=case).order_by("seq").values_list("act", flat=True)
     assert list(acts) == [Act.ASK, Act.TRIAGE, Act.ASSIGN]
 

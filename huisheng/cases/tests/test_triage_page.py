@@ -2,8 +2,11 @@
 
 import pytest
 
-from huisheng.cases.actions.hand_back import hand_back
+from huisheng.cases.actions.accuse import accuse_unit
+from huisheng.cases.actions.object import Objection, object_to_case
+from huisheng.cases.actions.rule import uphold
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import Ground
 from huisheng.cases.models.transitions import State
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
@@ -110,9 +113,11 @@ def test_where_the_catalogue_knows_nobody_the_reason_is_said(cast: Cast):
     assert form_in(response, at(case, "triage"))["assign"] == "later"
 
 
-def test_the_unit_that_said_no_is_not_chosen_again_by_itself(cast: Cast):
+def test_the_unit_that_a_ruling_relieved_is_not_chosen_again_by_itself(cast: Cast):
     case = assigned(cast)
-    hand_back(case.id, viewer(cast.wang_fang), token(), "是热力公司的主管网。")
+    object_to_case(case.id, viewer(cast.wang_fang), token(), Objection(Ground.REMIT, "是热力公司的主管网。"))
+    uphold(case.id, viewer(cast.sun_li), token(), cast.housing.id, "归住建。")
+    accuse_unit(case.id, viewer(cast.sun_li), token(), cast.housing.id)
     response = signed_in(cast.sun_li).get(at(case, "triage"))
     assert form_in(response, at(case, "triage"))["assign"] == "other"
     assert "它刚说过不归它管" in text(response)

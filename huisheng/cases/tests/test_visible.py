@@ -76,7 +76,7 @@ def test_a_deputy_sees_and_does_what_the_absent_may_while_they_are_away(cast: Ca
 @pytest.mark.parametrize(
     ("person", "acts"),
     [
-        ("wang_fang", {Act.ACCEPT, Act.REASSIGN, Act.GIVE, Act.QUESTION, Act.PROGRESS, Act.HAND_BACK}),
+        ("wang_fang", {Act.ACCEPT, Act.REASSIGN, Act.GIVE, Act.QUESTION, Act.PROGRESS, Act.OBJECT}),
         ("sun_li", {Act.REASSIGN, Act.ACCUSE, Act.NOTE}),
         ("qian_li", {Act.NOTE}),
         ("he_san", set()),

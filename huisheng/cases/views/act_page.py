@@ -15,15 +15,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from huisheng.cases.actions.assign import NotThere
 from huisheng.cases.actions.course import NoSuchCase, Stale
 from huisheng.cases.actions.give import NotForThem
+from huisheng.cases.actions.transfer import NotBelow, NotThere, Relieved
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import WhyReserved
 from huisheng.cases.models.transitions import Act, NotOpen
 from huisheng.cases.permissions import Refused, may
 from huisheng.cases.queries.case import Opened, still_visible
+from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.cases.queries.routing import NobodyAbove
 from huisheng.cases.views.found import opened
 from huisheng.core.access import View
@@ -141,4 +144,12 @@ def said(problem: Exception) -> str:
         return _("这个人不在这里办事，或者这件事说的就是他。请另选一位。")
     if isinstance(problem, NobodyAbove):
         return _("这个单位上面没有别的单位了，不能这样交。")
+    if isinstance(problem, NotBelow):
+        return _("清单规定：“%(category)s”（%(why)s）不能交给村、社区。应该由%(unit)s来办。") % {
+            "category": category_name(problem.category_id),
+            "why": WhyReserved(catalogue().reserved[problem.category_id].why).label,
+            "unit": unit_name(problem.instead_id),
+        }
+    if isinstance(problem, Relieved):
+        return _("裁定过不归这个单位，不能再交给它。")
     return _("不能交给这个单位：它已经撤销、已经在办这件事，或者这件事说的可能就是它。")

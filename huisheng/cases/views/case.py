@@ -12,6 +12,7 @@ from huisheng.cases.forms.acts import ActForm, AnswerForm, UnitForm
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.why import why_here
 from huisheng.cases.views import triage
 from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import map_around, unit_options
@@ -44,6 +45,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "next": act,
         "others": other_acts(found, act),
         "pictures": pictures(found),
+        "why": why_here(found.case, found.story.events, found.story.names),
         "map": map_around(found.case.plot_id),
         "watched": f"{reverse('cases:changes', args=[number])}?seen={found.case.version}",
         **_form(found, act),
@@ -65,6 +67,8 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
 
 def next_act(found: Opened) -> Act | None:
     """The one act that this page puts forward; None when it is somebody else's turn."""
+    if Act.UPHOLD in found.acts:
+        return Act.UPHOLD
     return next((act for act in NEXT.get(found.case.state, ()) if act in found.acts), None)
 
 

@@ -1,4 +1,4 @@
-"""What the responsible unit does with a case: sign, answer, report, note, ask, hand back, give."""
+"""What the responsible unit does with a case: sign, answer, report, note, ask, give, call."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +6,6 @@ from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.give import give_case
-from huisheng.cases.actions.hand_back import hand_back as hand_case_back
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.actions.take_over import take_over
@@ -78,17 +77,6 @@ QUESTION = ActPage(
     ),
 )
 
-HAND_BACK = ActPage(
-    act=Act.HAND_BACK,
-    title=_("不归我们"),
-    button=_("退回调度"),
-    done=_("已经退回，由上一级决定归谁。"),
-    form=forms.HandBackForm,
-    do=lambda found, form: hand_case_back(
-        found.case.id, found.viewer, form.token(), form.cleaned_data["words"]
-    ),
-)
-
 GIVE = ActPage(
     act=Act.GIVE,
     title=_("交给具体的人"),
@@ -129,7 +117,6 @@ acceptance = functions("handle", "see")(act_view(ACCEPT))
 progress = functions("handle", "see")(act_view(PROGRESS))
 notes = functions("see", "handle")(act_view(NOTE))
 question = functions("handle", "see")(act_view(QUESTION))
-hand_back = functions("handle", "see")(act_view(HAND_BACK))
 handler = functions("handle")(act_view(GIVE))
 calling = functions("handle")(act_view(CALL))
 take_over_page = functions("assign")(act_view(TAKE_OVER))

@@ -19,6 +19,7 @@ from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.lists import capped_counts, to_triage
 from huisheng.cases.queries.names import category_name, name_of, plot_label, unit_name
+from huisheng.cases.queries.objections import relieved_units
 from huisheng.cases.queries.routing import Routed, is_within, route
 from huisheng.cases.views.act_page import REFUSED, ActPage, cannot, show, submit
 from huisheng.cases.views.found import opened
@@ -42,7 +43,7 @@ def context(found: Opened, form: TriageForm) -> Mapping[str, Any]:
     """What the form's template needs besides the form: the proposal and why, and lists to choose from."""
     category_id, plot_id = form.chosen()
     routed = proposal(found.case, category_id, plot_id)
-    refused = routed.reason is None and routed.unit_id == _handed_back_by(found)
+    refused = routed.reason is None and routed.unit_id in relieved_units(found.story.events)
     desk = None if tree().unit(found.case.unit_id).level == 1 else found.case.unit_id
     return {
         "routed": routed,
@@ -65,12 +66,6 @@ def picks(found: Opened, category_id: int | None) -> list[tuple[str, int, str, b
     return [
         (str(n), each.id, name_of(each), each.id == category_id) for n, each in enumerate(several, start=1)
     ]
-
-
-def _handed_back_by(found: Opened) -> int | None:
-    """The unit that said last that this case is not its task."""
-    events = (event for event in reversed(found.story.events) if event.act == Act.HAND_BACK)
-    return next((event.codes.get("from_unit_id") for event in events), None)
 
 
 def _first_choice(routed: Routed, refused: bool) -> str:

@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huisheng.core import clock
 from huisheng.core.access import signed_in
 from huisheng.goals.drawing import listed
-from huisheng.goals.land.parts import DUST, SLIVER_METRES, Kind, LandCoverage
-from huisheng.goals.queries import HouseholdCoverage, StreetLand, households, land, streets
+from huisheng.goals.land.parts import DUST, SLIVER_METRES, Kind
+from huisheng.goals.queries import HouseholdCoverage, LandView, StreetLand, households, land_view, parties
 from huisheng.goals.words import KINDS, LACKS, lacks_of, say_area
 from huisheng.network.map import Map, district_map, plots_map
 from huisheng.network.nodes import AreaNode
@@ -37,22 +38,26 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "keeps": viewer_of(request).reach_for("keep"),
         "sliver": SLIVER_METRES,
         "dust": f"{DUST * 10_000:.0f}",
-        **_land(land(), chosen),
+        "parties": parties(),
+        "now": clock.now(),
+        **_land(land_view(), chosen),
         **_served(households(chosen.id if chosen else None)),
     }
     return render(request, "goals/coverage.html", context)
 
 
-def _land(found: LandCoverage | None, chosen: AreaNode | None) -> dict[str, Any]:
-    """What the page says of land; nothing where the district has no boundary."""
+def _land(view: LandView, chosen: AreaNode | None) -> dict[str, Any]:
+    """What the page says of land; nothing where the district has no boundary, or nothing was worked out yet."""
+    found, by_street = view.land, view.streets
     if found is None:
-        return {"land": None}
-    by_street, drawn = streets(), _map(chosen)
+        return {"land": None, "view": view}
+    drawn = _map(chosen)
     street = next((each for each in by_street if chosen and each.area.id == chosen.id), None)
     share = street.share if street else found.share
     parts = {kind: street.parts[kind] if street else found.all_of(kind) for kind in Kind}
     return {
         "land": found,
+        "view": view,
         "land_share": share,
         "land_digits": _digits(share),
         "covered": say_area(street.covered_area if street else found.covered_area),

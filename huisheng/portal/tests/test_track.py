@@ -11,11 +11,11 @@ from django.utils import timezone
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.escalate import escalate_overdue
-from huisheng.cases.actions.hand_back import hand_back
+from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.models import Case
-from huisheng.cases.models.codes import Outcome
+from huisheng.cases.models.codes import Ground, Outcome
 from huisheng.cases.tests.matters import token, viewer
 from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, text
@@ -52,14 +52,14 @@ def test_the_course_is_told_in_the_words_of_a_resident(client: Client, cast: Cas
     assert WORDS in page
 
 
-def test_notes_and_reasons_of_a_hand_back_are_never_shown(client: Client, cast: Cast, secret: str) -> None:
+def test_notes_and_reasons_of_an_objection_are_never_shown(client: Client, cast: Cast, secret: str) -> None:
     case, clerk = case_of(secret), viewer(cast.wang_fang)
     write_note(case.id, clerk, token(), "这户老是打电话")
-    hand_back(case.id, clerk, token(), "应该归物业，推给他们")
+    object_to_case(case.id, clerk, token(), Objection(Ground.REMIT, "应该归物业，推给他们"))
     page = text(client.get(f"/t/{secret}"))
     assert "老是打电话" not in page and "推给他们" not in page
-    assert "景阳社区工作站说不归它管，春城街道分中心重新安排。" in page
-    assert "上一个单位说不归它管，正在重新安排。" in page
+    assert "景阳社区工作站说这不是它的事，上一级会裁定。裁定以前它接着办。" in page
+    assert "景阳社区工作站正在办。" in page
 
 
 def test_a_deadline_that_passed_is_said_and_who_supervises(

@@ -9,8 +9,16 @@ from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
+from huisheng.portal.wording.clocks import clock_words
+from huisheng.ui.words import say_time
 
-MARKS = {Act.ESCALATE: "late", Act.SEND_BACK: "back", Act.CONFIRM: "end", Act.WITHDRAW: "end"}
+MARKS = {
+    Act.ESCALATE: "late",
+    Act.LATE: "late",
+    Act.SEND_BACK: "back",
+    Act.CONFIRM: "end",
+    Act.WITHDRAW: "end",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,10 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
+    place["reason"] = happening.reason
+    if happening.until is not None:
+        place["when"] = say_time(happening.until, happening.at)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -57,17 +68,28 @@ def say(happening: Happening) -> str:
         Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
+        Act.OBJECT: _("%(unit)s说这不是它的事，上一级会裁定。裁定以前它接着办。"),
+        Act.UPHOLD: _("裁定了：改由%(unit)s办。"),
+        Act.DISMISS: _("裁定了：还由%(unit)s办。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
+        **clock_words(happening),
+        **_together_words(),
+        Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
+    }.get(happening.act, "")
+    return words % place
+
+
+def _together_words() -> dict[Act, str]:
+    """What is done where several reported one matter, and in haste."""
+    return {
         Act.MERGE: _("有人先报了同一件事，并在一起办。办好了一样答复您、问您。"),
         Act.SPLIT_OFF: _("又看了一遍，单独办。"),
         Act.SUCCEED: _("接着按您这一件办，由%(unit)s负责。"),
         Act.REMIND: _("%(unit)s被催了一次。"),
         Act.UNDO: _("刚才的安排收回了，重新安排。"),
-        Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
-    }.get(happening.act, "")
-    return words % place
+    }
 
 
 def _triaged(happening: Happening) -> str:

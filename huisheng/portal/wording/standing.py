@@ -14,6 +14,7 @@ from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.portal.wording import names, sentences
+from huisheng.portal.wording.clocks import bends_of
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -134,6 +135,7 @@ def _besides(matter: Matter, state: State) -> str:
         _watched(case),
         _desk_reason(case.desk_reason) if state == State.RECEIVED else "",
         _("被说到的单位看不到这件事。") if case.about_a_unit else "",
+        bends_of(case, clock.now()),
     )
 
 
@@ -152,6 +154,7 @@ def _desk_reason(reason: str) -> str:
         DeskReason.NO_PLOT: look,
         DeskReason.NO_ROUTE: look,
         DeskReason.NO_UNIT: look,
+        DeskReason.RESERVED: look,
         DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
         DeskReason.SPLIT_OFF: _("看过了，要单独办，正在安排。"),
         DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),

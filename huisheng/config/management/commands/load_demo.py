@@ -2,6 +2,7 @@
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,12 @@ from huisheng.config.management.commands.demo import LINKS
 from huisheng.core import audit
 from huisheng.core.holidays import load_announced
 from huisheng.core.models import AuditEntry
+from huisheng.evidence.actions.publish import publish_openings
+from huisheng.evidence.actions.sign import sign_checkpoint
+from huisheng.evidence.keys import make_log_key
+from huisheng.evidence.management.commands.make_log_key import default_origin
+from huisheng.evidence.models import OpeningFile
+from huisheng.goals.actions.load_demo_goals import load_demo_goals
 from huisheng.network.actions.load_demo import load_demo_district
 from huisheng.network.models import Unit
 from huisheng.people.actions.load_demo_people import load_demo_people
@@ -40,6 +47,7 @@ class Command(BaseCommand):
             raise CommandError("The demo exists only where HUISHENG_DEMO=1 is set.")
         if AuditEntry.objects.filter(action=LOADED).exists():
             self.stdout.write("The demo district is there already.")
+            _begin_log()
             return
         _refuse_other_data()
         begun = time.perf_counter()
@@ -47,7 +55,9 @@ class Command(BaseCommand):
         self._load("working calendar", load_announced)
         self._load("catalogue", load_catalogue)
         self._load("people and accounts", load_demo_people)
+        self._load("goals", load_demo_goals)
         self._load("a year of matters", lambda: _load_matters(matters))
+        self._load("tamper-evident log", _begin_log)
         self.stdout.write(f"Loaded in {time.perf_counter() - begun:.0f} s.")
 
     def _load(self, what: str, loader: Any) -> None:
@@ -66,6 +76,16 @@ def _refuse_other_data() -> None:
     for what, rows in others.items():
         if rows.exists():
             raise CommandError(NOT_EMPTY.format(what=what))
+
+
+def _begin_log() -> None:
+    """The demo's log with a key of its own, and all of its cases opened; nothing when that was done before."""
+    path = Path(settings.LOG_KEY_FILE)
+    if not path.exists():
+        make_log_key(path, default_origin())
+    if not OpeningFile.objects.exists():
+        publish_openings()
+        sign_checkpoint()
 
 
 def _load_matters(count: int) -> None:

@@ -1,0 +1,34 @@
+"""Who decides what a unit asks for: one level up, or higher when nobody is there to decide."""
+
+from huisheng.cases.models import Case
+from huisheng.cases.queries.routing import NobodyAbove, desk_above, district_desk, is_within
+from huisheng.network.tree import tree
+from huisheng.people.queries_of_presence import units_with_somebody
+
+DECIDES = "assign"
+
+
+def decider_for(case: Case, asking_person: int | None) -> int:
+    """The lowest unit above the responsible one at which somebody else than whoever asks can decide today.
+
+    Deputies of those who are away count. Where nobody can, it is the next unit above all the same: somebody may
+    come, and its clock takes the request further up. The top itself asks the district's desk.
+    """
+    chain = _above(case)
+    if not chain:
+        return district_desk(tree())
+    able = units_with_somebody(DECIDES, chain, without=asking_person)
+    return next((unit for unit in chain if unit in able), chain[0])
+
+
+def _above(case: Case) -> list[int]:
+    chain: list[int] = []
+    unit_id = case.unit_id
+    while True:
+        try:
+            unit_id = desk_above(tree(), unit_id)
+        except NobodyAbove:
+            return chain
+        if is_within(tree(), unit_id, case.accused_unit_id):
+            continue
+        chain.append(unit_id)

@@ -1,0 +1,1 @@
+"""Reads of the log: tiles, proofs, promises."""

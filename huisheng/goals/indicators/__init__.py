@@ -1,0 +1,1 @@
+"""What goals are measured by: one file an indicator, each registered by `registry.add_indicator`."""

@@ -1,0 +1,100 @@
+"""A whole log as it was fetched: its checkpoint, its entries, the tree over them, its openings."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+from huisheng.verify import tiles
+from huisheng.verify.checkpoint import Checkpoint, read_checkpoint
+from huisheng.verify.leaf import ENTRY_BYTES, Kind
+from huisheng.verify.merkle import MemoryTree
+from huisheng.verify.note import Note, read_note
+from huisheng.verify.openings import INDEX, Listing, OpeningFile, read_file, read_listing
+from huisheng.verify.source import CannotRead, Source
+
+
+@dataclass
+class Log:
+    """Entries by their number, with the tree that they make. `openings_of`: leaf number by SHA-256 of a file."""
+
+    note: Note
+    checkpoint: Checkpoint
+    entries: list[bytes]
+    tree: MemoryTree
+    openings_of: dict[str, int] = field(default_factory=dict)
+
+    def kind(self, index: int) -> int:
+        """The public kind of a leaf."""
+        return self.entries[index][1]
+
+
+def fetch_log(source: Source) -> Log:
+    """Everything below the checkpoint. Raises `CannotRead`, `BadNote` or `BadBundle`."""
+    note = read_note(source.read(tiles.CHECKPOINT))
+    checkpoint = read_checkpoint(note)
+    entries: list[bytes] = []
+    for number, width in tiles.widths(checkpoint.size, 0):
+        content = source.read(tiles.tile_path("entries", number, width))
+        entries += tiles.entries_of(content, width)
+    if any(len(entry) != ENTRY_BYTES for entry in entries):
+        raise tiles.BadBundle("an entry is not of this log's format")
+    log = Log(note, checkpoint, entries, MemoryTree(entries))
+    log.openings_of = {
+        entry[2:].hex(): index for index, entry in enumerate(entries) if entry[1] == Kind.OPENINGS
+    }
+    return log
+
+
+@dataclass
+class Openings:
+    """What stands opened, and which logged files are not to be had."""
+
+    listing: Listing | None = None
+    files: list[OpeningFile] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
+
+
+def fetch_openings(source: Source, log: Log) -> Openings:
+    """The files that the newest list in the log names; each must be what its leaf says."""
+    found = Openings()
+    paths = _index(source)
+    for digest, index in log.openings_of.items():
+        if digest not in paths:
+            found.withheld.append(f"the openings logged as leaf {index} are not published")
+    lists = {
+        index: paths[digest]
+        for digest, index in log.openings_of.items()
+        if paths.get(digest, "").startswith("list.")
+    }
+    if not lists:
+        return found
+    content = _read(source, lists[max(lists)], log, found)
+    if content is None:
+        return found
+    found.listing = read_listing(content)
+    for path, _digest in found.listing.files:
+        part = _read(source, path, log, found)
+        if part is not None:
+            found.files.append(read_file(part))
+    return found
+
+
+def _index(source: Source) -> dict[str, str]:
+    """Path by SHA-256 of every file that is said to be published."""
+    try:
+        data = json.loads(source.read(INDEX))
+        return {str(each["sha256"]): str(each["path"]) for each in data["files"]}
+    except (CannotRead, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _read(source: Source, path: str, log: Log, found: Openings) -> bytes | None:
+    try:
+        content = source.read(f"openings/{path}")
+    except CannotRead as fault:
+        found.withheld.append(f"openings are withheld: {fault}")
+        return None
+    if hashlib.sha256(content).hexdigest() not in log.openings_of:
+        found.withheld.append(f"openings/{path} is not the file that the log holds: it was changed")
+        return None
+    return content
