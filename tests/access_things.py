@@ -14,11 +14,14 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.object import Objection, object_to_case
+from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case, CaseParty, CasePhoto, SideClock
-from huisheng.cases.models.codes import Ground
+from huisheng.cases.models.codes import Ground, PauseReason
+from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
@@ -153,6 +156,21 @@ def batch(cast: Cast) -> dict[str, Any]:
     return {"key": do(Kind.REMIND, [handling(cast)], cast.wang_fang).key}
 
 
+def case_paused(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, its clock paused."""
+    wanted = Pause(PauseReason.MATERIALS, clock.now() + timedelta(days=5), "等零件。")
+    made = pause_case(handling(cast).id, viewer(cast.wang_fang), token(), wanted)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_asking_for_time(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, which asked for more time; the street decides."""
+    made = ask_extension(handling(cast).id, viewer(cast.wang_fang), token(), 60, "等零件。")
+    Case.objects.filter(pk=made.pk).update(approver_id=cast.street.id)
+    return {"number": made.number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -160,6 +178,20 @@ def case_objected(cast: Cast) -> dict[str, Any]:
     Case.objects.filter(pk=made.pk).update(arbiter_id=cast.street.id)
     SideClock.objects.filter(case_id=made.pk).update(unit_id=cast.street.id, due_at=made.received_at)
     return {"number": made.number}
+
+
+def letter(cast: Cast) -> dict[str, Any]:
+    """A letter about a matter of the station's that was printed and waits to be posted."""
+    return {"message": printed_letter(cast)[0]}
+
+
+def letter_batch(cast: Cast) -> dict[str, Any]:
+    """The batch that it lies in."""
+    return {"batch": printed_letter(cast)[1]}
+
+
+def message_template(cast: Cast) -> dict[str, Any]:
+    return {"kind": "answered", "language": "en"}
 
 
 def secret(cast: Cast) -> dict[str, Any]:
@@ -243,14 +275,33 @@ def network_import(cast: Cast) -> dict[str, Any]:
     return {"pk": offer("network.xlsx", b"", actor=None).pk}
 
 
+def tile(cast: Cast) -> dict[str, Any]:
+    return {"level": 0, "place": "000.p/1"}
+
+
+def entries(cast: Cast) -> dict[str, Any]:
+    return {"place": "000.p/1"}
+
+
+def openings_list(cast: Cast) -> dict[str, Any]:
+    return {"version": 1}
+
+
+def openings_file(cast: Cast) -> dict[str, Any]:
+    return {"name": "2026-10", "version": 1}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
         *(whole_network, land, network_import, goal),
+        *(letter, letter_batch, message_template),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),
         *(case_merged, batch),
+        *(case_paused, case_asking_for_time),
+        *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),

@@ -1,8 +1,16 @@
 """Every queue has a worker, and what runs by the clock has one of its own."""
 
+import asyncio
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from huisheng.config.env import environment
-from huisheng.config.management.commands.run_worker import chosen, queues
+from huisheng.config.management.commands.run_worker import chosen, queues, worker_app
 from huisheng.config.serving import CLOCK_QUEUE, children
+from huisheng.core.jobs import deliver
 
 
 def _served() -> list[list[str]]:
@@ -31,3 +39,20 @@ def test_the_clock_s_queue_has_a_worker_of_its_own() -> None:
 
 def test_health_expects_as_many_workers_as_are_started() -> None:
     assert environment().number("HUISHENG_WORKERS") == len(_served())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_job_queues_is_queued_with_its_transaction() -> None:
+    """A worker's own line would queue at once, so that others start before the rest is there, or for nothing."""
+
+    def job() -> None:
+        with transaction.atomic():
+            deliver.defer(reaction="none", fields={})
+            transaction.set_rollback(True)
+
+    async def worker() -> None:
+        async with worker_app().open_async():
+            await sync_to_async(job)()
+
+    asyncio.run(worker())
+    assert not ProcrastinateJob.objects.filter(task_name="core.deliver").exists()

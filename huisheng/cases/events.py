@@ -73,3 +73,19 @@ class CaseSentBack(Event):
     """The resident said that it is not done."""
 
     case_id: str
+
+
+@dataclass(frozen=True)
+class CalendarAnnounced(Event):
+    """The holidays of a year were written down. `before`: the days as they were, `2027-01-01 0` for a free one."""
+
+    year: int
+    change: str
+    before: list[str]
+
+
+@dataclass(frozen=True)
+class CaseErased(Event):
+    """What was said in a case was erased; whatever lies above has erased its copies in the same transaction."""
+
+    case_id: str

@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.pause import resume_in_time
+from huisheng.cases.actions.retention import erase_expired
 
 
 @app.periodic(cron="* * * * *")
@@ -23,3 +24,10 @@ def escalate(timestamp: int) -> None:
 def silence(timestamp: int) -> None:
     """Every ten minutes: answered cases without a word from the resident become silent."""
     let_fall_silent()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="cases.erase_expired", queueing_lock="cases.erase_expired")
+def erase(timestamp: int) -> None:
+    """Every night: what is past its time is erased."""
+    erase_expired()

@@ -230,6 +230,8 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
 
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
+    if case.erased_at is not None:
+        return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
     by_state -= {Act.LIFT} if not case.about_a_unit else set()

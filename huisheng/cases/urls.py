@@ -7,12 +7,15 @@ from huisheng.cases.views import (
     address,
     assignment,
     batch,
+    bending,
     calls,
     case,
     conversation,
+    erasure,
     handling,
     identity,
     intake,
+    letters,
     merging,
     objections,
     photos,
@@ -49,6 +52,10 @@ lists = [
     path("new", intake.intake, name="intake"),
     path("new/suggestion", intake.suggestion, name="suggestion"),
     path("calls", calls.calls, name="calls"),
+    path("letters", letters.letters, name="letters"),
+    path("letters/<uuid:batch>/paper", letters.paper, name="letter_paper"),
+    path("letters/<uuid:batch>/posting", letters.posting, name="letter_posting"),
+    path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
     path("batch", batch.batch, name="batch"),
@@ -85,11 +92,23 @@ acts = [
     path("<case_number:number>/address", address.address, name="address"),
     path("<case_number:number>/identity", identity.identity, name="identity"),
     path("<case_number:number>/identity/look", identity.look, name="identity_look"),
+    path("<case_number:number>/erasure", erasure.erasure, name="erasure"),
+    path("<case_number:number>/erasure/confirmation", erasure.confirmation, name="erasure_confirmation"),
+    path("<case_number:number>/erasure/refusal", erasure.refusal, name="erasure_refusal"),
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
     path("<case_number:number>/merging", merging.merging, name="merging"),
     path("<case_number:number>/splitting-off", merging.splitting, name="splitting"),
+]
+
+on_clocks = [
+    path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
+    path("<case_number:number>/pause", bending.pause, name="pause"),
+    path("<case_number:number>/pause/end", bending.resumption, name="resumption"),
+    path("<case_number:number>/extension", bending.extension, name="extension"),
+    path("<case_number:number>/extension/approval", bending.approval, name="approval"),
+    path("<case_number:number>/extension/refusal", bending.refusal, name="refusal"),
 ]
 
 by_telephone = [
@@ -103,4 +122,4 @@ by_telephone = [
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]

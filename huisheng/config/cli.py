@@ -33,6 +33,7 @@ WITHOUT_DATABASE = {
     "collectstatic",
     "findstatic",
     "diffsettings",
+    "run_stand_in",
 }
 
 

@@ -151,7 +151,7 @@ SETTINGS = (
     Setting("HUISHENG_DISTRICT", "", "Name of the district, shown beside the mark; the demo has its own."),
     Setting("HUISHENG_WEB_WORKERS", "2", "Web server processes.", whole_number),
     Setting("HUISHENG_WEB_THREADS", "4", "Threads in each web server process.", whole_number),
-    Setting("HUISHENG_WORKERS", "2", "Job workers whose heartbeat /healthz expects.", whole_number),
+    Setting("HUISHENG_WORKERS", "3", "Job workers whose heartbeat /healthz expects.", whole_number),
     Setting(
         "HUISHENG_BODY_LIMIT",
         "83886080",
@@ -181,7 +181,7 @@ SETTINGS = (
     Setting(
         "HUISHENG_SMS",
         "",
-        "Gateway for SMS, as in https://name:password@host/send (docs/reference/sms-gateway.md); "
+        "Gateway for SMS, as in https://name:password@host/send (docs/reference/message-gateway.md); "
         "empty means that messages are files in the state folder.",
         web_address,
     ),
@@ -196,6 +196,24 @@ SETTINGS = (
         "",
         "Witnesses of the log (docs/reference/evidence.md): address and key of each, with blanks between.",
         witness_list,
+    ),
+    Setting(
+        "HUISHENG_CHAT",
+        "",
+        "Gateway for chat messages, in the same form; tried before SMS. Empty means that there is none.",
+        web_address,
+    ),
+    Setting(
+        "HUISHENG_GATEWAY_KEY",
+        "",
+        "Key with which gateways sign delivery reports; empty means that they send none.",
+    ),
+    Setting(
+        "HUISHENG_STAND_IN",
+        "0",
+        "First of two ports on which the demo's stand-in for gateway and mail server listens; 0 means that "
+        "there is none. `huisheng demo` chooses free ones.",
+        whole_number,
     ),
     Setting("HUISHENG_LOG_LEVEL", "INFO", "How much is logged: DEBUG, INFO, WARNING or ERROR."),
     Setting(

@@ -1,4 +1,5 @@
-"""What serving consists of: one web server and two workers, one of them for what runs by the clock only."""
+"""What serving consists of: one web server and three workers, one of them for what runs by the clock only and
+one for messages out, since the other side may keep it waiting."""
 
 import json
 import subprocess
@@ -15,6 +16,7 @@ from huisheng.config.supervisor import Child
 
 POOL = "4"
 CLOCK_QUEUE = "clock"
+MESSAGES_QUEUE = "messages"
 STATIC_SECONDS = 30 * 24 * 3600
 LOG_BYTES = 5_000_000
 READY_SECONDS = 60
@@ -63,10 +65,20 @@ def children(env: Environment, logs_to_files: bool) -> list[Child]:
         return fresh_log(name) if logs_to_files else None
 
     own = {"HUISHENG_STATE": str(env.state), "PYTHONPATH": str(CHECKOUT), "HUISHENG_LOGIN": "runtime"}
+    first = env.number("HUISHENG_STAND_IN")
+    ports = ("--http", str(first), "--mail", str(first + 1))
+    stand_in = [Child("The stand-in", console("run_stand_in", *ports), log("stand_in"), own)] if first else []
     return [
+        *stand_in,
         Child("The web server", web_server(env), log("web"), own | {"HUISHENG_POOL": POOL}),
-        Child("The worker", console("run_worker", "--all-but", CLOCK_QUEUE), log("worker"), own),
+        Child(
+            "The worker",
+            console("run_worker", "--all-but", f"{CLOCK_QUEUE},{MESSAGES_QUEUE}"),
+            log("worker"),
+            own,
+        ),
         Child("The clock's worker", console("run_worker", "--only", CLOCK_QUEUE), log("clock"), own),
+        Child("The messages' worker", console("run_worker", "--only", MESSAGES_QUEUE), log("messages"), own),
     ]
 
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "huisheng.evidence",
     "huisheng.network",
     "huisheng.people",
+    "huisheng.outbox",
     "huisheng.cases",
     "huisheng.goals",
     "huisheng.portal",
@@ -144,7 +145,8 @@ LOGGING = logging_settings(env.text("HUISHENG_LOG_LEVEL"), DEBUG)
 # Nobody gets error pages by mail: they would hold what residents wrote.
 ADMINS: list[tuple[str, str]] = []
 globals().update(mail_settings(env))
-SMS_GATEWAY = env.text("HUISHENG_SMS")
-SMS_FOLDER = env.state / "sms"
+GATEWAYS = {"sms": env.text("HUISHENG_SMS"), "chat": env.text("HUISHENG_CHAT")}
+GATEWAY_KEY = env.text("HUISHENG_GATEWAY_KEY")
+MESSAGE_FOLDER = env.state
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("huisheng.portal.urls")),
     path("desk/", include("huisheng.desk.urls")),
     path("goals/", include("huisheng.goals.urls")),
+    path("messages/", include("huisheng.outbox.urls")),
     path("cases/", include("huisheng.cases.urls")),
     path("people/", include("huisheng.people.urls")),
     path("log/", include("huisheng.evidence.urls")),

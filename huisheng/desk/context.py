@@ -42,15 +42,16 @@ PLACES = (
     Place(gettext_lazy("诉求"), "cases:queue", ("see", "call_back"), ("cases:",)),
     Place(gettext_lazy("登记"), "cases:intake", ("collect",)),
     Place(gettext_lazy("调度"), "desk:board", ("assign", "oversee"), ("desk:board",)),
-    Place(gettext_lazy("回访"), "cases:calls", ("call_back",), ("cases:call",)),
+    Place(gettext_lazy("回访"), "cases:calls", ("call_back",), ("cases:call", "cases:letter")),
     Place(gettext_lazy("网络"), "desk:network", (), ("goals:", *(f"desk:{name}" for name in NETWORK))),
     Place(gettext_lazy("账户"), "people:accounts", ("administer",), ("people:account", "people:grant")),
+    Place(gettext_lazy("消息"), "outbox:templates", ("write_templates",), ("outbox:",)),
     Place(gettext_lazy("审计"), "desk:log", ("audit",)),
 )
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, `search_url`, `search_words`, `menu_links`, all lazy."""
+    """Context processor: `nav`, `search_url`, `search_words`, `menu_links`, `news_url`, all lazy."""
 
     def later(make: Callable[[HttpRequest], Any]) -> Any:
         return SimpleLazyObject(lambda: make(request))
@@ -60,6 +61,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "search_url": later(_search_url),
         "search_words": request.GET.get("q", "") if _here(request) == "cases:search" else "",
         "menu_links": later(lambda _request: _menu()),
+        "news_url": later(lambda request: _news(request, "desk:news")),
+        "news_count_url": later(lambda request: _news(request, "desk:news_count")),
     }
 
 
@@ -97,6 +100,12 @@ def _nearest(places: list[Place], here: str) -> Place | None:
 def _search_url(request: HttpRequest) -> str:
     viewer = viewer_of(request)
     return address("cases:search") if viewer.may("see") or viewer.may("call_back") else ""
+
+
+def _news(request: HttpRequest, route: str) -> str:
+    """Where news are, for whoever answers for cases."""
+    viewer = viewer_of(request)
+    return address(route) if viewer.may("handle") or viewer.may("triage") else ""
 
 
 def _menu() -> list[tuple[str, str]]:

@@ -31,6 +31,7 @@ from huisheng.desk.views import (
     log,
     my_day,
     network,
+    news,
     organisations,
     plots,
     signs,
@@ -68,6 +69,8 @@ KEPT: dict[str, dict[str, KeepAct[Any]]] = {
 urlpatterns = [
     path("", home.home, name="home"),
     path("today", my_day.my_day, name="my_day"),
+    path("news", news.news, name="news"),
+    path("news/count", news.count, name="news_count"),
     path("board", board.board, name="board"),
     path("board/<str:number>/duty", duty.duty, name="board_duty"),
     path("log", log.log, name="log"),

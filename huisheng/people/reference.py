@@ -40,6 +40,7 @@ _functions = [
     FunctionRow("call_back", _("回访"), reads_cases=True),
     FunctionRow("oversee", _("督办"), reads_cases=True),
     FunctionRow("open_identity", _("打开身份"), reads_cases=True),
+    FunctionRow("erase", _("删除内容"), reads_cases=True),
     FunctionRow("keep", _("维护网络")),
     FunctionRow("catalogue", _("维护办事目录")),
     FunctionRow("rule", _("裁定"), reads_cases=True),
@@ -85,7 +86,12 @@ _roles = [
     # Reads no matters: who is a member and who complains are not for the same eyes (docs/decisions/0012).
     RoleRow("registrar", _("组织员"), CASES, {"members": SUBTREE}),
     # Sealed identities: opened for a reason, on record. Stands apart from whoever handles (domain.md, answer 2).
-    RoleRow("identity_officer", _("身份保管员"), CASES, {"see": SUBTREE, "open_identity": SUBTREE}),
+    RoleRow(
+        "identity_officer",
+        _("身份保管员"),
+        CASES,
+        {"see": SUBTREE, "open_identity": SUBTREE, "erase": SUBTREE},
+    ),
     RoleRow("auditor", _("审计员"), AUDIT, {"audit": SUBTREE}),
     RoleRow("administrator", _("管理员"), ADMINISTER, {"administer": SUBTREE}),
     RoleRow("secretary", _("党支部书记"), TEAM),

@@ -21,6 +21,7 @@ FIELDS = (
     "outside",
     "at_home",
     "contact",
+    "by_letter",
     "about",
     "accused",
     "left",

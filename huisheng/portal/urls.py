@@ -6,7 +6,11 @@ from .api import who
 from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
+from .views.copy import copy, copy_as_data
+from .views.erasure import erasure
+from .views.evidence import evidence, promise, proof
 from .views.goals import goals
+from .views.log import log
 from .views.lost import find
 from .views.openings import contact_openings
 from .views.photos import photo
@@ -28,15 +32,22 @@ urlpatterns = [
     path("lost", find, name="lost"),
     path("about", about, name="about"),
     path("targets", goals, name="goals"),
+    path("log/", log, name="log"),
     path("who", responsible, name="responsible"),
     path("api/who", who, name="api_who"),
     path("t/<str:secret>", track, name="track"),
     path("t/<str:secret>/receipt", receipt, name="receipt"),
+    path("t/<str:secret>/evidence", evidence, name="evidence"),
+    path("t/<str:secret>/promise.txt", promise, name="promise"),
+    path("t/<str:secret>/proof.json", proof, name="proof"),
     path("t/<str:secret>/additions", additions, name="additions"),
     path("t/<str:secret>/confirmation", confirmation, name="confirmation"),
     path("t/<str:secret>/return", return_, name="return"),
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
+    path("t/<str:secret>/erasure", erasure, name="erasure"),
+    path("t/<str:secret>/copy", copy, name="copy"),
+    path("t/<str:secret>/copy.json", copy_as_data, name="copy_as_data"),
     path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
     path("t/<str:secret>/contact-openings", contact_openings, name="contact_openings"),
 ]

@@ -11,8 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.people.models import Person
-from huisheng.portal.tests.worker import work
 from tests.cast import Cast, sign_in
+from tests.support.worker import work
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ NewContext = Callable[..., BrowserContext]
 @pytest.fixture
 def outbox(tmp_path: Path, settings: Any) -> Path:
     """Where SMS lie without a gateway."""
-    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
+    settings.GATEWAYS, settings.MESSAGE_FOLDER = {"sms": "", "chat": ""}, tmp_path
     return tmp_path / "sms"
 
 

@@ -17,6 +17,7 @@ APPS = (
     "evidence",
     "network",
     "people",
+    "outbox",
     "cases",
     "goals",
     "portal",

@@ -29,6 +29,8 @@ def answer(course: Course, words: str, outcome: Outcome) -> None:
         outcome=outcome,
         question_open=False if course.case.question_open else None,
         call_back_due=True,
+        # Whoever left nothing has the page of the receipt, and there the answer stands now.
+        reply_delivered_at=course.at if course.case.subject_id is None else None,
     )
     announce(CaseAnswered(case_id=str(course.case.id)))
     relay(course, event)

@@ -34,7 +34,7 @@ from huisheng.core.ids import uuid7
 from huisheng.core.pipeline import pipelined
 from huisheng.core.rate import count_request
 from huisheng.network.tree import tree
-from huisheng.people.actions.subjects import seal_contact
+from huisheng.people.actions.subjects import USUAL, Wishes, seal_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.subjects import SubjectKey
 
@@ -50,7 +50,7 @@ class Request:
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
     hour from one source are taken in and held for a person to look at. `follows` is the case that the resident
     chose to join (`join`). `secret` is the one that a form carried, so that sending the form twice leads to the
-    same receipt; empty: a fresh one is made.
+    same receipt; empty: a fresh one is made. `wishes` say how to be told.
     """
 
     words: str
@@ -69,6 +69,7 @@ class Request:
     accused_unit_id: int | None = None
     secret: str = ""
     source: str = ""
+    wishes: Wishes = USUAL
     pictures: tuple[Picture, ...] = ()
     follows: UUID | None = None
 
@@ -104,7 +105,8 @@ def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     held = _is_unusual(request.source)
     head = None if held else head_to_join(case_id, request)
     with pipelined():
-        key = seal_contact(request.contact) if request.contact or _sealed_place(request) else None
+        told = request.contact or _sealed_place(request)
+        key = seal_contact(request.contact, wishes=request.wishes) if told else None
         course = opened(case_id, number, request, actor, key, at=clock.now(), held=held, head=head)
         course.write(new=True)
     keep_pictures(course.case, 1, request.pictures)

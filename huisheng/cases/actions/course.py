@@ -23,7 +23,7 @@ from huisheng.cases.actions.timing import warning
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, Clock, State, Transition, Who, leading, transition
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -137,7 +137,7 @@ class Course:
         to none. `to` and `clock` are for the acts whose row names `targets`.
         """
         by = actor or self.actor
-        row = leading(self._allowed(act, by), to, clock)
+        row = self._allowed(act, by).leading(to, clock)
         event = self._event(row, by, unit_id, due_at, codes)
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
@@ -179,6 +179,8 @@ class Course:
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
+        if self.case.erased_at is not None:  # nothing more may happen to it
+            raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
         if by.viewer is not None and self.case.state:
@@ -215,7 +217,7 @@ class Course:
         row.sealed = key.seal(text, words_place(row))
 
     def end_calls(self, kept: Collection[int] | None = ()) -> None:
-        """Once this is written, nobody is called to the case any longer but the units in `kept`; None keeps all."""
+        """Nobody is called to the case any longer but the units in `kept` (None: all), once this is written."""
         self.calls_ended.append((self.case, self.at, kept))
 
     def history(self, *acts: Act) -> list[CaseEvent]:
@@ -294,8 +296,6 @@ def _locked(case_id: UUID, key: UUID) -> Case:
 
 
 def _code(value: Any) -> Any:
-    if value is CLEARED:
-        return None
-    if isinstance(value, UUID):
-        return str(value)
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime | UUID):
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+    return None if value is CLEARED else value

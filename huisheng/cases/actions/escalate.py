@@ -31,8 +31,12 @@ def warn_in_time() -> int:
 
 
 def let_fall_silent() -> int:
-    """Close, as silent, what was answered and neither confirmed nor sent back in time; how many."""
-    return sweep("due_at", lambda course: course.step(Act.FALL_SILENT), only=Q(state=State.ANSWERED))
+    """Close, as silent, what was answered and neither confirmed nor sent back in time; how many.
+
+    An answer that did not reach its resident is met by no silence: such a case stays answered.
+    """
+    met = Q(state=State.ANSWERED, reply_delivered_at__isnull=False)
+    return sweep("due_at", lambda course: course.step(Act.FALL_SILENT), only=met)
 
 
 def escalate(course: Course) -> None:

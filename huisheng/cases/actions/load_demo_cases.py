@@ -26,7 +26,7 @@ from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.demo.story import tell
 from huisheng.cases.importing.matters import Matter
 from huisheng.cases.importing.places import Spot
-from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle, SideClock
+from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.queries.catalogue import catalogue
@@ -136,7 +136,6 @@ def _write(
     copy_in(Subject, subjects)
     write_courses((life.course for life in lives), audited_from=utc(stage.now - AUDITED))
     copy_in(CaseParty, (party for life in lives for party in life.parties))
-    copy_in(SideClock, (one for life in lives for one in life.course.beside.started))
     copy_in(CasePhoto, _photos(lives))
     copy_in(CaseRating, (life.rating for life in lives if life.rating is not None))
     return len(lives)

@@ -38,7 +38,12 @@ def confirm_case(case_id: UUID, token: Token, actor: Actor = RESIDENT) -> Case:
 def confirm(course: Course) -> None:
     """The step itself."""
     by_telephone = course.actor.who == Who.CALL_BACK
-    course.step(Act.CONFIRM, call_back_due=False, confirmed_by_telephone=True if by_telephone else None)
+    course.step(
+        Act.CONFIRM,
+        call_back_due=False,
+        confirmed_by_telephone=True if by_telephone else None,
+        reply_delivered_at=course.at if course.case.reply_delivered_at is None else None,
+    )
 
 
 def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESIDENT) -> Case:

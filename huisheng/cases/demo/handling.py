@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from huisheng.cases.actions.accept import accept
 from huisheng.cases.actions.answer import answer
 from huisheng.cases.actions.assign import assign
-from huisheng.cases.actions.course import RESIDENT, Actor
+from huisheng.cases.actions.course import RESIDENT, SYSTEM, Actor
+from huisheng.cases.actions.deliver import deliver
 from huisheng.cases.actions.object import Objection, make_objection
 from huisheng.cases.actions.question import question
 from huisheng.cases.actions.resident import add
@@ -24,6 +25,7 @@ from huisheng.cases.models.codes import Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.routing import is_within, route
+from huisheng.outbox.models.message import Channel as MessageChannel
 
 DESK_MINUTES, SIGN_MINUTES, RULING_MINUTES = 45, 25, 180
 UPHELD = 0.6
@@ -169,6 +171,9 @@ def _answer(life: Life, handler: Actor) -> bool:
     outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
     answer(life.by(handler), words, outcome)
+    if life.case.subject_id is not None:
+        channel = MessageChannel.SMS if life.beginning.contact else MessageChannel.PAGE
+        deliver(life.by(SYSTEM), channel, life.course.at)
     end_calls(life)
     return True
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.ask import Request
@@ -11,6 +13,7 @@ from huisheng.cases.forms.fields import PicturesField, PlaceField, UnitField, of
 from huisheng.cases.forms.triage import category_choices
 from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.slips import Slip, new_slip, read_slip
+from huisheng.people.actions.subjects import Wishes
 from huisheng.people.contacts import Contact, read_contact
 from huisheng.ui.widgets import PhoneInput
 
@@ -61,6 +64,14 @@ class IntakeForm(forms.Form):
         help_text=_("封存，办事的人看不到号码。不留也可以。"),
         widget=PhoneInput(),
     )
+    language = forms.ChoiceField(
+        label=_("给居民的消息用"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE, required=False
+    )
+    by_letter = forms.BooleanField(
+        label=_("要寄信"),
+        required=False,
+        help_text=_("没有电话和邮箱，或者打不通时，把答复寄到详细地址。"),
+    )
     photos = PicturesField(
         label=_("照片"), required=False, help_text=_("最多 6 张。照片里的地点信息会自动去掉。")
     )
@@ -89,6 +100,8 @@ class IntakeForm(forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("accused") and not cleaned.get("about_a_unit"):
             cleaned["about_a_unit"] = True
+        if cleaned.get("by_letter") and not cleaned.get("address"):
+            self.add_error("by_letter", gettext("要寄信，请写上能收到信的详细地址。"))
         return cleaned
 
     def request(self) -> Request:
@@ -108,6 +121,7 @@ class IntakeForm(forms.Form):
             address=cleaned["address"],
             at_home=cleaned["at_home"],
             contact=contact,
+            wishes=Wishes(cleaned["language"] or settings.LANGUAGE_CODE, cleaned["by_letter"]),
             about_a_unit=cleaned["about_a_unit"],
             accused_unit_id=cleaned["accused"],
             pictures=cleaned["photos"],

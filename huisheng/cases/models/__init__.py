@@ -1,12 +1,14 @@
 from .batch import Batch
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
+from .erasure import ErasureRequest
 from .event import CaseEvent
 from .handle import Handle
 from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .retention import RetentionRule
 from .side_clock import SideClock
 from .words import CaseWords
 
@@ -22,9 +24,11 @@ __all__ = [
     "CatalogueVersion",
     "Category",
     "Deadline",
+    "ErasureRequest",
     "Handle",
     "Leeway",
     "Reserved",
+    "RetentionRule",
     "Route",
     "SideClock",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Q
 from huisheng.cases.models.catalogue import Category
 from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
 from huisheng.cases.models.codes import Channel, Urgency
-from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, STEP_OF, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
@@ -34,7 +34,10 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
-    gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since. Persons and
+    gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since.
+    `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
+    nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
+    closed); none while nobody knows that it did. Persons and
     contacts are bare ids.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
@@ -87,6 +90,7 @@ class Case(models.Model):
     promised_at = models.DateTimeField(null=True)
     first_promised_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    reply_delivered_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, choices=outcomes, blank=True)
     closed_at = models.DateTimeField(null=True)
     confirmed_by_telephone = models.BooleanField(default=False)
@@ -98,6 +102,8 @@ class Case(models.Model):
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
+    contact_erased = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
     head_id = models.UUIDField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -234,6 +240,21 @@ class Case(models.Model):
             ),
             models.Index(fields=["-closed_at", "-id"], name="cases_closed", condition=IS_CLOSED),
             models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_erase",
+                condition=IS_CLOSED & Q(erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="cases_historic_kept",
+                condition=Q(state=State.HISTORIC, erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_forget",
+                condition=IS_CLOSED & Q(contact_erased=False, subject_id__isnull=False),
+            ),
+            models.Index(
                 fields=["due_at", "id"], name="cases_open_returned", condition=Q(state=State.RETURNED)
             ),
             models.Index(
@@ -264,6 +285,11 @@ class Case(models.Model):
     def on_time_until(self) -> datetime | None:
         """The end by which "on time" is judged: the first promise plus approved extensions (indicators.md)."""
         return self.extension_until or self.first_promised_at
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its resident still waits for something: it is open, or follows another one."""
+        return self.state in (*OPEN, *FOLLOWING)
 
     @property
     def is_open(self) -> bool:

@@ -116,6 +116,15 @@ class WordsKind(TextChoices):
     OPENING = "opening", _("打开身份的理由")
 
 
+class EraseReason(TextChoices):
+    """Why the content of a case is erased. `EXPIRED` is the clock's; the desk has the others."""
+
+    OWN_REQUEST = "own_request", _("居民本人要求")
+    OTHER_PERSON = "other_person", _("写了别人的隐私")
+    MISTAKEN = "mistaken", _("登记错了人或错了事")
+    EXPIRED = "expired", _("保存期满")
+
+
 class IdentityReason(TextChoices):
     """Why an identity may be opened. There is no other reason; `LEGAL_ORDER` needs the order itself."""
 

@@ -32,6 +32,8 @@ PROJECTED = frozenset(
         "plot_id",
         "longitude",
         "at_home",
+        "contact_erased",
+        "erased_at",
         "latitude",
         "about_a_unit",
         "accused_unit_id",
@@ -41,6 +43,7 @@ PROJECTED = frozenset(
         "outcome",
         "question_open",
         "call_back_due",
+        "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
         "warn_at",
@@ -108,7 +111,7 @@ def _notice(case: Case, event: CaseEvent, act: Act) -> None:
     """Who has said something that nobody took up yet: the resident, or somebody who reminds."""
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF and act != Act.UNSEAL:
+    elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
         case.resident_spoke = False
     if act in HEEDED:
         case.reminded_at = None
@@ -144,13 +147,13 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
     elif act in ANSWERS:
-        case.answered_at, case.closed_at = event.at, None
+        case.answered_at, case.closed_at, case.reply_delivered_at = event.at, None, None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
     elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome = None, ""
+        case.closed_at, case.outcome, case.reply_delivered_at = None, "", None
 
 
 def _bend(case: Case, event: CaseEvent) -> None:

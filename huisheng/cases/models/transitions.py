@@ -84,6 +84,7 @@ class Act(TextChoices):
     ESCALATE = "escalate", _("超时，上一级督办")
     TAKE_OVER = "take_over", _("督办单位接办")
     ANSWER = "answer", _("答复")
+    DELIVER = "deliver", _("答复送达")
     CONFIRM = "confirm", _("确认解决")
     SEND_BACK = "send_back", _("居民退回")
     FALL_SILENT = "fall_silent", _("期满没有回音")
@@ -101,6 +102,7 @@ class Act(TextChoices):
     LATE = "late", _("另外的时限过了")
     PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
     RETIME = "retime", _("日历公布，重算时限")
+    ERASE = "erase", _("删除内容")
     MERGE = "merge", _("并案")
     FOLLOW = "follow", _("居民要求一起办")
     RELAY = "relay", _("转达答复")
@@ -168,6 +170,10 @@ class Transition:
         """Whether the act is open in this state (None: no case yet)."""
         return state in self.sources if state is not None else not self.sources
 
+    def leading(self, to: State | None, clock: Clock | None) -> "Transition":
+        """Where `targets` are named, the row with the one to which the act leads; others as they are."""
+        return replace(self, target=to, clock=clock) if self.targets else self
+
 
 R, S, C, Y = Who.RESIDENT, Who.STAFF, Who.CALL_BACK, Who.SYSTEM
 
@@ -197,6 +203,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.ESCALATE, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.TAKE_OVER, WITH_UNIT, State.HANDLING, (S,), "assign", Clock.HANDLE),
     Transition(Act.ANSWER, (State.HANDLING, State.RETURNED), State.ANSWERED, (S,), "handle", Clock.CONFIRM),
+    Transition(Act.DELIVER, (State.ANSWERED,), None, (Y,), "", Clock.CONFIRM),
     Transition(Act.CONFIRM, (State.ANSWERED, State.SILENT), State.CONFIRMED, (R, C), "call_back"),
     Transition(Act.SEND_BACK, ENDED_BY_ANSWER, State.RETURNED, (R, C), "call_back", Clock.HANDLE),
     Transition(Act.FALL_SILENT, (State.ANSWERED,), State.SILENT, (Y,)),
@@ -214,6 +221,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
     # Several who report one matter (docs/decisions/0013-followers.md), and haste
     Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
     Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
@@ -243,11 +251,6 @@ def transition(act: Act, state: State | None) -> Transition:
     if not row.leads_from(state):
         raise NotOpen(act, state)
     return row
-
-
-def leading(row: Transition, to: State | None, clock: Clock | None) -> Transition:
-    """The row of an act that leads back, with the state and clock to which it does; others as they are."""
-    return replace(row, target=to, clock=clock) if row.targets else row
 
 
 def open_acts(state: State, who: Who) -> tuple[Act, ...]:

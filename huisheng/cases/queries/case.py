@@ -7,7 +7,7 @@ from uuid import UUID
 
 from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
-from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, STEP_OF, Act, Clock, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, Clock, State, Step
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
@@ -15,6 +15,9 @@ from huisheng.cases.queries.followers import Follower, followers_of
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.network.tree import tree
+from huisheng.outbox.kinds import KINDS
+from huisheng.outbox.models import Message
+from huisheng.outbox.queries import messages_of
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
 
@@ -92,6 +95,18 @@ class Opened:
         return contact_kinds([subject_id]).get(subject_id, "none") if subject_id else "none"
 
     @cached_property
+    def messages(self) -> list[Message]:
+        """What the resident was told outside of these pages, and whether it arrived; newest first."""
+        return messages_of(self.case.id) if self.case.subject_id else []
+
+    @property
+    def reply_is_lost(self) -> bool:
+        """Whether the last answer is known, or feared, not to have arrived."""
+        replies = (each for each in self.messages if KINDS[each.kind].is_reply)
+        last = next(replies, None)
+        return self.case.reply_delivered_at is None and last is not None and last.is_lost
+
+    @cached_property
     def photos(self) -> list[CasePhoto]:
         """Its pictures, without their bytes."""
         return list(CasePhoto.objects.filter(case_id=self.case.id).defer("jpeg", "thumbnail").order_by("n"))
@@ -125,7 +140,7 @@ class Opened:
     @property
     def step(self) -> str:
         """The present step, as the steps' line wants it."""
-        return "done" if not self.case.is_open and self.case.state not in FOLLOWING else str(self.case.step)
+        return "done" if not self.case.is_pending else str(self.case.step)
 
     @property
     def came_back(self) -> bool:
@@ -177,7 +192,7 @@ class Opened:
     @property
     def works_on_it(self) -> bool:
         """Whether this reader works on the open case at its present step."""
-        if not self.case.is_open:
+        if not self.case.is_pending:
             return False
         if self.case.state not in BEFORE_ANSWER:
             return self._handles

@@ -14,6 +14,7 @@ from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRat
 from huisheng.cases.models.codes import (
     STAFF_ONLY,
     ContactHow,
+    EraseReason,
     IdentityReason,
     Outcome,
     PauseReason,
@@ -27,7 +28,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 
@@ -48,7 +49,7 @@ class Happening:
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
     `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
-    `reason` says why the identity was opened.
+    `reason` says why the identity was opened or the content erased (`erased_all`, else the contact alone).
     """
 
     seq: int
@@ -60,6 +61,7 @@ class Happening:
     words: str
     outcome: str
     reason: str
+    erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
     detail: str = ""
@@ -195,7 +197,8 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         other=_name(other) if other else "",
         words=words.get(event.seq, ""),
         outcome=_label(Outcome, codes.get("outcome")),
-        reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
+        reason=_reason(event),
+        erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
         detail=_detail(event),
@@ -215,6 +218,13 @@ def _detail(event: CaseEvent) -> str:
 def _until(event: CaseEvent) -> datetime | None:
     moment = event.codes.get("paused_until") or event.codes.get("promised_at")
     return datetime.fromisoformat(moment) if moment else None
+
+
+def _reason(event: CaseEvent) -> str:
+    """Why the identity was opened, or the content erased."""
+    if event.act == Act.ERASE:
+        return _label(EraseReason, event.codes.get("why"))
+    return _label(IdentityReason, event.codes.get("reason")) if event.act == Act.UNSEAL else ""
 
 
 def _label(choices: type[TextChoices], code: str | None) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, Ground, Outcome, Urgency
+from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Ground, Outcome, Urgency
 from huisheng.cases.models.transitions import Act, State, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.names import category_name, unit_name
 from huisheng.network.models import NeedClass
+from huisheng.outbox.models.message import Channel as MessageChannel
 
 KINDS = {
     Act.NOTE: "note",
@@ -23,6 +24,7 @@ KINDS = {
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
     Act.LATE: "late",
+    Act.ERASE: "note",
 }
 
 Names = Mapping[int, str]
@@ -130,6 +132,10 @@ def _answer(event: CaseEvent, _names: Names) -> Sentence:
     return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
 
 
+def _deliver(event: CaseEvent, _names: Names) -> Sentence:
+    return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
+
+
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
     by_telephone = event.who == Who.CALL_BACK
     return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
@@ -180,6 +186,11 @@ def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
     return _("打开过居民的身份，理由记录在案，居民查得到"), ""
 
 
+def _erase(event: CaseEvent, _names: Names) -> Sentence:
+    why = _label(EraseReason, event.codes.get("why"))
+    return (_("内容已删除") if event.codes.get("erased_at") else _("联系方式和地址已删除")), why
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
@@ -202,6 +213,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ESCALATE: _escalate,
     Act.TAKE_OVER: _take_over,
     Act.ANSWER: _answer,
+    Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
     Act.MERGE: _merge,
@@ -214,6 +226,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
+    Act.ERASE: _erase,
 }
 
 

@@ -14,6 +14,7 @@ from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
 from huisheng.cases.queries.why import why_here
 from huisheng.cases.views import triage
+from huisheng.cases.views.bends import bends_of
 from huisheng.cases.views.found import opened
 from huisheng.cases.views.helps import map_around, unit_options
 from huisheng.cases.views.other_acts import other_acts
@@ -44,6 +45,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "case": found.case,
         "next": act,
         "others": other_acts(found, act),
+        "bends": bends_of(found),
         "pictures": pictures(found),
         "why": why_here(found.case, found.story.events, found.story.names),
         "map": map_around(found.case.plot_id),

@@ -1,4 +1,4 @@
-"""Messages out: the SMS interface of docs/reference/sms-gateway.md, spoken to a real server on this machine."""
+"""Messages out: the SMS interface of docs/reference/message-gateway.md, spoken to a real server on this machine."""
 
 import json
 import smtplib
@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
 
 import pytest
 from django.core import mail
 
-from huisheng.core.outbound import Undeliverable, send_email, send_sms
+from huisheng.core.outbound import MaybeTaken, NotTaken, Undeliverable, send_by_gateway, send_email
 
 
 @dataclass
@@ -40,7 +39,8 @@ def gateway(settings: Any) -> Iterator[Gateway]:
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
     made = Gateway(server.server_port)
-    settings.SMS_GATEWAY = f"http://li:p%40ss@127.0.0.1:{server.server_port}/send"
+    address = f"http://li:p%40ss@127.0.0.1:{server.server_port}/send"
+    settings.GATEWAYS, settings.GATEWAY_KEY = {"sms": address, "chat": ""}, "k"
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield made
@@ -50,9 +50,14 @@ def gateway(settings: Any) -> Iterator[Gateway]:
 
 
 def test_the_gateway_gets_number_text_key_and_login(gateway: Gateway) -> None:
-    send_sms("13804310001", "【回声】您好", key="case.received.1")
+    send_by_gateway("sms", "13804310001", "【回声】您好", key="case.received.1")
     ((headers, body),) = gateway.got
-    assert body == {"to": "13804310001", "text": "【回声】您好"}
+    assert body == {
+        "channel": "sms",
+        "to": "13804310001",
+        "text": "【回声】您好",
+        "report_to": "http://testserver/messages/reports",
+    }
     assert headers["Idempotency-Key"] == "case.received.1"
     assert headers["Authorization"] == "Basic " + b64encode(b"li:p@ss").decode()
     assert headers["Content-Type"] == "application/json"
@@ -62,28 +67,28 @@ def test_the_gateway_gets_number_text_key_and_login(gateway: Gateway) -> None:
 def test_a_refusal_is_for_good(gateway: Gateway, status: int) -> None:
     gateway.status = status
     with pytest.raises(Undeliverable):
-        send_sms("13804310001", "x", key="k")
+        send_by_gateway("sms", "13804310001", "x", key="k")
 
 
-@pytest.mark.parametrize("status", [408, 425, 429, 500, 503])
+@pytest.mark.parametrize("status", [401, 403, 408, 425, 429, 500, 503])
 def test_anything_else_is_tried_again(gateway: Gateway, status: int) -> None:
     gateway.status = status
-    with pytest.raises(HTTPError):
-        send_sms("13804310001", "x", key="k")
+    with pytest.raises(MaybeTaken):
+        send_by_gateway("sms", "13804310001", "x", key="k")
 
 
 def test_a_gateway_that_is_not_there_is_tried_again(settings: Any) -> None:
-    settings.SMS_GATEWAY = "http://127.0.0.1:9/send"
-    with pytest.raises(URLError):
-        send_sms("13804310001", "x", key="k")
+    settings.GATEWAYS = {"sms": "http://127.0.0.1:9/send"}
+    with pytest.raises(NotTaken):
+        send_by_gateway("sms", "13804310001", "x", key="k")
 
 
 def test_without_a_gateway_messages_are_files_that_only_their_owner_reads(
     settings: Any, tmp_path: Path
 ) -> None:
-    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
-    send_sms("13804310001", "一", key="k")
-    send_sms("13804310002", "二", key="k")
+    settings.GATEWAYS, settings.MESSAGE_FOLDER = {"sms": ""}, tmp_path
+    send_by_gateway("sms", "13804310001", "一", key="k")
+    send_by_gateway("sms", "13804310002", "二", key="k")
     files = list((tmp_path / "sms").iterdir())
     words = {path.read_text(encoding="utf-8") for path in files}
     assert words == {"13804310001\n\n一\n", "13804310002\n\n二\n"}
@@ -98,7 +103,7 @@ def test_a_mail_carries_its_key_so_that_two_show_as_one(settings: Any) -> None:
     assert letter.extra_headers["Message-ID"] == "<case.received.1@luyuan.example>"
 
 
-@pytest.mark.parametrize(("code", "problem"), [(550, Undeliverable), (451, smtplib.SMTPRecipientsRefused)])
+@pytest.mark.parametrize(("code", "problem"), [(550, Undeliverable), (451, NotTaken)])
 def test_a_receiver_refused_for_good_is_given_up_and_for_now_tried_again(
     monkeypatch: pytest.MonkeyPatch, code: int, problem: type[Exception]
 ) -> None:

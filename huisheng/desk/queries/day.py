@@ -140,7 +140,7 @@ def _query_of_glances(viewer: Viewer, _stamp: UUID | None) -> Prepared:
     """Made once for a person with these posts in this network: it says where to look, not when."""
 
     def query() -> QuerySet[Case, Any]:
-        parts = [*(_seen_in(viewer, scope) for scope in scopes_of(viewer)), visible_as_given(viewer)]
+        parts = [*(seen_in(viewer, scope) for scope in scopes_of(viewer)), visible_as_given(viewer)]
         first, *others = (
             part.filter(OWED).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT]
             for part in parts
@@ -150,7 +150,7 @@ def _query_of_glances(viewer: Viewer, _stamp: UUID | None) -> Prepared:
     return Prepared(query)
 
 
-def _seen_in(viewer: Viewer, scope: Scope) -> QuerySet[Case]:
+def seen_in(viewer: Viewer, scope: Scope) -> QuerySet[Case]:
     """What the viewer may see in a scope. Where that is all of it, the scope alone is asked for.
 
     Both conditions together say the same twice, and the planner would take few cases for fewer.

@@ -26,7 +26,7 @@ def menu(client: Client, person: object, route: str = "desk:network") -> dict[st
         ("qian_li", ["诉求", "调度", "网络"]),
         ("chen_jing", ["诉求", "登记", "回访", "网络"]),
         ("wu_shen", ["网络", "审计"]),
-        ("zheng_guan", ["网络", "账户"]),
+        ("zheng_guan", ["网络", "账户", "消息"]),
     ],
 )
 def test_the_menu_has_only_what_its_reader_may_open(client: Client, cast: Cast, name: str, labels: list[str]):

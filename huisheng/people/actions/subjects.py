@@ -1,5 +1,7 @@
 """What is done with the sealed contact of whoever asked: sealed, opened for a reason, found, erased."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -13,16 +15,28 @@ from huisheng.people.models import Subject
 from huisheng.people.refusals import Refused
 from huisheng.people.subjects import CONTACT_PLACE, SubjectKey, contact_index, unwrap
 
-REASONS = ("call_back", "legal_order", "danger", "notify", "resend_receipt", "own_request")
+REASONS = ("call_back", "legal_order", "danger", "notify", "resend_receipt", "own_request", "letter")
 
 
-def seal_contact(contact: Contact | None, *, at_ms: int | None = None) -> SubjectKey:
+@dataclass(frozen=True)
+class Wishes:
+    """How somebody wants to be told: in which language, and by letter to the address where nothing else reaches."""
+
+    language: str = "zh-hans"
+    by_letter: bool = False
+
+
+USUAL = Wishes()
+
+
+def seal_contact(contact: Contact | None, *, at_ms: int | None = None, wishes: Wishes = USUAL) -> SubjectKey:
     """Make a subject with its own key and its contact, if there is one: exactly one INSERT.
 
     The key it returns seals whatever else is kept of the subject. Not audited here: the case that is
     created in the same transaction is.
     """
     subject, key = new_subject(contact, at_ms=at_ms)
+    subject.language, subject.by_letter = wishes.language, wishes.by_letter
     insert_rows([subject])
     return key
 
@@ -91,6 +105,21 @@ def erase_subject(subject_id: UUID, *, actor: int | None, reason: str) -> None:
     subject.erased_at = clock.now()
     subject.save(update_fields=["key_wrapped", "contact_sealed", "contact_index", "erased_at"])
     audit.record("subject_erased", actor=actor, subject=f"subject:{subject_id}", reason=reason)
+
+
+def erase_subjects(subjects: Collection[UUID], *, actor: int | None, reason: str) -> int:
+    """The same for many, in one statement and one for the audit; those erased before are passed over."""
+    living = Subject.objects.filter(id__in=subjects, erased_at__isnull=True)
+    with transaction.atomic():
+        ids = list(living.select_for_update().values_list("id", flat=True))
+        Subject.objects.filter(id__in=ids).update(
+            key_wrapped=None, contact_sealed=None, contact_index=None, erased_at=clock.now()
+        )
+        audit.record_many(
+            audit.entry("subject_erased", actor=actor, subject=f"subject:{each}", reason=reason)
+            for each in ids
+        )
+    return len(ids)
 
 
 def _living(subject_id: UUID) -> Subject:

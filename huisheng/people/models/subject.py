@@ -13,7 +13,8 @@ class Subject(models.Model):
 
     `key_wrapped` is this subject's own data key, sealed under the installation's; whatever cases keep of the
     subject is sealed under it. Erasing destroys the key, and with it everything. `contact_index` is a blind
-    index over the normalised contact.
+    index over the normalised contact. `language` is the one in which was asked; `by_letter`: wants letters at
+    the sealed address, when nothing else reaches.
     """
 
     class Kind(models.TextChoices):
@@ -26,6 +27,8 @@ class Subject(models.Model):
     contact_kind = models.CharField(max_length=5, choices=Kind)
     contact_sealed = models.BinaryField(null=True)
     contact_index = models.BinaryField(max_length=16, null=True)
+    language = models.CharField(max_length=8, default="zh-hans")
+    by_letter = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     erased_at = models.DateTimeField(null=True)
 

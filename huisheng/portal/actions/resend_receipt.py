@@ -10,14 +10,14 @@ from uuid import uuid4
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from huisheng.cases.actions.tell import tell
 from huisheng.cases.models import Case, Handle
 from huisheng.core import clock
 from huisheng.core.rate import count_request
+from huisheng.outbox.queries import sent_since
 from huisheng.people.contacts import Contact
 from huisheng.people.queries import left_contact
 from huisheng.people.subjects import contact_index
-from huisheng.portal.actions.send_message import Kind, send_message
-from huisheng.portal.models import SentMessage
 
 MOST_AN_HOUR = 10
 """Requests from one source that are answered at once; more are answered an hour later."""
@@ -42,8 +42,6 @@ def resend_receipt(number: str, index: str, request: str) -> None:
     case = Case.objects.filter(pk__in=handle).first()
     if case is None or case.subject_id is None or not left_contact(case.subject_id, bytes.fromhex(index)):
         return
-    sent = SentMessage.objects.filter(
-        case_id=case.id, kind=Kind.RESENT, claimed_at__gt=clock.now() - timedelta(days=1)
-    )
+    sent = sent_since(case.id, "resent", clock.now() - timedelta(days=1))
     if sent.exclude(mark=request).count() < MOST_A_DAY:
-        send_message(case, Kind.RESENT, request)
+        tell(case, "resent", request)

@@ -54,6 +54,11 @@ class AskForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "tel", "autocapitalize": "off", "spellcheck": "false"}),
     )
+    by_letter = forms.BooleanField(
+        label=gettext_lazy("用信件告诉我"),
+        help_text=gettext_lazy("没有电话和邮箱，或者打不通时，把答复寄到上面写的地址。要写到门牌。"),
+        required=False,
+    )
     photos = PicturesField(
         label=gettext_lazy("照片"),
         help_text=gettext_lazy("最多 6 张。照片里的拍摄地点、时间会自动去掉。"),
@@ -101,6 +106,8 @@ class AskForm(forms.Form):
         self.place = self.read_place()
         if self.place.finding is not None and not cleaned.get("outside"):
             self.add_error("address", self.place.finding.message)
+        if cleaned.get("by_letter") and not self.place.address:
+            self.add_error("by_letter", _("要寄信，请在“在哪里”写上能收到信的地址。"))
         cleaned["category_id"] = self._category_id(cleaned)
         return cleaned
 

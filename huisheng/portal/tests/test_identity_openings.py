@@ -50,7 +50,7 @@ def test_the_page_tells_who_when_why_by_which_order_and_how_often(
 def test_it_is_told_by_message_too(
     client: Client, cast: Cast, officer: Person, tmp_path: Path, settings: Any
 ) -> None:
-    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
+    settings.GATEWAYS, settings.MESSAGE_FOLDER = {"sms": "", "chat": ""}, tmp_path
     secret = asked(client, contact="13804310001")
     open_identity(case_of(secret).id, viewer(officer), token(), WHY)
     work()

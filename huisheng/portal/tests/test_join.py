@@ -17,7 +17,7 @@ from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.cases.tests.matters import token, viewer
 from huisheng.cases.tests.several import batch, fresh
-from huisheng.portal.models import SentMessage
+from huisheng.outbox.models import Message
 from huisheng.portal.tests.residents import ask, asked, case_of, secret_of, tap, text
 from huisheng.portal.tests.worker import work
 from tests.cast import Cast
@@ -163,7 +163,7 @@ def test_each_gets_a_message_of_their_own_once(client: Client, cast: Cast, head:
     case = case_of(secret)
     assert case.number in mail.body
     assert head.number not in mail.body
-    told = SentMessage.objects.filter(kind=SentMessage.Kind.ANSWERED).values_list("case_id", flat=True)
+    told = Message.objects.filter(kind="answered").values_list("case_id", flat=True)
     assert sorted(told) == sorted([head.id, case.id])
 
 

@@ -15,14 +15,14 @@ from huisheng.cases.queries.resident import find_case
 from huisheng.core.models import AuditEntry
 from huisheng.portal.actions.resend_receipt import MOST_A_DAY, MOST_AN_HOUR
 from huisheng.portal.tests.residents import asked, case_of, text
-from huisheng.portal.tests.worker import everything_stored, work
 from tests.cast import Cast
+from tests.support.worker import everything_stored, work
 
 
 @pytest.fixture(autouse=True)
 def outbox(tmp_path: Path, settings: Any) -> Path:
     """The folder in which SMS lie where no gateway is set."""
-    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
+    settings.GATEWAYS, settings.MESSAGE_FOLDER = {"sms": "", "chat": ""}, tmp_path
     return tmp_path / "sms"
 
 

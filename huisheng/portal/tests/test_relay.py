@@ -21,7 +21,7 @@ WORDS = "明天上午九点来看暖气，家里有人吗？"
 
 @pytest.fixture
 def outbox(tmp_path: Path, settings: Any) -> Path:
-    settings.SMS_GATEWAY, settings.SMS_FOLDER = "", tmp_path / "sms"
+    settings.GATEWAYS, settings.MESSAGE_FOLDER = {"sms": "", "chat": ""}, tmp_path
     return tmp_path / "sms"
 
 

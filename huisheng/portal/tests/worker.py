@@ -1,20 +1,5 @@
-"""The worker, run by hand inside the test's transaction."""
+"""The worker, run by hand: it lies in `tests.support.worker` now, since more than the portal's tests use it."""
 
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.support.worker import everything_stored, work
 
-done: set[int] = set()
-
-
-def work() -> int:
-    """Do every job that waits and was not done yet, each as the worker would; how many."""
-    jobs = list(ProcrastinateJob.objects.exclude(pk__in=done).order_by("pk"))
-    for job in jobs:
-        done.add(job.pk)
-        app.tasks[job.task_name](**job.args)
-    return len(jobs)
-
-
-def everything_stored() -> str:
-    """All arguments of all jobs as text, to look for what must not be there."""
-    return " ".join(str(job.args) for job in ProcrastinateJob.objects.all())
+__all__ = ["everything_stored", "work"]

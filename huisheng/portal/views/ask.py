@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from huisheng.cases.actions.ask import Receipt, Request
@@ -16,6 +18,7 @@ from huisheng.core.numbers import whole_number
 from huisheng.network.nodes import PlotNode
 from huisheng.network.points import PointProblem
 from huisheng.network.tree import tree
+from huisheng.people.actions.subjects import Wishes
 from huisheng.portal.callers import address_of
 from huisheng.portal.drafts import Draft, fresh_draft, opened_draft, read_draft
 from huisheng.portal.forms import AskForm
@@ -131,7 +134,10 @@ def _good_pictures(form: AskForm) -> str:
 
 def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
     cleaned, place = form.cleaned_data, form.place
-    is_point = place.finding is None or place.finding.problem is not PointProblem.NOT_A_POINT
+    is_point = place.finding is None or place.finding.problem not in (
+        PointProblem.NOT_A_POINT,
+        PointProblem.NO_FIX,
+    )
     return Request(
         words=cleaned["words"],
         key=draft.slip.key,
@@ -144,6 +150,7 @@ def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
         address=place.address,
         at_home=cleaned["at_home"],
         contact=cleaned["contact"],
+        wishes=Wishes(get_language() or settings.LANGUAGE_CODE, cleaned["by_letter"]),
         about_a_unit=cleaned["about"],
         accused_unit_id=cleaned["accused"] if cleaned["about"] else None,
         source=address_of(request),

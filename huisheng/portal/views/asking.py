@@ -14,8 +14,10 @@ from huisheng.portal.queries.maps import choice_in
 from huisheng.portal.queries.units import units_to_name
 
 # The fields of the second page, besides the place.
-SHOWN = ("at_home", "category", "contact", "about", "accused", "left", "follow", "offered")
+SHOWN = ("category", "contact", "accused", "left", "follow", "offered")
 KEEP = "no-cache"  # not no-store: going back must find the form as it was filled in
+
+TICKED = ("at_home", "by_letter", "about")
 
 
 def words_page(
@@ -41,13 +43,11 @@ def details_page(
     """Second page: where, and how to answer. With `form`, what is wrong with it is said by the field."""
     draft = settled(draft)
     place = draft.place()
+    ticked = {name: bool(draft[name]) for name in TICKED}
     context = {
-        "form": form
-        or AskForm(
-            initial={**draft.values, "about": bool(draft["about"]), "at_home": bool(draft["at_home"])}
-        ),
+        "form": form or AskForm(initial={**draft.values, **ticked}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, *SHOWN)),
+        "kept": list(draft.hidden(*PLACE, *TICKED, *SHOWN)),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),

@@ -9,11 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huisheng.cases.logged import SOURCE
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.resident import Happening, Matter, Photo, matter_of
 from huisheng.core import clock
+from huisheng.evidence.queries.proofs import index_of
 from huisheng.network.tree import tree
+from huisheng.outbox.queries import messages_of
 from huisheng.portal.forms import AdditionForm
 from huisheng.portal.pages import resident_page
 from huisheng.portal.wording.course import lines_of
@@ -52,7 +55,9 @@ def track_page(
         "question": _latest(matter, Act.QUESTION) if matter.case.question_open else None,
         "written": _unanswered(matter),
         "pictures": _pictures(matter),
+        "told": messages_of(matter.case.id) if matter.case.subject_id else [],
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
+        "logged": index_of(SOURCE, matter.case.id, 1),
         "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
         **more,
     }

@@ -65,6 +65,9 @@ def say(happening: Happening) -> str:
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
         Act.WRITE: _("%(unit)s对您说："),
+        Act.ERASE: _("内容删除了：%(reason)s。")
+        if happening.erased_all
+        else _("联系方式和地址删除了：%(reason)s。"),
         Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
@@ -74,8 +77,7 @@ def say(happening: Happening) -> str:
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
-        **clock_words(happening),
-        **_together_words(),
+        **{**clock_words(happening), **_together_words()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
     return words % place
@@ -110,6 +112,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您作了评价。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.ERASE: _("您删除了您说的话和联系方式。"),
         Act.FOLLOW: _("您选了和先报的人一起办。"),
     }
     on_telephone = {

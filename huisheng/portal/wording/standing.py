@@ -48,7 +48,10 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
     due = None if state == State.ANSWERED else case.promised_at or case.due_at
     is_open = case.is_open
     answered = state in (State.ANSWERED, State.SILENT)
-    may_return = state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    kept = case.erased_at is None
+    may_return = (
+        kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    )
     return Standing(
         step=case.step if is_open else CLOSED_STEP,
         heading=_heading(state),
@@ -61,7 +64,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         may_verdict=answered and may_return,
         may_send_back=may_return,
         may_add=is_open,
-        may_rate=state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
+        may_rate=kept and state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
         may_withdraw=may_withdraw(case),
     )
 
@@ -174,6 +177,8 @@ def _when(case: Case, due: datetime, at: datetime) -> str:
 
 
 def _next(case: Case, state: State, at: datetime) -> str:
+    if case.erased_at is not None:
+        return ""
     if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
         return _until(case, state, at)
     if not case.is_open:

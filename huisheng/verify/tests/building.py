@@ -67,7 +67,9 @@ class Built:
         self.entries.append(leaf.entry)
         line.append([index, kind.value, leaf.private.hex(), *leaf.opened(names)])
 
-    def publish(self, folder: Path, *, signer: Signer = SIGNER, openings: bool = True) -> Note:
+    def publish(
+        self, folder: Path, *, signer: Signer = SIGNER, openings: bool = True, at: int = 1_790_000_000
+    ) -> Note:
         """Write the log into a folder; its checkpoint."""
         files: list[tuple[str, str]] = []
         opened_to = len(self.entries)
@@ -75,7 +77,7 @@ class Built:
             header = write_header("2026-10", ["2026-10"], opened_to, len(self.lines))
             body = "\n".join([header, *map(write_case, self.lines), ""]).encode()
             files.append(("2026-10.1.jsonl", self.keep(folder, "2026-10.1.jsonl", body)))
-            listing = Listing(opened_to, tuple(files), {STREET: "春城街道", TOWN: "城西镇"})
+            listing = Listing(opened_to, tuple(files), {STREET: "春城街道", TOWN: "城西镇"}, at)
             files.append(("list.1.json", self.keep(folder, "list.1.json", write_listing(listing))))
         index = {"files": [{"path": path, "sha256": digest} for path, digest in files]}
         put(folder / INDEX, json.dumps(index).encode())

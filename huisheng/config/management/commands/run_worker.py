@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.db_cleanup import DjangoApp
 
 GRACE_SECONDS = 20
 
@@ -35,13 +36,27 @@ class Command(BaseCommand):
         asyncio.run(_work(chosen(only, all_but)))
 
 
+def worker_app() -> DjangoApp:
+    """The app that fetches jobs, over a line of its own; the tasks keep theirs.
+
+    So what a job queues is queued by Django's connection, in the job's transaction: it is rolled back with it,
+    and nobody starts on it before the rest is there.
+    """
+    made = DjangoApp(
+        connector=app.connector.get_worker_connector(),  # type: ignore[attr-defined]
+        import_paths=app.import_paths,
+        worker_defaults=app.worker_defaults,
+    )
+    made.tasks, made.periodic_registry = app.tasks, app.periodic_registry
+    return made
+
+
 async def _work(names: list[str]) -> None:
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:  # type: ignore[attr-defined]
-        async with worker_app.open_async():
-            await worker_app.run_worker_async(
-                queues=names,
-                name="+".join(names),
-                concurrency=1,
-                delete_jobs="successful",
-                shutdown_graceful_timeout=GRACE_SECONDS,
-            )
+    async with (fetching := worker_app()).open_async():
+        await fetching.run_worker_async(
+            queues=names,
+            name="+".join(names),
+            concurrency=1,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=GRACE_SECONDS,
+        )

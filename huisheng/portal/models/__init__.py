@@ -1,3 +1,0 @@
-from .sent_message import SentMessage
-
-__all__ = ["SentMessage"]
