@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.frame import Frame, frame_around
 from huisheng.network.geometry import index
-from huisheng.network.land import SNAP_METRES, Corners, Land
-from huisheng.network.land.corners import corners_of, tidy
+from huisheng.network.land import SNAP_METRES, Land
+from huisheng.network.land.corners import tidy
 from huisheng.network.land.flat import flat_of
 from huisheng.network.map import Sheet, tiles_of
 from huisheng.network.nodes import PlotNode
@@ -96,10 +96,9 @@ def near_box(shape: BaseGeometry) -> BaseGeometry:
     return box(west - edge, south - edge, east + edge, north + edge)
 
 
-def corners_now(plot_id: int) -> Corners:
-    """The corners of a plot that is one ring without holes; none for any other."""
-    land = tidy(index().shapes[plot_id])
-    return corners_of(land) if isinstance(land, Polygon) and not land.interiors else ()
+def land_now(plot_id: int) -> Land:
+    """The land of a plot that holds today, on the grid."""
+    return tidy(index().shapes[plot_id])
 
 
 def _drawing(

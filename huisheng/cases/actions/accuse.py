@@ -37,7 +37,6 @@ def accuse(course: Course, unit_id: int, person_id: int | None) -> None:
         accused_unit_id=unit_id,
         accused_person_id=person_id if person_id is not None else CLEARED,
         handler_id=CLEARED,
-        head_id=CLEARED if course.case.head_id else None,
         call_back_due=False if course.case.call_back_due else None,
         desk_reason=DeskReason.ABOUT_A_UNIT,
     )

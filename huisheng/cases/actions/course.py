@@ -20,8 +20,10 @@ from django.db.models import Exists, OuterRef
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.calls_end import Ended, end_calls
 from huisheng.cases.actions.timing import warning
+from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
@@ -108,6 +110,7 @@ class Course:
     audits: list[AuditEntry] = field(default_factory=list)
     calls_ended: list[Ended] = field(default_factory=list)
     beside: Beside = field(init=False)
+    whistled: bool = False
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
@@ -142,6 +145,7 @@ class Course:
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
         self.beside.turn(event, starts, stops)
+        self.whistled = self.whistled or act == Act.WHISTLE or self.case.whistle is not None
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
@@ -179,7 +183,8 @@ class Course:
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
-        if self.case.erased_at is not None:  # nothing more may happen to it
+        # Nothing more may happen to what was erased.
+        if self.case.erased_at is not None or not fits(act, self.case):
             raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
@@ -237,6 +242,8 @@ class Course:
         insert_rows(self.events)
         insert_rows(self.words)
         self.beside.write()
+        if self.whistled:
+            write_whistles(self.case.id, self.events)
         record_many(self.audits)
         end_calls(self.calls_ended)
 

@@ -56,6 +56,8 @@ def check_may_follow(case: Case, head: Case, followers: Collection[Case] = ()) -
         raise CannotBe(Why.ABOUT_A_UNIT)
     if case.state in FOLLOWING:
         raise CannotBe(Why.FOLLOWS)
+    if case.pending or case.whistle is not None:
+        raise CannotBe(Why.BUSY)
     if case.send_backs and not head.send_backs:
         raise CannotBe(Why.SENT_BACK)
     if any(follower.state not in FOLLOWING for follower in followers):

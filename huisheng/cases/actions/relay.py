@@ -33,6 +33,8 @@ def relay(course: Course, answer: CaseEvent) -> None:
             promised_at=case.promised_at or head.promised_at,
             first_promised_at=case.first_promised_at or head.first_promised_at,
             call_back_due=True,
+            call_back_by=due(case, Clock.CALL_BACK, course.at),
+            ground=head.ground or None,
             relayed_from=head.id,
             relayed_seq=answer.seq,
         )

@@ -35,7 +35,7 @@ CONTACTED, STOPPED, MORE_TIME = 0.3, 0.03, 0.05
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
-OUTCOMES = {Outcome.FIXED: 84, Outcome.PARTLY: 10, Outcome.NOT_POSSIBLE: 6}
+OUTCOMES = {Outcome.FIXED: 84, Outcome.PARTLY: 10, Outcome.DECLINED: 6}
 
 
 def at_the_desk(life: Life) -> bool:

@@ -18,6 +18,7 @@ class Why(models.TextChoices):
     HEAD_ENDED = "head_ended", _("最早的那一件已经答复或者结了，不能再并进去")
     HEAD_NOT_YOURS = "head_not_yours", _("最早的那一件不归您整理")
     HAS_ANSWERED = "has_answered", _("跟着它的人已经得到过答复，它要单独办完")
+    BUSY = "busy", _("它正在吹哨或者挂账，先了结那边再并")
     SENT_BACK = "sent_back", _("居民说过没有解决的，只能并到也被退回的一件里")
     ACTED_SINCE = "acted_since", _("您办了以后，又有人办过它，不能撤销了")
     TOO_LATE = "too_late", _("过了可以撤销的几分钟")

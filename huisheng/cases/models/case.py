@@ -5,14 +5,29 @@ from django.db import models
 from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
-from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
+from huisheng.cases.models.choices import (
+    clocks,
+    desk_reasons,
+    exclusions,
+    grounds,
+    outcomes,
+    pause_reasons,
+    pending_reasons,
+    pendings,
+    rechecks,
+    states,
+)
 from huisheng.cases.models.codes import Channel, Urgency
+from huisheng.cases.models.ends import Exclusion, Pending, Recheck
 from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
 IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_CLOSED = Q(closed_at__isnull=False)
+IS_ANSWERED = Q(answered_at__isnull=False)
+TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
+BEING_RECHECKED = Q(recheck=Recheck.ASKED)
 # A matter that others may join: not answered, following nobody, about no unit and no worker (D17, answer 2).
 IS_JOINABLE = Q(
     state__in=[state.value for state in BEFORE_ANSWER],
@@ -33,6 +48,7 @@ class Case(models.Model):
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
+    `whistle` is the one that is open (its `n`).
     `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
     gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since.
     `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
@@ -45,6 +61,10 @@ class Case(models.Model):
     unit, `contacted_at` when that was. While the handling clock is paused, `paused_seconds` of it are left, in its
     own time; it goes on at `paused_until` at the latest. `approver` is asked for `asked_minutes` more; what was
     granted adds up in `extended_minutes`, and `extension_until` is the end by which "on time" is judged then.
+
+    `ground` says why it was declined, not ours or referred; `insisted`: the answer was held back and given all
+    the same, and nobody above has looked yet. `reopens` counts send-backs after closing, within 30 days.
+    `call_back_by` and `recheck_at` are when the resident is to be rung, and to be asked again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -98,6 +118,7 @@ class Case(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     no_return = models.BooleanField(default=False)
+    whistle = models.PositiveIntegerField(null=True)
     assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
@@ -108,6 +129,15 @@ class Case(models.Model):
     head_id = models.UUIDField(null=True)
     reminded_at = models.DateTimeField(null=True)
 
+    ground = models.CharField(max_length=16, choices=grounds, blank=True)
+    insisted = models.BooleanField(default=False)
+    exclusion = models.CharField(max_length=12, choices=exclusions, blank=True)
+    pending = models.CharField(max_length=8, choices=pendings, blank=True)
+    pending_reason = models.CharField(max_length=16, choices=pending_reasons, blank=True)
+    reopens = models.PositiveSmallIntegerField(default=0)
+    call_back_by = models.DateTimeField(null=True)
+    recheck_at = models.DateTimeField(null=True)
+    recheck = models.CharField(max_length=8, choices=rechecks, blank=True)
     acted_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     contact_due_at = models.DateTimeField(null=True)
@@ -151,6 +181,18 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
                 name="cases_case_follows_an_earlier_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(pending=Pending.ON) | (IS_OPEN & ~Q(pending_reason="")),
+                name="cases_case_pending_is_open_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(exclusion="") | ~Q(ground="") | Q(exclusion=Exclusion.OVERTURNED),
+                name="cases_case_excluded_with_ground",
+            ),
+            models.CheckConstraint(
+                condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
+                name="cases_case_rechecked_when_due",
             ),
             models.CheckConstraint(
                 condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
@@ -265,6 +307,22 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["plot", "category", "-received_at"], name="cases_joinable", condition=IS_JOINABLE
+            ),
+            models.Index(fields=["unit", "-answered_at"], name="cases_unit_answered", condition=IS_ANSWERED),
+            models.Index(
+                fields=["first_promised_at"],
+                name="cases_first_promised",
+                condition=Q(first_promised_at__isnull=False),
+            ),
+            models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
+            models.Index(
+                fields=["answered_at", "id"],
+                name="cases_to_review",
+                condition=Q(exclusion__in=[Exclusion.ASKED, Exclusion.CONTESTED]),
+            ),
+            models.Index(fields=["answered_at", "id"], name="cases_insisted", condition=Q(insisted=True)),
+            models.Index(
+                fields=["recheck_at", "id"], name="cases_to_recheck", condition=TO_RECHECK | BEING_RECHECKED
             ),
         ]
 

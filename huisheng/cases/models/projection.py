@@ -1,11 +1,12 @@
 """From events to the case as it stands: one function, for an act that happens and for a history replayed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from huisheng.cases.models.case import Case
+from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.event import CaseEvent
 from huisheng.cases.models.transitions import (
     ANSWERS,
@@ -46,6 +47,14 @@ PROJECTED = frozenset(
         "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
+        "ground",
+        "insisted",
+        "exclusion",
+        "pending",
+        "pending_reason",
+        "call_back_by",
+        "recheck_at",
+        "recheck",
         "warn_at",
         "due_at",
         "contact_due_at",
@@ -67,7 +76,13 @@ PROJECTED = frozenset(
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
-STARTS_AFRESH = (Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+STARTS_AFRESH = (
+    *(Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
+    *(Act.OVERTURN, Act.SET_ASIDE, Act.TAKE_UP),
+)
+# What takes an answer back: whatever was said of that answer goes with it.
+TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
+REOPEN_DAYS = 30
 # The resident hears from the unit.
 MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS)
 # What a unit does about a case it was reminded of: the reminder has done its work.
@@ -78,13 +93,14 @@ COUNTED = {
     Act.HAND_BACK: "bounces",
     Act.UPHOLD: "bounces",
 }
-ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER, Act.TAKE_LEAD)
 
 
 def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
+    _count_reopening(case, event, act)
     moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
     case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
@@ -94,10 +110,7 @@ def project(case: Case, event: CaseEvent) -> None:
     _run_clock(case, event)
     _mark_times(case, event, act)
     _bend(case, event)
-    if act in ASSIGNING:
-        case.assigned_by_id = event.actor_id
-    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
-        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
+    _mark_disputes(case, event, act, moved=moved)
     _notice(case, event, act)
     case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:
@@ -108,13 +121,21 @@ def project(case: Case, event: CaseEvent) -> None:
 
 
 def _notice(case: Case, event: CaseEvent, act: Act) -> None:
-    """Who has said something that nobody took up yet: the resident, or somebody who reminds."""
+    """Who has said something that nobody took up yet, or follows nobody any longer."""
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
         case.resident_spoke = False
     if act in HEEDED:
         case.reminded_at = None
+    if act in TAKES_BACK:
+        case.head_id = None  # whose answer is taken back has a matter of their own
+
+
+def ends_whistle(event: CaseEvent) -> bool:
+    """Whether an open whistle ends with this event: done, called off, or the matter took another way."""
+    ended = event.act in (Act.END_WHISTLE, Act.CALL_OFF, Act.ACCUSE)
+    return ended or event.target == State.WITHDRAWN or event.codes.get("keeps_called") is False
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
@@ -148,12 +169,25 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
         case.received_at = event.at
     elif act in ANSWERS:
         case.answered_at, case.closed_at, case.reply_delivered_at = event.at, None, None
+        case.recheck, case.recheck_at = "", None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
-    elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome, case.reply_delivered_at = None, "", None
+    if act in TAKES_BACK:
+        case.closed_at, case.reply_delivered_at = None, None
+        case.outcome, case.ground, case.exclusion, case.insisted = "", "", "", False
+        case.recheck, case.recheck_at = "", None
+    if moves_on(event) or act == Act.TAKE_UP:
+        case.pending, case.pending_reason = "", ""
+
+
+def _count_reopening(case: Case, event: CaseEvent, act: Act) -> None:
+    """Sent back after it had been closed, within 30 days of the answer (indicators.md, reopen)."""
+    if act != Act.SEND_BACK or event.source not in CLOSED or case.answered_at is None:
+        return
+    if event.at - case.answered_at <= timedelta(days=REOPEN_DAYS):
+        case.reopens += 1
 
 
 def _bend(case: Case, event: CaseEvent) -> None:
@@ -171,9 +205,23 @@ def moves_on(event: CaseEvent) -> bool:
     return event.source != event.target or event.act == Act.TAKE_OVER
 
 
+def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> None:
+    """Who assigned it, whether a whistle is open; an objection ends with the answer and when the case goes on."""
+    if act == Act.WHISTLE:
+        case.whistle = event.seq
+    elif case.whistle is not None and ends_whistle(event):
+        case.whistle = None
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None
+
+
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
     if name == "head_id":
         return UUID(value)
-    return datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else value
+    if name == "outcome" and value:
+        return Outcome(value)
+    return datetime.fromisoformat(value) if name.endswith(("_at", "_until", "_by")) else value

@@ -95,6 +95,15 @@ class Story:
         ran.sort(key=lambda one: one.started)
         return [one for one in ran if one.lasted is None or one.lasted > AT_ONCE]
 
+    def last(self, kind: WordsKind) -> str:
+        """The words of this kind that were said last; empty when none were, or they are erased."""
+        found = (row for seq in sorted(self.words, reverse=True) for row in reversed(self.words[seq]))
+        return next((row.text for row in found if row.kind == kind), "")
+
+    def last_event(self, act: Act) -> CaseEvent | None:
+        """The last time that this was done."""
+        return next((event for event in reversed(self.events) if event.act == act), None)
+
     def _entry(self, event: CaseEvent) -> Entry:
         said = self.relayed.get(event.seq) or " ".join(
             filter(None, (words.text for words in self._shown(event)))

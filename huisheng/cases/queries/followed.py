@@ -4,7 +4,7 @@ Pictures, questions and what any resident said stay with whom they came from. Wh
 before the other one joined was meant for that resident alone: that it happened is told, its words are not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -58,8 +58,11 @@ def words_of_head(case: Case, own: Iterable[CaseEvent]) -> dict[int, str]:
     return dict(told.order_by("n").values_list("seq", "text"))
 
 
-def relayed_words(events: Iterable[CaseEvent]) -> Mapping[int, str]:
-    """The answers that were relayed, by event of whoever follows. One statement, none where none was."""
+def relayed_words(events: Iterable[CaseEvent], kind: WordsKind = WordsKind.ANSWER) -> dict[int, str]:
+    """The answers that were relayed, or their bases, by event of whoever follows.
+
+    One statement, none where none was relayed.
+    """
     said = {
         event.seq: (UUID(event.codes["relayed_from"]), event.codes["relayed_seq"])
         for event in events
@@ -70,7 +73,7 @@ def relayed_words(events: Iterable[CaseEvent]) -> Mapping[int, str]:
     which = Q(pk__in=[])
     for head_id, seq in set(said.values()):
         which |= Q(case_id=head_id, seq=seq)
-    rows = CaseWords.objects.filter(which, kind=WordsKind.ANSWER).values_list("case_id", "seq", "text")
+    rows = CaseWords.objects.filter(which, kind=kind).values_list("case_id", "seq", "text")
     texts = {(head_id, seq): text for head_id, seq, text in rows}
     return {seq: texts.get(place, "") for seq, place in said.items()}
 

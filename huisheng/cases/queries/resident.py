@@ -20,6 +20,7 @@ from huisheng.cases.models.codes import (
     PauseReason,
     WordsKind,
 )
+from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Who
 from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
@@ -28,7 +29,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 
@@ -48,8 +49,10 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
-    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
-    `reason` says why the identity was opened or the content erased (`erased_all`, else the contact alone).
+    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
+    or the day on which what waits is looked at again. `reason` says why the identity was opened
+    or the content erased (`erased_all`, else the contact alone), why it was declined, not ours or referred, or
+    why it waits; `basis` on what that rests, or whom to turn to.
     """
 
     seq: int
@@ -64,6 +67,7 @@ class Happening:
     erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
+    basis: str = ""
     detail: str = ""
     until: datetime | None = None
 
@@ -102,14 +106,16 @@ def matter_of(case: Case) -> Matter:
     """Everything about a case that its resident may see. At most seven statements, whatever its length; three
     more for one that follows another."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
-    words = {**_words(case.id), **relayed_words(events)}
+    words, bases = _words(case.id)
+    words |= relayed_words(events)
+    bases |= relayed_words(events, WordsKind.BASIS)
     photos = _photos(case.id)
     subject = case.subject_id
     opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
-        happenings=_all_told(events, case, words, photos),
+        happenings=_all_told(events, case, words, bases, photos),
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
@@ -152,20 +158,24 @@ _told = Prepared(
         CaseWords.objects.filter(case_id=_OF_CASE)
         .exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
         .order_by("n")
-        .values_list("seq", "text")
+        .values_list("seq", "kind", "text")
     )
 )
 _pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
 
 
 def _all_told(
-    events: list[CaseEvent], case: Case, words: dict[int, str], photos: dict[int, tuple[Photo, ...]]
+    events: list[CaseEvent],
+    case: Case,
+    words: dict[int, str],
+    bases: dict[int, str],
+    photos: dict[int, tuple[Photo, ...]],
 ) -> tuple[Happening, ...]:
     """Its own course, newest first, and between it what was done to the case that it follows.
 
     What is of the head bears the number 0: no page of this case can have been too old for it.
     """
-    own = [_happening(event, words, photos) for event in events]
+    own = [replace(_happening(event, words, photos), basis=bases.get(event.seq, "")) for event in events]
     if case.head_id is None:
         return tuple(own)
     said = words_of_head(case, events)
@@ -173,9 +183,11 @@ def _all_told(
     return tuple(sorted([*own, *of_head], key=lambda happening: happening.at, reverse=True))
 
 
-def _words(case_id: UUID) -> dict[int, str]:
-    """Text by event."""
-    return dict(_told.rows(case=case_id))
+def _words(case_id: UUID) -> tuple[dict[int, str], dict[int, str]]:
+    """What was said by event, and the basis of answers by event."""
+    rows = _told.rows(case=case_id)
+    said = {seq: text for seq, kind, text in rows if kind != WordsKind.BASIS}
+    return said, {seq: text for seq, kind, text in rows if kind == WordsKind.BASIS}
 
 
 def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
@@ -202,8 +214,21 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
         detail=_detail(event),
-        until=_until(event),
+        until=event.due_at if event.clock == Clock.REVIEW else _until(event),
     )
+
+
+def _reason(event: CaseEvent) -> str:
+    kinds: dict[str, tuple[type[TextChoices], str]] = {
+        Act.UNSEAL: (IdentityReason, "reason"),
+        Act.ERASE: (EraseReason, "why"),
+        Act.ANSWER: (AnswerGround, "ground"),
+        Act.RELAY: (AnswerGround, "ground"),
+        Act.SET_ASIDE: (PendingReason, "pending_reason"),
+        Act.RECHECK: (Recheck, "recheck"),
+    }
+    choices, name = kinds.get(event.act, (Outcome, ""))
+    return _label(choices, event.codes.get(name))
 
 
 def _detail(event: CaseEvent) -> str:
@@ -218,13 +243,6 @@ def _detail(event: CaseEvent) -> str:
 def _until(event: CaseEvent) -> datetime | None:
     moment = event.codes.get("paused_until") or event.codes.get("promised_at")
     return datetime.fromisoformat(moment) if moment else None
-
-
-def _reason(event: CaseEvent) -> str:
-    """Why the identity was opened, or the content erased."""
-    if event.act == Act.ERASE:
-        return _label(EraseReason, event.codes.get("why"))
-    return _label(IdentityReason, event.codes.get("reason")) if event.act == Act.UNSEAL else ""
 
 
 def _label(choices: type[TextChoices], code: str | None) -> str:

@@ -104,8 +104,8 @@ def test_whoever_answers_is_told_to_how_many_it_goes(cast: Cast):
     act_on(signed_in(cast.wang_fang), second, "merging", number=head.number)
     client = signed_in(cast.wang_fang)
     assert "也会送给跟着这一件的 1 个人" in text(client.get(at(head)))
-    for name in ("answer", "progress"):
-        assert "跟着这一件的 1 个人也看得到" in text(client.get(at(head, name)))
+    assert "也会送给跟着这一件的 1 个人" in text(client.get(at(head, "answer")))
+    assert "跟着这一件的 1 个人也看得到" in text(client.get(at(head, "progress")))
 
 
 def test_the_followers_page_tells_the_answer_to_a_call_back_clerk(cast: Cast):

@@ -36,6 +36,7 @@ OTHERS = (
     OtherAct(Act.REFUSE_EXTENSION, _("不同意延期"), "refusal"),
     OtherAct(Act.GIVE, _("交给具体的人"), "handler"),
     OtherAct(Act.CALL, _("请别的单位一起办"), "calling"),
+    OtherAct(Act.WHISTLE, _("吹哨，叫部门来"), "whistle_blow"),
     OtherAct(Act.OBJECT, _("不归我们"), "objection"),
     OtherAct(Act.UPHOLD, _("裁定归谁"), "ruling"),
     OtherAct(Act.ASSIGN, _("交办"), "assignment"),
@@ -48,6 +49,13 @@ OTHERS = (
     OtherAct(Act.REPLY, _("替单位问居民"), "telephone"),
     OtherAct(Act.ADD, _("居民来电补充"), "telephone"),
     OtherAct(Act.WITHDRAW, _("居民来电撤回"), "telephone"),
+    OtherAct(Act.PROPOSE_PENDING, _("申请挂账"), "pending"),
+    OtherAct(Act.SET_ASIDE, _("审批挂账"), "pending_decision"),
+    OtherAct(Act.REVIEW_PENDING, _("挂账的再看一次"), "pending_review"),
+    OtherAct(Act.ASK_EXCLUSION, _("申请不计入统计"), "exclusion"),
+    OtherAct(Act.EXCLUDE, _("复核：不计入统计"), "exclusion_decision"),
+    OtherAct(Act.KEEP_OUT, _("居民要求复查"), "exclusion_review"),
+    OtherAct(Act.LOOK_AT, _("坚持这样答复"), "insisted"),
 )
 
 

@@ -127,6 +127,7 @@ ACTIONS: dict[str, Promise] = {
     "catalogue.loaded": gettext_lazy("装入目录"),
     "retention.loaded": gettext_lazy("装入保存期的规定"),
     "catalogue.new_edition": gettext_lazy("新编一版目录"),
+    "calendar.announced": gettext_lazy("记下一年的放假安排"),
     "cases.imported": gettext_lazy("导入诉求"),
     "demo.loaded": gettext_lazy("装入演示数据"),
     "demo_people_loaded": gettext_lazy("装入演示人员"),
