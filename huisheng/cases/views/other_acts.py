@@ -40,6 +40,8 @@ OTHERS = (
     OtherAct(Act.UPHOLD, _("裁定归谁"), "ruling"),
     OtherAct(Act.ASSIGN, _("交办"), "assignment"),
     OtherAct(Act.REASSIGN, _("改派"), "assignment"),
+    OtherAct(Act.MERGE, _("和另一件并在一起"), "merging"),
+    OtherAct(Act.SPLIT_OFF, _("拆出来单独办"), "splitting"),
     OtherAct(Act.TAKE_OVER, _("接过来办"), "take_over"),
     OtherAct(Act.LIFT, _("不涉及单位或工作人员"), "lifting"),
     OtherAct(Act.ACCUSE, _("说的是某个单位或工作人员"), "accusation"),
