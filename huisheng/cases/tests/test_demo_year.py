@@ -69,6 +69,8 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     assert set(Case.objects.values_list("state", flat=True)) == set(State)
     done = set(CaseEvent.objects.values_list("act", flat=True))
     rare = {Act.ACCUSE, Act.LIFT, Act.HAND_OVER, Act.TAKE_OVER, Act.NOT_REACHED, Act.CALL}
+    rare |= {Act.LOOK_AT, Act.REFUSE_EXCLUSION, Act.ASK_REVIEW, Act.KEEP_OUT, Act.OVERTURN, Act.EXCLUDE}
+    rare |= {Act.ASK_EXCLUSION, Act.REFUSE_PENDING, Act.REVIEW_PENDING, Act.TAKE_UP}
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
     assert set(Act) - done <= rare
 
