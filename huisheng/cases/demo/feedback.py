@@ -75,7 +75,7 @@ def _rung(life: Life) -> None:
     )
     if not partly:
         confirm(life.by(clerk))
-    _rate(life, clerk)
+        _rate(life, clerk)
 
 
 def _rate(life: Life, actor: Actor) -> None:

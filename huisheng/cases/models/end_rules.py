@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from huisheng.cases.models.bending import IS_OPEN
 from huisheng.cases.models.ends import Exclusion, Pending, Recheck
-from huisheng.cases.models.transitions import OPEN
 
-IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_ANSWERED = Q(answered_at__isnull=False)
 TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
 BEING_RECHECKED = Q(recheck=Recheck.ASKED)
