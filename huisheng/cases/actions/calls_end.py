@@ -1,4 +1,4 @@
-"""Ending what `call` began."""
+"""Ending what `call` began, and passing it on."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -27,3 +27,12 @@ def _ended(case: Case, kept: Collection[int] | None) -> Q:
     if kept is None:
         return Q(case_id=case.id, unit_id=case.unit_id)
     return Q(case_id=case.id) & ~Q(unit_id__in=kept)
+
+
+def pass_call(case: Case, unit_id: int, heir_id: int, at: datetime) -> None:
+    """Whoever was called and closes is followed by its heir."""
+    running = CaseParty.objects.filter(case_id=case.id, unit_id=unit_id, until__isnull=True)
+    if running.update(until=at) and heir_id != case.unit_id:
+        CaseParty.objects.update_or_create(
+            case_id=case.id, unit_id=heir_id, defaults={"since": at, "until": None}
+        )

@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huisheng.cases.models.bending import BENDING_CONSTRAINTS, BENDING_INDEXES, IS_OPEN
 from huisheng.cases.models.catalogue import Category
 from huisheng.cases.models.choices import (
     clocks,
@@ -23,7 +24,6 @@ from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, ST
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
-IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_CLOSED = Q(closed_at__isnull=False)
 IS_ANSWERED = Q(answered_at__isnull=False)
 TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
@@ -194,31 +194,7 @@ class Case(models.Model):
                 condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
                 name="cases_case_rechecked_when_due",
             ),
-            models.CheckConstraint(
-                condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
-                | ~Q(pause_reason="") & Q(paused_seconds__isnull=False, paused_until__isnull=False),
-                name="cases_case_pause_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(approver__isnull=True, asked_minutes__isnull=True)
-                | Q(approver__isnull=False, asked_minutes__isnull=False),
-                name="cases_case_request_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(extensions=0, extended_minutes=0, extension_until__isnull=True)
-                | Q(extensions__gt=0, extended_minutes__gt=0, extension_until__isnull=False),
-                name="cases_case_extension_whole",
-            ),
-            models.CheckConstraint(
-                condition=IS_OPEN
-                | Q(
-                    warn_at__isnull=True,
-                    contact_escalate_at__isnull=True,
-                    paused_until__isnull=True,
-                    approver__isnull=True,
-                ),
-                name="cases_case_closed_is_quiet",
-            ),
+            *BENDING_CONSTRAINTS,
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "due_at", "id"], name="cases_open_unit", condition=IS_OPEN),
@@ -250,18 +226,7 @@ class Case(models.Model):
             models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
             ),
-            models.Index(fields=["warn_at"], name="cases_to_warn", condition=Q(warn_at__isnull=False)),
-            models.Index(
-                fields=["contact_escalate_at"],
-                name="cases_to_contact",
-                condition=Q(contact_escalate_at__isnull=False),
-            ),
-            models.Index(
-                fields=["paused_until"], name="cases_to_resume", condition=Q(paused_until__isnull=False)
-            ),
-            models.Index(
-                fields=["approver", "due_at"], name="cases_to_approve", condition=Q(approver__isnull=False)
-            ),
+            *BENDING_INDEXES,
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
             models.Index(

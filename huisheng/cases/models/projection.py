@@ -84,9 +84,14 @@ STARTS_AFRESH = (
 TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
 REOPEN_DAYS = 30
 # The resident hears from the unit.
-MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS)
+MAKES_CONTACT = (
+    *(Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS),
+    *(Act.PAUSE, Act.ASK_EXTENSION),
+)
 # What a unit does about a case it was reminded of: the reminder has done its work.
 HEEDED = (*MAKES_CONTACT, Act.ACCEPT, Act.OBJECT, Act.TAKE_OVER, Act.ASSIGN)
+# The handling clock goes on, to another end.
+BENDING = (Act.PAUSE, Act.RESUME, Act.EXTEND)
 COUNTED = {
     Act.ESCALATE: "escalations",
     Act.SEND_BACK: "send_backs",
@@ -201,8 +206,8 @@ def _bend(case: Case, event: CaseEvent) -> None:
 
 
 def moves_on(event: CaseEvent) -> bool:
-    """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
-    return event.source != event.target or event.act == Act.TAKE_OVER
+    """Whether the case passes to another state, hand or clock: what was paused or asked for is over by that."""
+    return event.source != event.target or (bool(event.clock) and event.act not in BENDING)
 
 
 def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent, CaseWords
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
-from huisheng.cases.models.projection import MAKES_CONTACT
+from huisheng.cases.models.projection import BENDING, MAKES_CONTACT
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import CLOSED, FOLLOWING, Act, Clock, State, Who
 from huisheng.cases.queries.followed import relayed_words
@@ -23,7 +23,6 @@ from huisheng.people.queries import names_of_persons
 # Told above the course, sealed, or between the resident and who opened the identity.
 NOT_TOLD = (WordsKind.REQUEST, WordsKind.ADDRESS, WordsKind.OPENING)
 AT_ONCE = timedelta(seconds=1)
-BENDING = (Act.PAUSE, Act.RESUME, Act.EXTEND)
 
 
 @dataclass(frozen=True)

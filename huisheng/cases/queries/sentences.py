@@ -31,7 +31,7 @@ KINDS = {
     Act.OVERTURN: "back",
     Act.REACHED: "note",
     Act.LATE: "late",
-    Act.ERASE: "note",
+    Act.ERASE: "end",
 }
 
 Names = Mapping[int, str]

@@ -49,10 +49,7 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
-    place["reason"] = happening.reason
-    if happening.until is not None:
-        place["when"] = say_time(happening.until, happening.at)
+    place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
@@ -101,6 +98,13 @@ def _together_words() -> dict[Act, str]:
         Act.REMIND: _("%(unit)s被催了一次。"),
         Act.UNDO: _("刚才的安排收回了，重新安排。"),
     }
+
+
+def _place(happening: Happening) -> dict[str, str]:
+    """What sentences name."""
+    when = say_time(happening.until, happening.at) if happening.until is not None else ""
+    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    return {**named, "detail": happening.detail, "when": when}
 
 
 def _triaged(happening: Happening) -> str:
