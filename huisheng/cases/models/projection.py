@@ -88,10 +88,10 @@ MAKES_CONTACT = (
     *(Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS),
     *(Act.PAUSE, Act.ASK_EXTENSION),
 )
-# What a unit does about a case it was reminded of: the reminder has done its work.
-HEEDED = (*MAKES_CONTACT, Act.ACCEPT, Act.OBJECT, Act.TAKE_OVER, Act.ASSIGN)
 # The handling clock goes on, to another end.
 BENDING = (Act.PAUSE, Act.RESUME, Act.EXTEND)
+# What a unit does about a case it was reminded of: the reminder has done its work.
+HEEDED = (*MAKES_CONTACT, Act.ACCEPT, Act.OBJECT, Act.TAKE_OVER, Act.ASSIGN)
 COUNTED = {
     Act.ESCALATE: "escalations",
     Act.SEND_BACK: "send_backs",

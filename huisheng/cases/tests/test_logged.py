@@ -18,7 +18,6 @@ from huisheng.cases.logged import area_code
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.tests.matters import WORDS, answered, asked, assigned, case_of, token, viewer
-from huisheng.cases.tests.several import merged
 from huisheng.core import clock
 from huisheng.evidence.actions.append import append_pending
 from huisheng.evidence.actions.export import export_log
@@ -299,14 +298,3 @@ def test_a_superuser_with_the_key_who_writes_the_log_anew_is_caught_by_one_kept_
     )
     assert [fault.kind for fault in report.faults] == ["rewritten"]
     assert main([str(tmp_path / "honest"), "--checkpoint", str(kept)]) == FINE
-
-
-def test_whoever_follows_counts_at_the_head_until_they_say_that_it_is_not_solved(cast: Cast) -> None:
-    head, content, unsolved = merged(cast)
-    answer_case(head.id, viewer(cast.wang_fang), token(), "灯泡换好了，昨晚已亮。", Outcome.FIXED)
-    confirm_case(content.id, token())
-    send_back(unsolved.id, token(), "还黑着")
-    ends = [fields["as"] for kind, fields in public(content.id) if kind == "CLOSED"]
-    assert ends == ["merged"]
-    kinds = [kind for kind, _fields in public(unsolved.id)]
-    assert kinds[-2:] == ["CLOSED", "REOPENED"]

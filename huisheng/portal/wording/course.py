@@ -89,6 +89,13 @@ def say(happening: Happening) -> str:
     return words % place
 
 
+def _place(happening: Happening) -> dict[str, str]:
+    """What sentences name."""
+    when = say_time(happening.until, happening.at) if happening.until is not None else ""
+    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    return {**named, "detail": happening.detail, "when": when}
+
+
 def _together_words() -> dict[Act, str]:
     """What is done where several reported one matter, and in haste."""
     return {
@@ -98,13 +105,6 @@ def _together_words() -> dict[Act, str]:
         Act.REMIND: _("%(unit)s被催了一次。"),
         Act.UNDO: _("刚才的安排收回了，重新安排。"),
     }
-
-
-def _place(happening: Happening) -> dict[str, str]:
-    """What sentences name."""
-    when = say_time(happening.until, happening.at) if happening.until is not None else ""
-    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
-    return {**named, "detail": happening.detail, "when": when}
 
 
 def _triaged(happening: Happening) -> str:
