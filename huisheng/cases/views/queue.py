@@ -46,6 +46,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "may_handle": viewer.may("handle"),
         "may_overlook": viewer.may("oversee"),
         "may_collect": viewer.may("collect"),
+        "may_assign": viewer.may("assign") or viewer.may("triage"),
     }
     if form:
         context |= {"unit_options": unit_options(), "plot_options": plot_options(filters.unit_id)}
