@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.handles import add_party_secret, add_secret
 from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
@@ -21,6 +22,7 @@ from huisheng.cases.models import Case, CasePhoto, SideClock
 from huisheng.cases.models.codes import Ground
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.tests.mediations import agreement_of
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
 from huisheng.network.actions.move_unit import move_unit
@@ -158,6 +160,21 @@ def letter_batch(cast: Cast) -> dict[str, Any]:
     return {"batch": printed_letter(cast)[1]}
 
 
+def mediation(cast: Cast) -> dict[str, Any]:
+    """With the station, an agreement written, 民政分中心 called."""
+    made = agreement_of(cast)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def secret_mediation(cast: Cast) -> dict[str, Any]:
+    return {"secret": add_secret(agreement_of(cast).id)}
+
+
+def secret_party(cast: Cast) -> dict[str, Any]:
+    return {"secret": add_party_secret(agreement_of(cast).id, 2)}
+
+
 def message_template(cast: Cast) -> dict[str, Any]:
     return {"kind": "answered", "language": "en"}
 
@@ -248,6 +265,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     for make in (
         *(whole_network, land, network_import, goal),
         *(letter, letter_batch, message_template),
+        *(mediation, secret_mediation, secret_party),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_at_home,),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.db.models import Q, QuerySet
 
 from huisheng.cases.models import Case, CaseParty, SideClock
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.transitions import BY_ACT, Act, Clock, Who, open_acts
 from huisheng.core import clock
 from huisheng.network.models import UnitKind
@@ -21,6 +22,7 @@ from huisheng.people.viewer import Reach, Root, Viewer
 UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
+MEDIATING = frozenset({Act.JOIN, Act.MEET, Act.MET, Act.DRAFT, Act.AGREE})
 READING = ("see", "call_back")
 WORKING = ("triage", "assign", "handle")
 ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
@@ -233,6 +235,9 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
     if not case.about_a_unit:
         by_state -= {Act.LIFT}
+    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else {Act.MEDIATE}
+    if case.kind == CaseKind.OVERSIGHT:
+        by_state -= {Act.MEDIATE}
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}

@@ -13,6 +13,7 @@ from huisheng.cases.views import (
     identity,
     intake,
     letters,
+    mediation,
     objections,
     photos,
     queue,
@@ -86,6 +87,16 @@ acts = [
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
 ]
 
+mediating = [
+    path("<case_number:number>/mediation", mediation.start, name="mediation"),
+    path("<case_number:number>/mediation/parties", mediation.joining, name="joining"),
+    path("<case_number:number>/mediation/sessions", mediation.meeting, name="meeting"),
+    path("<case_number:number>/mediation/outcome", mediation.met, name="met"),
+    path("<case_number:number>/mediation/agreement", mediation.agreement, name="agreement"),
+    path("<case_number:number>/mediation/agreement.pdf", mediation.paper, name="agreement_paper"),
+    path("<case_number:number>/mediation/signature", mediation.signature, name="signature"),
+]
+
 by_telephone = [
     path("<case_number:number>/telephone", telephone.telephone, name="telephone"),
     path("<case_number:number>/telephone/contact", telephone.contact, name="contact"),
@@ -97,4 +108,4 @@ by_telephone = [
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone]
+urlpatterns = [*lists, *one_case, *acts, *mediating, *by_telephone]

@@ -8,6 +8,7 @@ from .views.additions import additions
 from .views.ask import ask, sign
 from .views.goals import goals
 from .views.lost import find
+from .views.mediation import mediation, party
 from .views.openings import contact_openings
 from .views.photos import photo
 from .views.rating import rating
@@ -38,5 +39,7 @@ urlpatterns = [
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
     path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
+    path("t/<str:secret>/mediation", mediation, name="mediation"),
+    path("m/<str:secret>", party, name="party"),
     path("t/<str:secret>/contact-openings", contact_openings, name="contact_openings"),
 ]

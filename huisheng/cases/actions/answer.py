@@ -8,14 +8,25 @@ from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome, WordsKind
-from huisheng.cases.models.transitions import Act, Clock
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
+from huisheng.cases.queries.mediation import possible_outcomes
 from huisheng.core.events import announce
 from huisheng.people.viewer import Viewer
 
 
 def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
-    """Answer the resident, signing first where that was not done. Starts the confirmation period."""
-    return on_case(case_id, staff(viewer), token, lambda course: answer(course, words, outcome))
+    """Answer the resident, signing first where that was not done. Starts the confirmation period.
+
+    `NotOpen` for an outcome that a case of this kind does not have, or not yet: an agreement that not all have
+    agreed to is none.
+    """
+
+    def steps(course: Course) -> None:
+        if outcome not in possible_outcomes(course.case):
+            raise NotOpen(Act.ANSWER, State(course.case.state))
+        answer(course, words, outcome)
+
+    return on_case(case_id, staff(viewer), token, steps)
 
 
 def answer(course: Course, words: str, outcome: Outcome) -> None:

@@ -8,6 +8,7 @@ from huisheng.cases.models.codes import Channel, Outcome, WordsKind
 from huisheng.cases.models.transitions import Act, State
 
 SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16, Outcome.NOT_POSSIBLE: 0.12}
+SENT_BACK_OTHERS = 0.1
 CONFIRMED, RATED, COMMENTED, RUNG, NOT_REACHED = 0.6, 0.55, 0.35, 0.5, 0.25
 MOST_SEND_BACKS = 2
 HOME_MINUTES, CALL_MINUTES = 20 * 60, 10 * 60
@@ -40,7 +41,7 @@ def withdrawn(life: Life) -> bool:
 def _share_sent_back(life: Life) -> float:
     if life.beginning.stop == State.RETURNED:
         return 0.0 if life.case.send_backs else 1.0
-    return SENT_BACK[Outcome(life.case.outcome)]
+    return SENT_BACK.get(Outcome(life.case.outcome), SENT_BACK_OTHERS)
 
 
 def _sent_back(life: Life) -> bool:

@@ -21,7 +21,7 @@ from huisheng.cases.demo.bending import (
 )
 from huisheng.cases.demo.life import Life
 from huisheng.cases.models import CaseParty
-from huisheng.cases.models.codes import Ground, Outcome, Urgency, WordsKind
+from huisheng.cases.models.codes import CaseKind, Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.routing import is_within, route
@@ -35,6 +35,7 @@ CONTACTED, STOPPED, MORE_TIME = 0.3, 0.03, 0.05
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
+FOUND = {Outcome.UPHELD: 40, Outcome.PARTLY_UPHELD: 25, Outcome.NOT_UPHELD: 35}
 OUTCOMES = {Outcome.FIXED: 84, Outcome.PARTLY: 10, Outcome.NOT_POSSIBLE: 6}
 
 
@@ -168,7 +169,8 @@ def _answered_at(life: Life) -> datetime:
 
 def _answer(life: Life, handler: Actor) -> bool:
     rng = life.stage.rng
-    outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+    outcomes = FOUND if life.case.kind == CaseKind.OVERSIGHT else OUTCOMES
+    outcome = rng.choices(list(outcomes), list(outcomes.values()))[0]
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
     answer(life.by(handler), words, outcome)
     if life.case.subject_id is not None:

@@ -1,6 +1,7 @@
 """What is typed for one act on one case. Every form carries the key that makes it count once, and the version
 of the case that its page showed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.course import Token
 from huisheng.cases.forms.fields import UnitField, offer
-from huisheng.cases.models.codes import Level, Outcome
+from huisheng.cases.models.codes import OUTCOMES_OF, Level, Outcome
 from huisheng.core.ids import uuid7
 
 MOST_WORDS = 4000
@@ -59,10 +60,15 @@ class AnswerForm(ActForm):
     )
     outcome = forms.ChoiceField(
         label=_("结果"),
-        choices=Outcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("请选一个结果。")},
     )
+
+    def __init__(
+        self, *args: Any, outcomes: Iterable[Outcome] = OUTCOMES_OF["ordinary"], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "outcome", [(outcome.value, outcome.label) for outcome in outcomes])
 
 
 class ProgressForm(ActForm):

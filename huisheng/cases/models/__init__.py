@@ -2,6 +2,7 @@ from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .event import CaseEvent
 from .handle import Handle
+from .mediation import MediationAgreement, MediationParty, MediationSession
 from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
@@ -22,6 +23,9 @@ __all__ = [
     "Deadline",
     "Handle",
     "Leeway",
+    "MediationAgreement",
+    "MediationParty",
+    "MediationSession",
     "Reserved",
     "Route",
     "SideClock",

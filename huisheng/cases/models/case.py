@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from huisheng.cases.models.catalogue import Category
 from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
-from huisheng.cases.models.codes import Channel, Urgency
+from huisheng.cases.models.codes import CaseKind, Channel, Urgency
 from huisheng.cases.models.transitions import OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
@@ -51,6 +51,7 @@ class Case(models.Model):
     escalations = models.PositiveSmallIntegerField(default=0)
 
     channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.CharField(max_length=10, choices=CaseKind, default=CaseKind.ORDINARY)
     title = models.CharField(max_length=60)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -125,6 +126,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True, accused_person_id__isnull=True) | Q(about_a_unit=True),
                 name="cases_case_accused_is_about_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CaseKind.OVERSIGHT, about_a_unit=True)
+                | (~Q(kind=CaseKind.OVERSIGHT) & Q(about_a_unit=False)),
+                name="cases_case_oversight_is_about_a_unit",
             ),
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),

@@ -20,12 +20,48 @@ class Urgency(TextChoices):
     COMPLEX = "complex", _("复杂")
 
 
+class CaseKind(TextChoices):
+    """What kind of matter it is: `MEDIATION` (D17) has parties, `OVERSIGHT` (D15) is about a unit or a worker."""
+
+    ORDINARY = "ordinary", _("一般诉求")
+    MEDIATION = "mediation", _("调解")
+    OVERSIGHT = "oversight", _("监督投诉")
+
+
 class Outcome(TextChoices):
-    """What the unit says it did; whether it is so, the resident says."""
+    """What the unit says it did; whether it is so, the resident says. Each kind of case has its own."""
 
     FIXED = "fixed", _("已经办好")
     PARTLY = "partly", _("办了一部分")
     NOT_POSSIBLE = "not_possible", _("现在办不到，说明了原因")
+    AGREED = "agreed", _("达成了协议")
+    NOT_AGREED = "not_agreed", _("没有达成协议，说明了别的路")
+    UPHELD = "upheld", _("查实，已经处理")
+    PARTLY_UPHELD = "partly_upheld", _("部分查实，已经处理")
+    NOT_UPHELD = "not_upheld", _("没有查实，说明了查的经过")
+
+
+OUTCOMES_OF: dict[str, tuple[Outcome, ...]] = {
+    CaseKind.ORDINARY: (Outcome.FIXED, Outcome.PARTLY, Outcome.NOT_POSSIBLE),
+    CaseKind.MEDIATION: (Outcome.AGREED, Outcome.NOT_AGREED),
+    CaseKind.OVERSIGHT: (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD),
+}
+
+
+class SessionOutcome(TextChoices):
+    """What came of a meeting. That, and nothing that was said."""
+
+    AGREED = "agreed", _("谈成了")
+    AGAIN = "again", _("再约一次")
+    APART = "apart", _("谈不成")
+    NOT_HELD = "not_held", _("没有见成")
+
+
+class HowAgreed(TextChoices):
+    """How a party agreed to an agreement."""
+
+    SECRET = "secret", _("用自己的链接")  # a way
+    PAPER = "paper", _("在纸上签字")
 
 
 class DeskReason(TextChoices):
@@ -113,6 +149,7 @@ class WordsKind(TextChoices):
     OBJECTION = "objection", _("为什么不归我们")
     RULING = "ruling", _("裁定的理由")
     OPENING = "opening", _("打开身份的理由")
+    AGREEMENT = "agreement", _("调解协议")
 
 
 class IdentityReason(TextChoices):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from huisheng.cases.models.case import Case
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.event import CaseEvent
 from huisheng.cases.models.transitions import CLOSED, WITH_UNIT, Act, Clock, State, Who, transition
 
@@ -14,6 +15,7 @@ PROJECTED = frozenset(
         "handler_id",
         "supervisor_id",
         "category_id",
+        "kind",
         "need_class",
         "urgency",
         "catalogue",
@@ -87,6 +89,8 @@ def project(case: Case, event: CaseEvent) -> None:
     for name, value in event.codes.items():
         if name in PROJECTED:
             setattr(case, name, _value(name, value))
+    if "about_a_unit" in event.codes:
+        case.kind = CaseKind.OVERSIGHT if case.about_a_unit else CaseKind.ORDINARY
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:

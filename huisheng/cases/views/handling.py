@@ -14,6 +14,7 @@ from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.case import Opened
+from huisheng.cases.queries.mediation import possible_outcomes
 from huisheng.cases.queries.people import who_may_handle
 from huisheng.cases.views.act_page import ActPage, act_view
 from huisheng.cases.views.helps import unit_help
@@ -31,6 +32,7 @@ ANSWER = ActPage(
     button=_("答复"),
     done=_("已经答复，等居民说解决了没有。"),
     form=forms.AnswerForm,
+    form_options=lambda found, request: {"outcomes": possible_outcomes(found.case)},
     do=_answer,
 )
 
