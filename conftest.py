@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.support.database",
     "tests.support.browser",
     "tests.cast",
+    "tests.support.log",
     "tests.support.snapshots",
     "tests.support.world",
 ]

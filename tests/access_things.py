@@ -14,12 +14,17 @@ from typing import Any
 from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
+from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.handles import add_party_secret, add_secret
 from huisheng.cases.actions.object import Objection, object_to_case
+from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CasePhoto, SideClock
-from huisheng.cases.models.codes import Ground
+from huisheng.cases.actions.whistle import Blow, blow_whistle
+from huisheng.cases.actions.whistle_called import cannot_come
+from huisheng.cases.models import Case, CasePhoto, SideClock, WhistleCall
+from huisheng.cases.models.codes import Ground, PauseReason
+from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.cases.tests.mediations import agreement_of
@@ -141,6 +146,66 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_referred(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.referred(cast).number}
+
+
+def case_exclusion_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.exclusion_asked(cast).number}
+
+
+def case_contested(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.contested(cast, by=cast.qian_li).number}
+
+
+def case_insisted(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.insisted(cast).number}
+
+
+def case_pending_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_asked(cast).number}
+
+
+def case_pending(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_on(cast).number}
+
+
+def case_paused(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, its clock paused."""
+    wanted = Pause(PauseReason.MATERIALS, clock.now() + timedelta(days=5), "等零件。")
+    made = pause_case(handling(cast).id, viewer(cast.wang_fang), token(), wanted)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def case_asking_for_time(cast: Cast) -> dict[str, Any]:
+    """Handled at the station, which asked for more time; the street decides."""
+    made = ask_extension(handling(cast).id, viewer(cast.wang_fang), token(), 60, "等零件。")
+    Case.objects.filter(pk=made.pk).update(approver_id=cast.street.id)
+    return {"number": made.number}
+
+
+def case_whistled(cast: Cast) -> dict[str, Any]:
+    """The station whistled for 民政分中心 as the lead."""
+    made = handling(cast)
+    blow_whistle(made.id, viewer(cast.wang_fang), token(), Blow(cast.civil_affairs.id, "一起到现场。"))
+    return {"number": made.number}
+
+
+def whistle(cast: Cast) -> dict[str, Any]:
+    number = case_whistled(cast)["number"]
+    return {"number": number, "n": Case.objects.get(number=number).whistle}
+
+
+def case_where_one_cannot_come(cast: Cast) -> dict[str, Any]:
+    """民政分中心 says that it cannot come; the centre is late with its ruling."""
+    number = case_whistled(cast)["number"]
+    made = Case.objects.get(number=number)
+    cannot_come(made.id, viewer(cast.zhou_min), token(), "没有人手。")
+    WhistleCall.objects.filter(case_id=made.pk).update(arbiter_id=cast.centre.id)
+    return {"number": number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -260,6 +325,22 @@ def network_import(cast: Cast) -> dict[str, Any]:
     return {"pk": offer("network.xlsx", b"", actor=None).pk}
 
 
+def tile(cast: Cast) -> dict[str, Any]:
+    return {"level": 0, "place": "000.p/1"}
+
+
+def entries(cast: Cast) -> dict[str, Any]:
+    return {"place": "000.p/1"}
+
+
+def openings_list(cast: Cast) -> dict[str, Any]:
+    return {"version": 1}
+
+
+def openings_file(cast: Cast) -> dict[str, Any]:
+    return {"name": "2026-10", "version": 1}
+
+
 THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     make.__name__: make
     for make in (
@@ -268,7 +349,18 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(mediation, secret_mediation, secret_party),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
+        *(case_whistled, whistle, case_where_one_cannot_come),
         *(case_at_home,),
+        *(
+            case_referred,
+            case_exclusion_asked,
+            case_contested,
+            case_insisted,
+            case_pending_asked,
+            case_pending,
+        ),
+        *(case_paused, case_asking_for_time),
+        *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),
         *(secret, secret_photo, sign, district_map, unit, plot, planned_move, organisation, area),
         *(secret, secret_photo, sign, district_map, entity, hub, secretary, unit, plot, organisation, area),

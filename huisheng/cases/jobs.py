@@ -6,6 +6,7 @@ from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, w
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.actions.pause import resume_in_time
+from huisheng.cases.actions.retention import erase_expired
 
 
 @app.periodic(cron="* * * * *")
@@ -31,3 +32,10 @@ def silence(timestamp: int) -> None:
 def follow_mediations_up(timestamp: int) -> None:
     """Every morning: whether what was agreed on was kept, where the day for it has come."""
     ask_whether_kept()
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="cases.erase_expired", queueing_lock="cases.erase_expired")
+def erase(timestamp: int) -> None:
+    """Every night: what is past its time is erased."""
+    erase_expired()

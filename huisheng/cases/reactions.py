@@ -5,6 +5,8 @@ from uuid import UUID
 
 from huisheng.cases.actions.deliver import note_delivery
 from huisheng.cases.actions.hand_over import hand_over_cases, hand_over_duties
+from huisheng.cases.actions.retime import retime_cases
+from huisheng.cases.events import CalendarAnnounced
 from huisheng.core.events import reacts_to
 from huisheng.network.events import UnitClosed
 from huisheng.outbox.events import MessageDelivered
@@ -23,3 +25,9 @@ def delivered(event: MessageDelivered) -> None:
     """The last answer reached the resident: from now on silence counts."""
     if KINDS[event.kind].is_reply:
         note_delivery(UUID(event.case_id), event.mark, event.channel, datetime.fromisoformat(event.at))
+
+
+@reacts_to(CalendarAnnounced)
+def retime(event: CalendarAnnounced) -> None:
+    """The holidays of a year are known: deadlines that run into it are computed anew."""
+    retime_cases(event.year, UUID(event.change), event.before)

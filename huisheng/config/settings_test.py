@@ -6,7 +6,7 @@ from huisheng.config import start
 start.prepare("owner")
 
 from huisheng.config.settings import *  # noqa: E402, F403
-from huisheng.config.settings import DATABASES, STORAGES  # noqa: E402
+from huisheng.config.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 DEBUG = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
@@ -15,6 +15,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PUBLIC_ADDRESS = "http://testserver"
 GATEWAYS = {"sms": "", "chat": ""}
 GATEWAY_KEY = ""
+# No log, whatever there is in the state folder; tests make their own (tests/support/log.py).
+LOG_KEY_FILE = STATIC_ROOT.parent / "no-log-key.json"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"].pop("pool", None)

@@ -7,7 +7,7 @@ cannot do is make it fit a checkpoint that somebody else kept.
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,7 @@ class Copy:
             digests[path] = self._keep(folder, path, "\n".join([self.headers[path], *lines, ""]).encode())
         for path, listing in self.lists.items():
             files = tuple((name, digests[name]) for name, _old in listing.files)
-            digests[path] = self._keep(
-                folder, path, write_listing(Listing(listing.opened_to, files, listing.areas))
-            )
+            digests[path] = self._keep(folder, path, write_listing(replace(listing, files=files)))
         return digests
 
     def _keep(self, folder: Path, path: str, content: bytes) -> str:
@@ -112,7 +110,7 @@ def delete_a_case(copy: Copy) -> str:
             for leaf in each:
                 leaf[0] = moved[leaf[0]]
     copy.lists = {
-        name: Listing(listing.opened_to - len(gone), listing.files, listing.areas)
+        name: replace(listing, opened_to=listing.opened_to - len(gone))
         for name, listing in copy.lists.items()
     }
     return f"the case received as leaf {min(gone)} was deleted"

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from huisheng.goals.views import coverage, goals, keep_goals
+from huisheng.goals.views import coverage, figures, goals, keep_goals
 
 app_name = "goals"
 
 urlpatterns = [
     path("", goals.index, name="index"),
     path("coverage", coverage.coverage, name="coverage"),
+    path("figures", figures.figures, name="figures"),
     path("new", keep_goals.new, name="goal_new"),
     path("<str:code>", goals.goal, name="goal"),
     path("<str:code>/promise", keep_goals.change, name="goal_change"),

@@ -8,16 +8,15 @@ from typing import Any
 
 import numpy as np
 import shapely
-from django.conf import settings
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.frame import Frame, frame_around
 from huisheng.network.geometry import index
-from huisheng.network.land import SNAP_METRES, Corners, Land
-from huisheng.network.land.corners import corners_of, tidy
+from huisheng.network.land import SNAP_METRES, Land
+from huisheng.network.land.corners import tidy
 from huisheng.network.land.flat import flat_of
-from huisheng.network.map import TileImage, tiles_of
+from huisheng.network.map import Sheet, tiles_of
 from huisheng.network.nodes import PlotNode
 from huisheng.network.tree import tree
 
@@ -37,25 +36,13 @@ class Beside:
     y: float
 
 
-@dataclass(frozen=True)
-class Drawing:
+@dataclass(frozen=True, kw_only=True)
+class Drawing(Sheet):
     """The ground on which a plot is drawn. `own`: its outline as it is now, "" for a new one."""
 
-    frame: Frame
     own: str
     beside: tuple[Beside, ...]
-    tiles: tuple[TileImage, ...]
     border: BaseGeometry | None
-
-    @property
-    def view_box(self) -> str:
-        """The SVG's view box."""
-        return f"0 0 {self.frame.width:.0f} {self.frame.height:.0f}"
-
-    @property
-    def credit(self) -> str:
-        """Credit of the tiles, where there are any."""
-        return settings.TILES_CREDIT if self.tiles else ""
 
     @property
     def for_script(self) -> dict[str, Any]:
@@ -109,10 +96,9 @@ def near_box(shape: BaseGeometry) -> BaseGeometry:
     return box(west - edge, south - edge, east + edge, north + edge)
 
 
-def corners_now(plot_id: int) -> Corners:
-    """The corners of a plot that is one ring without holes; none for any other."""
-    land = tidy(index().shapes[plot_id])
-    return corners_of(land) if isinstance(land, Polygon) and not land.interiors else ()
+def land_now(plot_id: int) -> Land:
+    """The land of a plot that holds today, on the grid."""
+    return tidy(index().shapes[plot_id])
 
 
 def _drawing(
@@ -128,7 +114,8 @@ def _drawing(
         if plot_id != but
     )
     held = border if border is not None and border.boundary.intersects(view) else None
-    return Drawing(frame, frame.path(own) if own is not None else "", beside, tiles_of(frame), held)
+    outline = frame.path(own) if own is not None else ""
+    return Drawing(frame=frame, own=outline, beside=beside, tiles=tiles_of(frame), border=held)
 
 
 def _beside(frame: Frame, plot: PlotNode, land: Land, view: BaseGeometry) -> Beside:

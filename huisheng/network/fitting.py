@@ -14,9 +14,10 @@ from huisheng.network.editing import Refused
 from huisheng.network.geometry import index
 from huisheng.network.land import SLIVER_SQUARE_METRES, Corners, Land
 from huisheng.network.land.checks import outside_problem, place_problem, shape_problem
-from huisheng.network.land.corners import corners_of, tidy
+from huisheng.network.land.corners import tidy
 from huisheng.network.land.exchange import Exchange, exchange
 from huisheng.network.land.flat import square_metres
+from huisheng.network.land.rings import rings_of, with_ring
 from huisheng.network.land.snapping import snapped
 from huisheng.network.models import Area, AreaKind, Plot
 from huisheng.network.models.outline import polygon
@@ -31,16 +32,10 @@ def land_of(plot: Plot) -> Land:
     return tidy(polygon(plot.boundary))
 
 
-def simple_land(plot: Plot) -> Polygon | None:
-    """The plot's land when it is one ring, as what can be drawn by hand; None for several pieces or a hole."""
-    land = land_of(plot)
-    return land if isinstance(land, Polygon) and not land.interiors else None
-
-
 def check_corners(corners: Corners, *, old: Land | None = None) -> None:
     """Raise `Refused` when the corners are no outline, or one of them is no place in the district. Corners of
     the old outline may stay where they are."""
-    before = corners_of(old) if isinstance(old, Polygon) else ()
+    before = tuple(corner for ring in rings_of(old) for corner in ring.corners) if old is not None else ()
     words = place_problem(corners, problem_of, has_border=own_border() is not None, before=before)
     words = words or shape_problem(corners)
     if words:
@@ -53,10 +48,30 @@ def own_border() -> BaseGeometry | None:
     return index().district if borders.exists() else None
 
 
+def placed(corners: Corners, old: Land | None, ring: int | None) -> Land:
+    """What is drawn: the corners alone, or the old land with one of its rings replaced. Raises `Refused`."""
+    if ring is None or old is None:
+        return Polygon(corners)
+    try:
+        drawn = with_ring(old, ring, corners)
+    except IndexError:
+        raise Refused({OUTLINE: _("这一圈已经不在了。请重新打开这一页。")}) from None
+    if not drawn.is_valid:
+        raise Refused({OUTLINE: _("这一圈碰到了这块责任田的另一块，或者碰到了洞。请让开一些。")})
+    return drawn
+
+
 def fit(
-    corners: Corners, old: Land | None, neighbours: Mapping[int, Plot], *, follow: bool, kept: Kept
+    corners: Corners,
+    old: Land | None,
+    neighbours: Mapping[int, Plot],
+    *,
+    follow: bool,
+    kept: Kept,
+    ring: int | None = None,
 ) -> Exchange:
-    """The plot and the neighbours as they come out, for corners that `check_corners` let pass.
+    """The plot and the neighbours as they come out, for corners that `check_corners` let pass; of land with
+    several rings they are those of `ring`.
 
     Raises `Refused` when the outline lies outside the district, overlaps a neighbour that should stay, or
     leaves one without land, in pieces, or changed that is not `kept`.
@@ -64,7 +79,7 @@ def fit(
     lands = {plot_id: land_of(plot) for plot_id, plot in neighbours.items()}
     district = own_border()
     fixed = [*lands.values(), *([district] if district is not None else [])]
-    drawn = Polygon(snapped(corners, fixed))
+    drawn = placed(snapped(corners, fixed), old, ring)
     if district is not None and (words := outside_problem(drawn, district, old)):
         raise Refused({OUTLINE: words})
     done = exchange(drawn, old, lands, follow=follow)
@@ -72,7 +87,7 @@ def fit(
         _refuse_overlaps(done.plot, old, lands, neighbours)
     for plot_id, land in done.neighbours.items():
         _refuse_harm(neighbours[plot_id], lands[plot_id], land, kept)
-    if not isinstance(done.plot, Polygon) or done.plot.interiors:
+    if len(rings_of(done.plot)) != len(rings_of(drawn)):
         raise Refused({OUTLINE: _("这样画不是一整块，请把窄处画宽一些。")})
     return Exchange(tidy(done.plot), {plot_id: tidy(land) for plot_id, land in done.neighbours.items()})
 

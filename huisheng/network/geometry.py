@@ -7,6 +7,7 @@ to the plot with the lowest id, so that the answer is always the same one.
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from huisheng.network.models import Area, AreaKind, Plot
+from huisheng.network.projection import EARTH_METRES_PER_DEGREE as METRES_A_DEGREE
 from huisheng.network.projection import metres_between
 from huisheng.network.tree import Tree, tree
 
@@ -57,6 +59,25 @@ class PlotIndex:
         """The plots that meet a window, by id."""
         hits = sorted(self._index.query(window, predicate="intersects").tolist())
         return {int(self._ids[at]): self._plots[at] for at in hits}
+
+    def nearest(
+        self, lon: float, lat: float, *, most: int = 3, within: float = 300.0
+    ) -> list[tuple[int, float]]:
+        """The plots nearest to a point with their distance in metres: those `within`, at least one; nearest first."""
+        point = shapely.Point(lon, lat)
+        window = point.buffer(within / METRES_A_DEGREE / max(math.cos(math.radians(lat)), 0.1), quad_segs=1)
+        hits = set(self._index.query(window.envelope).tolist()) | set(
+            self._index.query_nearest(point).tolist()
+        )
+        metres = sorted((self._metres(point, at), at) for at in hits)
+        return [
+            (int(self._ids[at]), far) for far, at in metres[:most] if far <= within or far == metres[0][0]
+        ]
+
+    def _metres(self, point: shapely.Point, at: int) -> float:
+        """From a point to the plot at a position."""
+        start, end = shapely.shortest_line(point, self._plots[at]).coords
+        return metres_between((start[0], start[1]), (end[0], end[1]))
 
     def covers(self, lon: float, lat: float) -> bool:
         """Whether a point lies in the district, its border included."""

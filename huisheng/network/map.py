@@ -78,15 +78,11 @@ class TileImage:
 
 
 @dataclass(frozen=True)
-class Map:
-    """A drawing. `pin` is a point in the view box; numbers are strings so that no locale touches them."""
+class Sheet:
+    """What any drawing lies on: a view box, and pictures behind it where there are any."""
 
-    title: str
     frame: Frame
-    shapes: tuple[Shape, ...]
-    background: str = ""
-    pin: tuple[str, str] | None = None
-    tiles: tuple[TileImage, ...] = field(default_factory=tuple)
+    tiles: tuple[TileImage, ...]
 
     @property
     def view_box(self) -> str:
@@ -94,14 +90,25 @@ class Map:
         return f"0 0 {self.frame.width:.0f} {self.frame.height:.0f}"
 
     @property
-    def projection(self) -> str:
-        """`left top scale`, by which map.js turns a tap into degrees."""
-        return f"{self.frame.left!r} {self.frame.top!r} {self.frame.scale!r}"
-
-    @property
     def credit(self) -> str:
         """Credit of the tiles, where there are any."""
         return settings.TILES_CREDIT if self.tiles else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Map(Sheet):
+    """A drawing. `pin` is a point in the view box; numbers are strings so that no locale touches them."""
+
+    title: str
+    shapes: tuple[Shape, ...]
+    background: str = ""
+    pin: tuple[str, str] | None = None
+    tiles: tuple[TileImage, ...] = field(default_factory=tuple)
+
+    @property
+    def projection(self) -> str:
+        """`left top scale`, by which map.js turns a tap into degrees."""
+        return f"{self.frame.left!r} {self.frame.top!r} {self.frame.scale!r}"
 
 
 def district_map(

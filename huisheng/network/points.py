@@ -36,7 +36,9 @@ class PointProblem(Enum):
     """Why a point is no place in the district."""
 
     NOT_A_POINT = "not_a_point"
+    NO_FIX = "no_fix"
     SWAPPED = "swapped"
+    SWAPPED_OUTSIDE = "swapped_outside"
     LOOKS_LIKE_GCJ02 = "gcj02"
     LOOKS_LIKE_BD09 = "bd09"
     OUTSIDE = "outside"
@@ -44,6 +46,8 @@ class PointProblem(Enum):
 
 MESSAGES = {
     PointProblem.NOT_A_POINT: gettext_lazy("这不是一个位置。经度在前，纬度在后，都是数字。"),
+    PointProblem.NO_FIX: gettext_lazy("这是 0 度、0 度，多半是没有定到位。请在地图上点，或者写地址。"),
+    PointProblem.SWAPPED_OUTSIDE: gettext_lazy("经度和纬度好像写反了，不过对调后也不在本区。"),
     PointProblem.SWAPPED: gettext_lazy("经度和纬度好像写反了，对调后就在本区。"),
     PointProblem.LOOKS_LIKE_GCJ02: gettext_lazy(
         "这个位置在区外，像是高德、腾讯地图的坐标（GCJ-02）；换算后在本区。"
@@ -65,7 +69,7 @@ class Finding:
     def message(self) -> str:
         """The problem in plain words, with the distance where that helps."""
         words = str(MESSAGES[self.problem])
-        if self.problem is not PointProblem.OUTSIDE or self.metres is None:
+        if self.problem not in (PointProblem.OUTSIDE, PointProblem.SWAPPED_OUTSIDE) or self.metres is None:
             return words
         if self.metres < KILOMETRE:
             return words + _("离区界约 %(metres)d 米。") % {"metres": max(1, round(self.metres))}
@@ -80,16 +84,26 @@ def problem_of(lon: float, lat: float) -> Finding | None:
     """
     if not (_is_degrees(lon, MOST_LON) and _is_degrees(lat, MOST_LON)):
         return Finding(PointProblem.NOT_A_POINT)
+    if lon == 0 and lat == 0:
+        return Finding(PointProblem.NO_FIX)
     here = index()
     if _is_degrees(lat, MOST_LAT) and here.covers(lon, lat):
         return None
     if _is_degrees(lon, MOST_LAT) and here.covers(lat, lon):
         return Finding(PointProblem.SWAPPED, meant=(lat, lon))
-    if not _is_degrees(lat, MOST_LAT) or (lon == 0 and lat == 0):
-        return Finding(PointProblem.NOT_A_POINT)
+    if not _is_degrees(lat, MOST_LAT):
+        return _far_and_swapped(here, lon, lat)
     metres = here.metres_to_district(lon, lat)
     outside = Finding(PointProblem.OUTSIDE, metres=metres if math.isfinite(metres) else None)
     return _shifted(here, lon, lat, metres) or outside
+
+
+def _far_and_swapped(here: PlotIndex, lon: float, lat: float) -> Finding:
+    """A latitude beyond the pole: a place elsewhere, written the other way round; or no place at all."""
+    if not _is_degrees(lon, MOST_LAT):
+        return Finding(PointProblem.NOT_A_POINT)
+    metres = here.metres_to_district(lat, lon)
+    return Finding(PointProblem.SWAPPED_OUTSIDE, metres=metres if math.isfinite(metres) else None)
 
 
 def _shifted(here: PlotIndex, lon: float, lat: float, metres: float) -> Finding | None:

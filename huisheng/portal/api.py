@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from huisheng.core.access import public
@@ -24,6 +25,7 @@ from huisheng.portal.queries.responsible import (
 
 KEPT_SECONDS = 60
 OPEN = {"Access-Control-Allow-Origin": "*"}
+API = "/api/"
 Json = dict[str, Any]
 
 
@@ -36,15 +38,29 @@ def who(request: HttpRequest) -> HttpResponse:
     """
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={**OPEN, "Access-Control-Allow-Methods": "GET, HEAD"})
-    language = request.GET.get("lang", settings.LANGUAGE_CODE)
-    known = language in dict(settings.LANGUAGES)
-    with translation.override(language if known else settings.LANGUAGE_CODE):
+    with translation.override(_language(request)):
         question = read_question(request.GET)
         body, status = _said(who_answers(question), question)
         response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
         response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
     for name, value in {**OPEN, "Cache-Control": f"public, max-age={KEPT_SECONDS}"}.items():
         response[name] = value
+    return response
+
+
+def _language(request: HttpRequest) -> str:
+    language = request.GET.get("lang", settings.LANGUAGE_CODE)
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def refuse_text(request: HttpRequest) -> HttpResponse:
+    """What a question with a character that no text has is answered, before any view sees it."""
+    with translation.override(_language(request)):
+        error = {"message": _("里面有不能读的字符。请重新写一遍。")}
+    response = JsonResponse(
+        {"found": "nothing", "error": error}, status=400, json_dumps_params={"ensure_ascii": False}
+    )
+    response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -74,6 +90,7 @@ def _answer(answer: Answer) -> Json:
         "call": _unit(answer.call),
         "ask": f"{settings.PUBLIC_ADDRESS}/?{urlencode(answer.ask)}",
         "plots": [_plot(plot) for plot in answer.plots],
+        "near": [{"code": plot.code, "name": plot.name, "metres": metres} for plot, metres in answer.near],
     }
 
 

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from huisheng.verify.checkpoint import read_checkpoint
+from huisheng.verify.log import fetch_log, save_copy
 from huisheng.verify.note import BadNote, Note, VerifierKey, read_key, read_note
 from huisheng.verify.openings import BadOpening
 from huisheng.verify.promise import read_promise
 from huisheng.verify.proof import read_proof
-from huisheng.verify.source import CannotRead, open_source
-from huisheng.verify.tiles import BadBundle
+from huisheng.verify.source import CannotRead, Folder, open_source
+from huisheng.verify.tiles import CHECKPOINT, BadBundle
 from huisheng.verify.verifier import PROVES_NOTHING, Question, Report, verify
 
 FINE, FAULTY, UNREADABLE, UNPROVEN = 0, 1, 2, 3
@@ -25,11 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         source = open_source(given.log)
         key = read_key(given.key) if given.key else read_key(source.read("key").decode())
-        report = verify(source, _question(given, key))
+        question = _question(given, key)
+        report = verify(source, question)
     except (CannotRead, BadNote, BadBundle, BadOpening, UnicodeDecodeError, OSError) as fault:
         _say(f"The log cannot be verified: {fault}")
         return UNREADABLE
-    _tell(report, given, key)
+    _tell(report, given, question)
+    if given.copy and report.log and not report.faults:
+        save_copy(report.log, given.copy)
+        _say(f"Kept a copy in {given.copy}.")
     if given.save and not report.faults:
         Path(given.save).write_text(str(report.note), encoding="utf-8")
         _say(f"Kept the checkpoint in {given.save}.")
@@ -46,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--checkpoint", action="append", default=[], metavar="FILE", help="kept outside; repeatable"
+    )
+    parser.add_argument(
+        "--copy", type=Path, metavar="FOLDER", help="keep a copy here, and compare with it next time"
     )
     parser.add_argument("--witness-key", action="append", default=[], metavar="KEY", help="repeatable")
     parser.add_argument("--promise", action="append", default=[], metavar="FILE", help="promise of a receipt")
@@ -84,6 +92,7 @@ def _question(given: argparse.Namespace, key: VerifierKey) -> Question:
         kept=kept,
         witnesses=[read_key(text) for text in given.witness_key],
         promises=promises,
+        copy=fetch_log(Folder(given.copy)) if given.copy and (given.copy / CHECKPOINT).exists() else None,
         proofs=[read_proof(Path(path).read_bytes()) for path in given.proof],
         since=given.since,
         until=given.until or given.since,
@@ -95,8 +104,8 @@ def _note(path: str) -> Note:
     return read_note(Path(path).read_bytes())
 
 
-def _tell(report: Report, given: argparse.Namespace, key: VerifierKey) -> None:
-    _say(f"Log {report.checkpoint.origin}: {report.checkpoint.size} leaves, key {key}")
+def _tell(report: Report, given: argparse.Namespace, question: Question) -> None:
+    _say(f"Log {report.checkpoint.origin}: {report.checkpoint.size} leaves, key {question.log_key}")
     if not given.key:
         _say(
             "  (the key is the one that the log itself shows; compare it with one that you have from elsewhere)"
@@ -109,10 +118,10 @@ def _tell(report: Report, given: argparse.Namespace, key: VerifierKey) -> None:
     if len(report.faults) > MOST_NAMED:
         _say(f"… and {len(report.faults) - MOST_NAMED} more.")
     if report.faults:
-        _say(f"{len(report.faults)} faults: these figures are not to be believed.")
+        _say("These figures are not to be believed.")
     elif report.anchored:
         _say("Nothing is missing, and nothing was changed.")
-    if not report.anchored:
+    if not (question.kept or question.witnesses or question.proofs or question.copy):
         _say(PROVES_NOTHING)
         _say("\n" + str(report.note))
 

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from huisheng.verify import tiles
 from huisheng.verify.checkpoint import Checkpoint, read_checkpoint
 from huisheng.verify.leaf import ENTRY_BYTES, Kind
-from huisheng.verify.merkle import MemoryTree
+from huisheng.verify.merkle import TILE_WIDTH, MemoryTree
 from huisheng.verify.note import Note, read_note
 from huisheng.verify.openings import INDEX, Listing, OpeningFile, read_file, read_listing
 from huisheng.verify.source import CannotRead, Source
@@ -45,11 +46,22 @@ def fetch_log(source: Source) -> Log:
     return log
 
 
+def save_copy(log: Log, folder: Path) -> None:
+    """Keep checkpoint and entries in a folder, from which `fetch_log` reads them again."""
+    for number, width in tiles.widths(len(log.entries), 0):
+        start = number * TILE_WIDTH
+        path = folder / tiles.tile_path("entries", number, width)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(tiles.bundle(log.entries[start : start + width]))
+    (folder / tiles.CHECKPOINT).write_text(str(log.note), encoding="utf-8")
+
+
 @dataclass
 class Openings:
-    """What stands opened, and which logged files are not to be had."""
+    """What stands opened by the list in `leaf`, and which logged files are not to be had."""
 
     listing: Listing | None = None
+    leaf: int = 0
     files: list[OpeningFile] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
 
@@ -71,7 +83,7 @@ def fetch_openings(source: Source, log: Log) -> Openings:
     content = _read(source, lists[max(lists)], log, found)
     if content is None:
         return found
-    found.listing = read_listing(content)
+    found.leaf, found.listing = max(lists), read_listing(content)
     for path, _digest in found.listing.files:
         part = _read(source, path, log, found)
         if part is not None:

@@ -78,11 +78,15 @@ class OpeningFile:
 
 @dataclass(frozen=True)
 class Listing:
-    """What stands at present: (path, SHA-256) of each file, and the leaf below which everything is opened."""
+    """What stands at present: (path, SHA-256) of each file, and the leaf below which everything is opened.
+
+    `at`: when it was published, in seconds since 1970.
+    """
 
     opened_to: int
     files: tuple[tuple[str, str], ...]
     areas: Mapping[str, str] = field(default_factory=dict)
+    at: int = 0
 
 
 def write_header(name: str, months: Sequence[str], opened_to: int, cases: int) -> str:
@@ -103,6 +107,7 @@ def write_listing(listing: Listing) -> bytes:
         "opened_to": listing.opened_to,
         "files": [{"path": path, "sha256": digest} for path, digest in listing.files],
         "areas": dict(listing.areas),
+        "at": listing.at,
     }
     return (_json(content) + "\n").encode()
 
@@ -114,7 +119,7 @@ def read_listing(content: bytes) -> Listing:
         if data["format"] != LIST_FORMAT:
             raise BadOpening("unknown format of the list of openings")
         files = tuple((str(each["path"]), str(each["sha256"])) for each in data["files"])
-        return Listing(int(data["opened_to"]), files, dict(data["areas"]))
+        return Listing(int(data["opened_to"]), files, dict(data["areas"]), int(data["at"]))
     except (ValueError, KeyError, TypeError) as fault:
         raise BadOpening(f"the list of openings cannot be read: {fault}") from fault
 
@@ -144,7 +149,7 @@ def _case(line: list[list[Any]]) -> OpenedCase:
         leaves=(received, *(leaf for leaf in leaves if leaf is not received)),
         month=received.values.get("month", ""),
         area=promised.values.get("area", "") if promised else "",
-        due=promised.values.get("due", "") if promised else "",
+        due=(promised or received).values.get("due", ""),
         end=end.get("as", ""),
         on_time=end.get("on_time") == "yes",
     )

@@ -9,11 +9,12 @@ from huisheng.verify.figures import Figures, figures
 from huisheng.verify.leaf import OPENED, Kind
 from huisheng.verify.log import Log, Openings, fetch_log, fetch_openings
 from huisheng.verify.note import Note, VerifierKey
-from huisheng.verify.openings import OpenedCase, faults_of
+from huisheng.verify.openings import LEAST, OpenedCase, faults_of
 from huisheng.verify.promise import read_promise
 from huisheng.verify.proof import Proof
 from huisheng.verify.source import Source
 
+LONGEST_WAIT = 14 * 24 * 3600
 PROVES_NOTHING = (
     "This proves nothing yet: whoever runs the log could have written all of it anew. Keep the checkpoint shown "
     "here in a place that they cannot reach, and verify again later with --checkpoint; or verify with the key of "
@@ -42,6 +43,7 @@ class Report:
     figures: Figures = field(default_factory=Figures)
     areas: dict[str, str] = field(default_factory=dict)
     opened_to: int = 0
+    log: Log | None = None
 
     def blame(self, kind: str, words: str) -> None:
         """Put a fault on record."""
@@ -57,6 +59,7 @@ class Question:
     witnesses: Sequence[VerifierKey] = ()
     promises: Sequence[Note] = ()
     proofs: Sequence[Proof] = ()
+    copy: Log | None = None
     since: str = ""
     until: str = ""
     area: str = ""
@@ -66,16 +69,17 @@ class Question:
 def verify(source: Source, question: Question) -> Report:
     """Check everything that can be checked. Raises `CannotRead`, `BadNote` … when there is no log to check."""
     log = fetch_log(source)
-    report = Report(log.checkpoint, log.note)
+    report = Report(log.checkpoint, log.note, log=log)
     _check_head(log, question, report)
     _check_kept(log, question, report)
+    _check_copy(log, question, report)
     _check_witnesses(log, question, report)
     for promise in question.promises:
         _check_promise(log, promise, question, report)
     for proof in question.proofs:
         _check_proof(log, proof, question, report)
     openings = fetch_openings(source, log)
-    _check_openings(log, openings, report)
+    _check_openings(log, openings, question, report)
     report.figures = figures(report.cases, question.since, question.until, question.area)
     return report
 
@@ -90,10 +94,9 @@ def _check_head(log: Log, question: Question, report: Report) -> None:
 def _check_kept(log: Log, question: Question, report: Report) -> None:
     """Compare with checkpoints kept outside: the tree up to there must be the same, to the last leaf."""
     held = 0
-    for note in sorted(
-        (*question.kept, *(proof.note for proof in question.proofs)),
-        key=lambda note: read_checkpoint(note).size,
-    ):
+    proven = (proof.note for proof in question.proofs)
+    copied = (question.copy.note,) if question.copy else ()
+    for note in sorted((*question.kept, *proven, *copied), key=lambda note: read_checkpoint(note).size):
         kept = read_checkpoint(note)
         if kept.origin != log.checkpoint.origin or not note.signed_by(question.log_key):
             report.blame("unsigned", "the kept checkpoint is not signed by this log")
@@ -110,8 +113,19 @@ def _check_kept(log: Log, question: Question, report: Report) -> None:
                 "removed or put in after the checkpoint was kept",
             )
         else:
-            held, report.anchored = kept.size, True
+            held, report.anchored = kept.size, report.anchored or kept.size > 0
             report.confirmed.append(f"unchanged up to leaf {kept.size - 1}, as the kept checkpoint says")
+
+
+def _check_copy(log: Log, question: Question, report: Report) -> None:
+    """Name the leaves that are not what they were when the copy was made."""
+    if question.copy is None:
+        return
+    for index, (old, new) in enumerate(zip(question.copy.entries, log.entries, strict=False)):
+        if old != new:
+            report.blame(
+                "rewritten", f"leaf {index} ({Kind(old[1]).name.lower()}) is not what it was in the copy"
+            )
 
 
 def _check_witnesses(log: Log, question: Question, report: Report) -> None:
@@ -165,20 +179,38 @@ def _moment(seconds: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def _check_openings(log: Log, openings: Openings, report: Report) -> None:
+def _check_openings(log: Log, openings: Openings, question: Question, report: Report) -> None:
     for words in openings.withheld:
         report.blame("missing", words)
-    if openings.listing is not None:
-        report.opened_to = openings.listing.opened_to
-        report.areas = dict(openings.listing.areas)
-        if report.opened_to > log.checkpoint.size:
-            report.blame("changed", "the list of openings speaks of leaves that the log does not have")
-            report.opened_to = log.checkpoint.size
+    _check_list(log, openings, question, report)
     opened: set[int] = set()
     for case in (case for file in openings.files for case in file.cases):
         if _holds(log, case, opened, report):
             report.cases.append(case)
     _check_completeness(log, opened, report)
+
+
+def _check_list(log: Log, openings: Openings, question: Question, report: Report) -> None:
+    """A list opens everything before it, and is not older than two weeks while others wait."""
+    if openings.listing is None:
+        waiting = _received(log, 0)
+        if waiting >= LEAST:
+            report.blame("missing", f"{waiting} matters were received, and none is opened")
+        return
+    report.areas, report.opened_to = dict(openings.listing.areas), openings.listing.opened_to
+    if report.opened_to > openings.leaf:
+        report.blame("changed", "the list of openings speaks of leaves that were not there yet")
+    # What is opened follows from the log, not from what the list says of itself.
+    report.opened_to = openings.leaf
+    waiting = _received(log, openings.leaf)
+    age = (question.now or datetime.now(UTC)).timestamp() - openings.listing.at
+    if waiting >= LEAST and age > LONGEST_WAIT:
+        since = _moment(openings.listing.at)
+        report.blame("late", f"nothing was opened since {since}, and {waiting} matters wait for it")
+
+
+def _received(log: Log, start: int) -> int:
+    return sum(entry[1] == Kind.RECEIVED for entry in log.entries[start:])
 
 
 def _holds(log: Log, case: OpenedCase, opened: set[int], report: Report) -> bool:

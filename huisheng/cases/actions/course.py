@@ -19,10 +19,12 @@ from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.timing import warning
+from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -106,6 +108,7 @@ class Course:
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
     beside: Beside = field(init=False)
+    whistled: bool = False
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
@@ -138,6 +141,7 @@ class Course:
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
         self.beside.turn(event, starts, stops)
+        self.whistled = self.whistled or act == Act.WHISTLE or self.case.whistle is not None
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
@@ -175,6 +179,9 @@ class Course:
     def _allowed(self, act: Act, by: Actor) -> Transition:
         """The row of the table; `NotOpen` when there is none, `Refused` when it is not for this actor."""
         row = transition(act, State(self.case.state) if self.case.state else None)
+        # Nothing more may happen to what was erased.
+        if self.case.erased_at is not None or not fits(act, self.case):
+            raise NotOpen(act, State(self.case.state))
         if by.who not in row.who:
             raise Refused(act)
         if by.viewer is not None and self.case.state:
@@ -227,6 +234,8 @@ class Course:
         insert_rows(self.events)
         insert_rows(self.words)
         self.beside.write()
+        if self.whistled:
+            write_whistles(self.case.id, self.events)
         record_many(self.audits)
 
 

@@ -23,9 +23,10 @@ from huisheng.cases.demo.phrases import Phrases
 from huisheng.cases.demo.pictures import DRAWINGS, picture_of
 from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.demo.story import tell
+from huisheng.cases.demo.whistling import parties_of, whistles_of
 from huisheng.cases.importing.matters import Matter
 from huisheng.cases.importing.places import Spot
-from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle, SideClock
+from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle, Whistle, WhistleCall
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.queries.catalogue import catalogue
@@ -132,8 +133,10 @@ def _write(
     copy_in(Handle, handles)
     copy_in(Subject, subjects)
     write_courses((life.course for life in lives), audited_from=utc(stage.now - AUDITED))
-    copy_in(CaseParty, (party for life in lives for party in life.parties))
-    copy_in(SideClock, (one for life in lives for one in life.course.beside.started))
+    blown = [(life, whistles_of(life)) for life in lives]
+    copy_in(CaseParty, (party for life, whistles in blown for party in parties_of(life, whistles)))
+    copy_in(Whistle, (row for _life, whistles in blown for row in whistles.whistles.values()))
+    copy_in(WhistleCall, (row for _life, whistles in blown for row in whistles.calls.values()))
     copy_in(CasePhoto, _photos(lives))
     copy_in(CaseRating, (life.rating for life in lives if life.rating is not None))
     return len(lives)

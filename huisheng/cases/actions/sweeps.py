@@ -98,12 +98,23 @@ def _after(moment: str, key: str, last: Mark) -> Q:
 
 
 @transaction.atomic
-def take(ids: Sequence[UUID], step: Step, still: Q | None = None, unread: frozenset[str] = NOT_READ) -> int:
-    """Take those of the cases that nobody holds, and to which `still` applies, through `step`; how many it did."""
-    free = Case.objects.select_for_update(skip_locked=True, of=("self",)).filter(still or Q(), pk__in=ids)
+def take(
+    ids: Sequence[UUID],
+    step: Step,
+    still: Q | None = None,
+    unread: frozenset[str] = NOT_READ,
+    *,
+    wait: bool = False,
+    key: UUID | None = None,
+) -> int:
+    """Take those of the cases that nobody holds, and to which `still` applies, through `step`; how many it did.
+
+    With `wait`, those that somebody holds as well; with `key`, a case whose event bears it is not taken again.
+    """
+    free = Case.objects.select_for_update(skip_locked=not wait, of=("self",)).filter(still or Q(), pk__in=ids)
     columns, row_of, now = _columns(unread), _row_without(unread), clock.now()
     rows = list(free.order_by("id").values_list(*columns))
-    courses = [BulkCourse(row_of(**dict(zip(columns, row, strict=True))), SYSTEM, None, now) for row in rows]
+    courses = [BulkCourse(row_of(**dict(zip(columns, row, strict=True))), SYSTEM, key, now) for row in rows]
     _read_beside(courses)
     with standing_still():
         for course in courses:

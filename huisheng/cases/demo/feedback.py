@@ -7,7 +7,7 @@ from huisheng.cases.models import CaseRating
 from huisheng.cases.models.codes import Channel, Outcome, WordsKind
 from huisheng.cases.models.transitions import Act, State
 
-SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16, Outcome.NOT_POSSIBLE: 0.12}
+SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16, Outcome.DECLINED: 0.12}
 SENT_BACK_OTHERS = 0.1
 CONFIRMED, RATED, COMMENTED, RUNG, NOT_REACHED = 0.6, 0.55, 0.35, 0.5, 0.25
 MOST_SEND_BACKS = 2
@@ -74,7 +74,7 @@ def _rate(life: Life, actor: Actor) -> None:
         return
     comment = (WordsKind.COMMENT, stage.phrases.say("comments")) if stage.happens(COMMENTED) else None
     life.by(actor).step(Act.RATE, words=comment)
-    unable = life.case.outcome == Outcome.NOT_POSSIBLE
+    unable = life.case.outcome == Outcome.DECLINED
     life.rating = CaseRating(
         case_id=life.case.id,
         at=life.course.at,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0010_reply_delivered'),
+        ('cases', '0005_whistles'),
         ('network', '0008_personal_sheets'),
     ]
 

@@ -1,5 +1,7 @@
+from .call_script import CallScript
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
+from .erasure import ErasureRequest
 from .event import CaseEvent
 from .handle import Handle
 from .mediation import MediationAgreement, MediationParty, MediationSession
@@ -7,10 +9,13 @@ from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
 from .rating import CaseRating
+from .retention import RetentionRule
 from .side_clock import SideClock
+from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
+    "CallScript",
     "Case",
     "CaseEvent",
     "CaseOpening",
@@ -21,12 +26,16 @@ __all__ = [
     "CatalogueVersion",
     "Category",
     "Deadline",
+    "ErasureRequest",
     "Handle",
     "Leeway",
     "MediationAgreement",
     "MediationParty",
     "MediationSession",
     "Reserved",
+    "RetentionRule",
     "Route",
     "SideClock",
+    "Whistle",
+    "WhistleCall",
 ]

@@ -4,15 +4,30 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huisheng.cases.models.bending import BENDING_CONSTRAINTS, BENDING_INDEXES, IS_OPEN
 from huisheng.cases.models.catalogue import Category
-from huisheng.cases.models.choices import clocks, desk_reasons, outcomes, pause_reasons, states
+from huisheng.cases.models.choices import (
+    clocks,
+    desk_reasons,
+    exclusions,
+    grounds,
+    outcomes,
+    pause_reasons,
+    pending_reasons,
+    pendings,
+    rechecks,
+    states,
+)
 from huisheng.cases.models.codes import CaseKind, Channel, Urgency
+from huisheng.cases.models.ends import Exclusion, Pending, Recheck
 from huisheng.cases.models.transitions import OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
-IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_CLOSED = Q(closed_at__isnull=False)
+IS_ANSWERED = Q(answered_at__isnull=False)
+TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
+BEING_RECHECKED = Q(recheck=Recheck.ASKED)
 
 
 class Case(models.Model):
@@ -25,15 +40,21 @@ class Case(models.Model):
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
+    `whistle` is the one that is open (its `n`).
     `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
-    `reply_delivered_at`: the last answer reached the resident (indicators.md, closed); none while nobody knows
-    that it did.
+    `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
+    nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
+    closed); none while nobody knows that it did.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
     unit, `contacted_at` when that was. While the handling clock is paused, `paused_seconds` of it are left, in its
     own time; it goes on at `paused_until` at the latest. `approver` is asked for `asked_minutes` more; what was
     granted adds up in `extended_minutes`, and `extension_until` is the end by which "on time" is judged then.
+
+    `ground` says why it was declined, not ours or referred; `insisted`: the answer was held back and given all
+    the same, and nobody above has looked yet. `reopens` counts send-backs after closing, within 30 days.
+    `call_back_by` and `recheck_at` are when the resident is to be rung, and to be asked again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -88,12 +109,24 @@ class Case(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     no_return = models.BooleanField(default=False)
+    whistle = models.PositiveIntegerField(null=True)
     assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)
     resident_spoke = models.BooleanField(default=False)
+    contact_erased = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
 
+    ground = models.CharField(max_length=16, choices=grounds, blank=True)
+    insisted = models.BooleanField(default=False)
+    exclusion = models.CharField(max_length=12, choices=exclusions, blank=True)
+    pending = models.CharField(max_length=8, choices=pendings, blank=True)
+    pending_reason = models.CharField(max_length=16, choices=pending_reasons, blank=True)
+    reopens = models.PositiveSmallIntegerField(default=0)
+    call_back_by = models.DateTimeField(null=True)
+    recheck_at = models.DateTimeField(null=True)
+    recheck = models.CharField(max_length=8, choices=rechecks, blank=True)
     acted_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
     contact_due_at = models.DateTimeField(null=True)
@@ -137,30 +170,18 @@ class Case(models.Model):
                 name="cases_case_accused_does_not_handle",
             ),
             models.CheckConstraint(
-                condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
-                | ~Q(pause_reason="") & Q(paused_seconds__isnull=False, paused_until__isnull=False),
-                name="cases_case_pause_whole",
+                condition=~Q(pending=Pending.ON) | (IS_OPEN & ~Q(pending_reason="")),
+                name="cases_case_pending_is_open_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(approver__isnull=True, asked_minutes__isnull=True)
-                | Q(approver__isnull=False, asked_minutes__isnull=False),
-                name="cases_case_request_whole",
+                condition=Q(exclusion="") | ~Q(ground="") | Q(exclusion=Exclusion.OVERTURNED),
+                name="cases_case_excluded_with_ground",
             ),
             models.CheckConstraint(
-                condition=Q(extensions=0, extended_minutes=0, extension_until__isnull=True)
-                | Q(extensions__gt=0, extended_minutes__gt=0, extension_until__isnull=False),
-                name="cases_case_extension_whole",
+                condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
+                name="cases_case_rechecked_when_due",
             ),
-            models.CheckConstraint(
-                condition=IS_OPEN
-                | Q(
-                    warn_at__isnull=True,
-                    contact_escalate_at__isnull=True,
-                    paused_until__isnull=True,
-                    approver__isnull=True,
-                ),
-                name="cases_case_closed_is_quiet",
-            ),
+            *BENDING_CONSTRAINTS,
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "due_at", "id"], name="cases_open_unit", condition=IS_OPEN),
@@ -192,18 +213,7 @@ class Case(models.Model):
             models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
             ),
-            models.Index(fields=["warn_at"], name="cases_to_warn", condition=Q(warn_at__isnull=False)),
-            models.Index(
-                fields=["contact_escalate_at"],
-                name="cases_to_contact",
-                condition=Q(contact_escalate_at__isnull=False),
-            ),
-            models.Index(
-                fields=["paused_until"], name="cases_to_resume", condition=Q(paused_until__isnull=False)
-            ),
-            models.Index(
-                fields=["approver", "due_at"], name="cases_to_approve", condition=Q(approver__isnull=False)
-            ),
+            *BENDING_INDEXES,
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
             models.Index(
@@ -224,10 +234,41 @@ class Case(models.Model):
             ),
             models.Index(fields=["-closed_at", "-id"], name="cases_closed", condition=IS_CLOSED),
             models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_erase",
+                condition=IS_CLOSED & Q(erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["received_at", "id"],
+                name="cases_historic_kept",
+                condition=Q(state=State.HISTORIC, erased_at__isnull=True),
+            ),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="cases_to_forget",
+                condition=IS_CLOSED & Q(contact_erased=False, subject_id__isnull=False),
+            ),
+            models.Index(
                 fields=["due_at", "id"], name="cases_open_returned", condition=Q(state=State.RETURNED)
             ),
             models.Index(
                 fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
+            ),
+            models.Index(fields=["unit", "-answered_at"], name="cases_unit_answered", condition=IS_ANSWERED),
+            models.Index(
+                fields=["first_promised_at"],
+                name="cases_first_promised",
+                condition=Q(first_promised_at__isnull=False),
+            ),
+            models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
+            models.Index(
+                fields=["answered_at", "id"],
+                name="cases_to_review",
+                condition=Q(exclusion__in=[Exclusion.ASKED, Exclusion.CONTESTED]),
+            ),
+            models.Index(fields=["answered_at", "id"], name="cases_insisted", condition=Q(insisted=True)),
+            models.Index(
+                fields=["recheck_at", "id"], name="cases_to_recheck", condition=TO_RECHECK | BEING_RECHECKED
             ),
         ]
 

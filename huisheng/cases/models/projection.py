@@ -1,11 +1,11 @@
 """From events to the case as it stands: one function, for an act that happens and for a history replayed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from huisheng.cases.models.case import Case
-from huisheng.cases.models.codes import CaseKind
+from huisheng.cases.models.codes import CaseKind, Outcome
 from huisheng.cases.models.event import CaseEvent
 from huisheng.cases.models.transitions import CLOSED, WITH_UNIT, Act, Clock, State, Who, transition
 
@@ -23,6 +23,8 @@ PROJECTED = frozenset(
         "plot_id",
         "longitude",
         "at_home",
+        "contact_erased",
+        "erased_at",
         "latitude",
         "about_a_unit",
         "accused_unit_id",
@@ -35,6 +37,14 @@ PROJECTED = frozenset(
         "reply_delivered_at",
         "confirmed_by_telephone",
         "escalate_at",
+        "ground",
+        "insisted",
+        "exclusion",
+        "pending",
+        "pending_reason",
+        "call_back_by",
+        "recheck_at",
+        "recheck",
         "warn_at",
         "due_at",
         "contact_due_at",
@@ -52,22 +62,34 @@ PROJECTED = frozenset(
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
-STARTS_AFRESH = (Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER)
+STARTS_AFRESH = (
+    *(Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
+    *(Act.OVERTURN, Act.SET_ASIDE, Act.TAKE_UP),
+)
+# What takes an answer back: whatever was said of that answer goes with it.
+TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
+REOPEN_DAYS = 30
 # The resident hears from the unit.
-MAKES_CONTACT = (Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER)
+MAKES_CONTACT = (
+    *(Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER),
+    *(Act.PAUSE, Act.ASK_EXTENSION),
+)
+# The handling clock goes on, to another end.
+BENDING = (Act.PAUSE, Act.RESUME, Act.EXTEND)
 COUNTED = {
     Act.ESCALATE: "escalations",
     Act.SEND_BACK: "send_backs",
     Act.HAND_BACK: "bounces",
     Act.UPHOLD: "bounces",
 }
-ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER, Act.TAKE_LEAD)
 
 
 def project(case: Case, event: CaseEvent) -> None:
     """Take the case through one event. `NotOpen` when the table has no such transition."""
     act = Act(event.act)
     row = transition(act, State(case.state) if case.state else None)
+    _count_reopening(case, event, act)
     moved, case.unit_id = case.unit_id != event.unit_id, event.unit_id
     case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
@@ -75,13 +97,10 @@ def project(case: Case, event: CaseEvent) -> None:
     _run_clock(case, event)
     _mark_times(case, event, act)
     _bend(case, event)
-    if act in ASSIGNING:
-        case.assigned_by_id = event.actor_id
-    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
-        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
+    _mark_disputes(case, event, act, moved=moved)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
-    elif event.who == Who.STAFF and act != Act.UNSEAL:
+    elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
         case.resident_spoke = False
     case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:
@@ -91,6 +110,12 @@ def project(case: Case, event: CaseEvent) -> None:
             setattr(case, name, _value(name, value))
     if "about_a_unit" in event.codes:
         case.kind = CaseKind.OVERSIGHT if case.about_a_unit else CaseKind.ORDINARY
+
+
+def ends_whistle(event: CaseEvent) -> bool:
+    """Whether an open whistle ends with this event: done, called off, or the matter took another way."""
+    ended = event.act in (Act.END_WHISTLE, Act.CALL_OFF, Act.ACCUSE)
+    return ended or event.target == State.WITHDRAWN or event.codes.get("keeps_called") is False
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
@@ -128,8 +153,20 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
         case.closed_at = event.at
-    elif act == Act.SEND_BACK:
-        case.closed_at, case.outcome, case.reply_delivered_at = None, "", None
+    if act in TAKES_BACK:
+        case.closed_at, case.reply_delivered_at = None, None
+        case.outcome, case.ground, case.exclusion, case.insisted = "", "", "", False
+        case.recheck, case.recheck_at = "", None
+    if moves_on(event) or act == Act.TAKE_UP:
+        case.pending, case.pending_reason = "", ""
+
+
+def _count_reopening(case: Case, event: CaseEvent, act: Act) -> None:
+    """Sent back after it had been closed, within 30 days of the answer (indicators.md, reopen)."""
+    if act != Act.SEND_BACK or event.source not in CLOSED or case.answered_at is None:
+        return
+    if event.at - case.answered_at <= timedelta(days=REOPEN_DAYS):
+        case.reopens += 1
 
 
 def _bend(case: Case, event: CaseEvent) -> None:
@@ -143,11 +180,25 @@ def _bend(case: Case, event: CaseEvent) -> None:
 
 
 def moves_on(event: CaseEvent) -> bool:
-    """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
-    return event.source != event.target or event.act == Act.TAKE_OVER
+    """Whether the case passes to another state, hand or clock: what was paused or asked for is over by that."""
+    return event.source != event.target or (bool(event.clock) and event.act not in BENDING)
+
+
+def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> None:
+    """Who assigned it, whether a whistle is open; an objection ends with the answer and when the case goes on."""
+    if act == Act.WHISTLE:
+        case.whistle = event.seq
+    elif case.whistle is not None and ends_whistle(event):
+        case.whistle = None
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None
 
 
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
-    return datetime.fromisoformat(value) if name.endswith(("_at", "_until")) else value
+    if name == "outcome" and value:
+        return Outcome(value)
+    return datetime.fromisoformat(value) if name.endswith(("_at", "_until", "_by")) else value

@@ -54,6 +54,8 @@ class Clock(TextChoices):
     REVIEW = "review", _("复核时限")
     CALL_BACK = "call_back", _("回访时限")
     RECHECK = "recheck", _("再核时限")
+    SIGN_CALL = "sign_call", _("应哨时限")
+    RULE_CALL = "rule_call", _("来不来的裁定时限")
 
 
 class Act(TextChoices):
@@ -78,6 +80,17 @@ class Act(TextChoices):
     OBJECT = "object", _("说不归我们")
     UPHOLD = "uphold", _("裁定换单位")
     DISMISS = "dismiss", _("裁定不换")
+    WHISTLE = "whistle", _("吹哨")
+    SIGN_CALL = "sign_call", _("应哨")
+    CONTACT_CALL = "contact_call", _("联系了吹哨的")
+    CANNOT_COME = "cannot_come", _("说来不了")
+    EXCUSE = "excuse", _("裁定可以不来")
+    INSIST = "insist", _("裁定还是要来")
+    VISIT = "visit", _("到场记录")
+    REPORT_CALL = "report_call", _("回报")
+    TAKE_LEAD = "take_lead", _("主办接过来答复")
+    END_WHISTLE = "end_whistle", _("哨声办完")
+    CALL_OFF = "call_off", _("不用来了")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
@@ -98,6 +111,21 @@ class Act(TextChoices):
     DRAFT = "draft", _("写下调解协议")
     AGREE = "agree", _("同意协议")
     FOLLOW_UP = "follow_up", _("回头看协议")
+    LOOK_AT = "look_at", _("看过坚持的答复")
+    ASK_EXCLUSION = "ask_exclusion", _("申请不计入统计")
+    EXCLUDE = "exclude", _("同意不计入统计")
+    REFUSE_EXCLUSION = "refuse_exclusion", _("不同意，照常统计")
+    ASK_REVIEW = "ask_review", _("居民要求复查")
+    KEEP_OUT = "keep_out", _("复查维持")
+    OVERTURN = "overturn", _("复查推翻")
+    PROPOSE_PENDING = "propose_pending", _("申请挂账")
+    SET_ASIDE = "set_aside", _("同意挂账")
+    REFUSE_PENDING = "refuse_pending", _("不同意挂账")
+    REVIEW_PENDING = "review_pending", _("到期再看，继续挂账")
+    TAKE_UP = "take_up", _("恢复办理")
+    REACHED = "reached", _("回访接通")
+    ASK_RECHECK = "ask_recheck", _("问还好不好")
+    RECHECK = "recheck", _("居民说还好不好")
     CONTACT = "contact", _("联系了居民")
     PAUSE = "pause", _("暂停计时")
     RESUME = "resume", _("继续计时")
@@ -108,6 +136,7 @@ class Act(TextChoices):
     LATE = "late", _("另外的时限过了")
     PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
     RETIME = "retime", _("日历公布，重算时限")
+    ERASE = "erase", _("删除内容")
 
 
 class Who(TextChoices):
@@ -134,11 +163,14 @@ STEP_OF: dict[State, Step] = {
 
 BEING_HANDLED = (State.HANDLING, State.RETURNED)
 WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
+WHISTLED = (*WITH_UNIT, State.ANSWERED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+SOLVED_OR_SILENT = (State.CONFIRMED, State.SILENT)
 # Of the clocks that run beside a case, these go on when it is closed; all others end with it.
+OF_WHISTLES = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT, Clock.RULE_CALL)
 AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 
 
@@ -185,6 +217,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
     Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
+    Transition(Act.WHISTLE, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.SIGN_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CONTACT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CANNOT_COME, WHISTLED, None, (S,), "handle"),
+    Transition(Act.EXCUSE, WHISTLED, None, (S,), "rule"),
+    Transition(Act.INSIST, WHISTLED, None, (S,), "rule"),
+    Transition(Act.VISIT, WHISTLED, None, (S,), "handle"),
+    Transition(Act.REPORT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.TAKE_LEAD, WITH_UNIT, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.END_WHISTLE, (*WHISTLED, State.CONFIRMED, State.SILENT), None, (S,), "handle"),
+    Transition(Act.CALL_OFF, WHISTLED, None, (S,), "handle"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
@@ -206,6 +249,21 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.AGREE, BEING_HANDLED, None, (R, S), "handle"),
     Transition(Act.FOLLOW_UP, (*BEING_HANDLED, *ENDED_BY_ANSWER), None, (R,)),
     Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.LOOK_AT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "handle"),
+    Transition(Act.EXCLUDE, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.REFUSE_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_REVIEW, ENDED_BY_ANSWER, None, (R, C), "call_back"),
+    Transition(Act.KEEP_OUT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.OVERTURN, ENDED_BY_ANSWER, State.RETURNED, (S,), "review", Clock.HANDLE),
+    Transition(Act.PROPOSE_PENDING, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.SET_ASIDE, BEING_HANDLED, None, (S,), "review", Clock.REVIEW),
+    Transition(Act.REFUSE_PENDING, BEING_HANDLED, None, (S,), "review"),
+    Transition(Act.REVIEW_PENDING, BEING_HANDLED, None, (S,), "handle", Clock.REVIEW),
+    Transition(Act.TAKE_UP, BEING_HANDLED, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.REACHED, (*WITH_UNIT, *ENDED_BY_ANSWER), None, (C,), "call_back"),
+    Transition(Act.ASK_RECHECK, SOLVED_OR_SILENT, None, (Y,)),
+    Transition(Act.RECHECK, SOLVED_OR_SILENT, None, (R, C), "call_back"),
     Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),
     Transition(Act.RESUME, BEING_HANDLED, None, (S, Y), "handle", Clock.HANDLE),
@@ -216,6 +274,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
+    Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent, CaseWords
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
+from huisheng.cases.models.projection import BENDING, MAKES_CONTACT
+from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who
+from huisheng.cases.queries.names import unit_name
 from huisheng.cases.queries.sentences import KINDS, sentence_of
 from huisheng.people.queries import names_of_persons
 
@@ -41,11 +44,13 @@ class Ran:
     started: datetime
     due: datetime
     ended: datetime | None
+    unit_id: int | None = None
 
     @property
     def label(self) -> str:
-        """What was timed."""
-        return str(self.clock.label)
+        """What was timed, and for clocks beside the case's own who owes it."""
+        owes = unit_name(self.unit_id) if self.unit_id is not None else ""
+        return " · ".join(filter(None, (str(self.clock.label), owes)))
 
     @property
     def lasted(self) -> timedelta | None:
@@ -83,8 +88,19 @@ class Story:
         return [self._entry(event) for event in self.events if event.seq > since]
 
     def clocks(self) -> list[Ran]:
-        """Every clock that ran for longer than a moment, in their order."""
-        return [ran for ran in _clocks(self.events) if ran.lasted is None or ran.lasted > AT_ONCE]
+        """Every clock that ran for longer than a moment, in the order in which they started."""
+        ran = [*_clocks(self.events), *_contact(self.events), *_beside(self.events)]
+        ran.sort(key=lambda one: one.started)
+        return [one for one in ran if one.lasted is None or one.lasted > AT_ONCE]
+
+    def last(self, kind: WordsKind) -> str:
+        """The words of this kind that were said last; empty when none were, or they are erased."""
+        found = (row for seq in sorted(self.words, reverse=True) for row in reversed(self.words[seq]))
+        return next((row.text for row in found if row.kind == kind), "")
+
+    def last_event(self, act: Act) -> CaseEvent | None:
+        """The last time that this was done."""
+        return next((event for event in reversed(self.events) if event.act == act), None)
 
     def _entry(self, event: CaseEvent) -> Entry:
         said = " ".join(filter(None, (words.text for words in self._shown(event))))
@@ -141,13 +157,36 @@ def _who(event: CaseEvent, names: Mapping[int, str]) -> str:
 
 
 def _clocks(events: Iterable[CaseEvent]) -> list[Ran]:
+    """The case's own. A pause, its end and more time change when a clock ends, and begin no other."""
     ran: list[Ran] = []
-    running: tuple[Clock, datetime, datetime] | None = None
+    running: Ran | None = None
     for event in events:
-        stops = event.clock or State(event.target) in CLOSED
-        if running is not None and stops:
-            ran.append(Ran(*running, ended=event.at))
+        if running is not None and event.act in BENDING and event.due_at is not None:
+            running = replace(running, due=event.due_at)
+            continue
+        if running is not None and event.act == Act.RETIME and event.codes.get("due_at"):
+            running = replace(running, due=datetime.fromisoformat(event.codes["due_at"]))
+        if running is not None and (event.clock or State(event.target) in CLOSED):
+            ran.append(replace(running, ended=event.at))
             running = None
         if event.clock and event.due_at is not None:
-            running = (Clock(event.clock), event.at, event.due_at)
-    return [*ran, Ran(*running, ended=None)] if running is not None else ran
+            running = Ran(Clock(event.clock), event.at, event.due_at, ended=None)
+    return [*ran, running] if running is not None else ran
+
+
+def _contact(events: Iterable[CaseEvent]) -> list[Ran]:
+    """That of the first contact, which begins with the first assignment."""
+    running: Ran | None = None
+    for event in events:
+        if due := event.codes.get("contact_due_at"):
+            running = Ran(Clock.CONTACT, event.at, datetime.fromisoformat(due), ended=None)
+        elif running is not None and (event.act in MAKES_CONTACT or State(event.target) in CLOSED):
+            return [replace(running, ended=event.at)]
+    return [running] if running is not None else []
+
+
+def _beside(events: Iterable[CaseEvent]) -> list[Ran]:
+    return [
+        Ran(Clock(one.clock), one.started_at, one.due_at, one.ended_at, one.unit_id)
+        for one in replay_side_clocks(events)
+    ]

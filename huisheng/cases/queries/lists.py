@@ -43,6 +43,7 @@ COUNTS_SECONDS = 10.0
 SHOWN = (
     *("number", "title", "state", "unit", "plot", "category", "need_class", "urgency", "channel", "outcome"),
     *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke"),
+    *("warn_at", "paused_until", "approver"),
 )
 
 

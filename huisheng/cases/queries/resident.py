@@ -4,7 +4,7 @@ Plain values, no sentences: the pages say them (`portal`), the printed receipt a
 may say them too. Every read starts from the secret; there is no other way in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,11 +14,13 @@ from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRat
 from huisheng.cases.models.codes import (
     STAFF_ONLY,
     ContactHow,
+    EraseReason,
     IdentityReason,
     Outcome,
     PauseReason,
     WordsKind,
 )
+from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Clock, Who
 from huisheng.cases.queries.openings import times_looked_at
@@ -26,7 +28,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 
@@ -46,8 +48,10 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
-    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
-    `reason` says why the identity was opened.
+    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
+    or the day on which what waits is looked at again. `reason` says why the identity was opened
+    or the content erased (`erased_all`, else the contact alone), why it was declined, not ours or referred, or
+    why it waits; `basis` on what that rests, or whom to turn to.
     """
 
     seq: int
@@ -59,8 +63,10 @@ class Happening:
     words: str
     outcome: str
     reason: str
+    erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
+    basis: str = ""
     detail: str = ""
     until: datetime | None = None
 
@@ -96,14 +102,16 @@ def find_case(secret: str) -> Case | None:
 def matter_of(case: Case) -> Matter:
     """Everything about a case that its resident may see. At most seven statements, whatever its length."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
-    words = _words(case.id)
+    words, bases = _words(case.id)
     photos = _photos(case.id)
     subject = case.subject_id
     opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
-        happenings=tuple(_happening(event, words, photos) for event in events),
+        happenings=tuple(
+            replace(_happening(event, words, photos), basis=bases.get(event.seq, "")) for event in events
+        ),
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
@@ -145,15 +153,17 @@ _told = Prepared(
         CaseWords.objects.filter(case_id=_OF_CASE)
         .exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
         .order_by("n")
-        .values_list("seq", "text")
+        .values_list("seq", "kind", "text")
     )
 )
 _pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
 
 
-def _words(case_id: UUID) -> dict[int, str]:
-    """Text by event."""
-    return dict(_told.rows(case=case_id))
+def _words(case_id: UUID) -> tuple[dict[int, str], dict[int, str]]:
+    """What was said by event, and the basis of answers by event."""
+    rows = _told.rows(case=case_id)
+    said = {seq: text for seq, kind, text in rows if kind != WordsKind.BASIS}
+    return said, {seq: text for seq, kind, text in rows if kind == WordsKind.BASIS}
 
 
 def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
@@ -175,12 +185,25 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         other=_name(other) if other else "",
         words=words.get(event.seq, ""),
         outcome=_label(Outcome, codes.get("outcome")),
-        reason=_label(IdentityReason, codes.get("reason")) if event.act == Act.UNSEAL else "",
+        reason=_reason(event),
+        erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
         detail=_detail(event),
-        until=_until(event),
+        until=event.due_at if event.clock == Clock.REVIEW else _until(event),
     )
+
+
+def _reason(event: CaseEvent) -> str:
+    kinds: dict[str, tuple[type[TextChoices], str]] = {
+        Act.UNSEAL: (IdentityReason, "reason"),
+        Act.ERASE: (EraseReason, "why"),
+        Act.ANSWER: (AnswerGround, "ground"),
+        Act.SET_ASIDE: (PendingReason, "pending_reason"),
+        Act.RECHECK: (Recheck, "recheck"),
+    }
+    choices, name = kinds.get(event.act, (Outcome, ""))
+    return _label(choices, event.codes.get(name))
 
 
 def _detail(event: CaseEvent) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Urgency
-from huisheng.cases.models.transitions import State
+from huisheng.cases.models.transitions import BEFORE_ANSWER, State
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.core import clock
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,19 @@ def _flags(case: Case) -> Iterable[tuple[str, str]]:
         yield _("退回来的"), "late"
     if case.resident_spoke:
         yield _("居民有新话"), "info"
+    if case.approver_id is not None:
+        yield _("申请延期"), "info"
+    if case.paused_until is not None:
+        yield _("计时停着"), "quiet"
+    elif _is_warned(case):
+        yield _("快到时限"), "soon"
     if case.supervisor_id is not None:
         yield _("督办"), "soon"
     if case.about_a_unit:
         yield _("涉及单位"), "quiet"
+
+
+def _is_warned(case: Case) -> bool:
+    """Whether its running clock has warned and has not run out."""
+    runs = case.state in BEFORE_ANSWER and case.due_at is not None and case.due_at > clock.now()
+    return runs and case.warn_at is None

@@ -3,36 +3,45 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import (
     Channel,
     DeskReason,
+    EraseReason,
     Ground,
     HowAgreed,
     Outcome,
     SessionOutcome,
     Urgency,
 )
+from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
 from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.mediation import party_label
-from huisheng.cases.queries.names import category_name, unit_name
+from huisheng.cases.queries.names import category_name, role_name, unit_name
+from huisheng.core import clock
 from huisheng.network.models import NeedClass
 from huisheng.outbox.models.message import Channel as MessageChannel
+from huisheng.ui.words import say_day
 
 KINDS = {
     Act.NOTE: "note",
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
     Act.OBJECT: "late",
+    Act.CANNOT_COME: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.OVERTURN: "back",
+    Act.REACHED: "note",
     Act.LATE: "late",
+    Act.ERASE: "end",
 }
 
 Names = Mapping[int, str]
@@ -113,6 +122,27 @@ def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
     return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
 
 
+def _whistle(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    called = "、".join(unit_name(unit) for unit in (codes["called_unit_id"], *codes["helpers"]))
+    said = _("%(unit)s吹哨，叫了%(called)s") % {"unit": unit_name(codes["by_unit_id"]), "called": called}
+    return said, _("紧急") if codes.get("emergency") else ""
+
+
+def _called(words: Callable[[], str]) -> Callable[[CaseEvent, Names], Sentence]:
+    """What a unit did that was whistled for."""
+    return lambda event, _names: (words() % {"unit": unit_name(event.codes.get("called_unit_id"))}, "")
+
+
+def _cannot_come(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说来不了") % {"unit": unit_name(event.codes.get("called_unit_id"))}
+    return said, _("由%(unit)s裁定") % {"unit": unit_name(event.codes.get("arbiter"))}
+
+
+def _visit(event: CaseEvent, _names: Names) -> Sentence:
+    return _("到场：%(units)s") % {"units": "、".join(unit_name(unit) for unit in event.codes["came"])}, ""
+
+
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
     units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
     return _("%(unit)s撤销，移交%(above)s") % units, ""
@@ -137,7 +167,9 @@ def _take_over(event: CaseEvent, _names: Names) -> Sentence:
 
 
 def _answer(event: CaseEvent, _names: Names) -> Sentence:
-    return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
+    codes = event.codes
+    parts = (_label(Outcome, codes.get("outcome")), _label(AnswerGround, codes.get("ground")))
+    return _("答复居民"), " · ".join(filter(None, parts))
 
 
 def _deliver(event: CaseEvent, _names: Names) -> Sentence:
@@ -186,8 +218,58 @@ def _unseal(_event: CaseEvent, _names: Names) -> Sentence:
     return _("打开过居民的身份，理由记录在案，居民查得到"), ""
 
 
+def _erase(event: CaseEvent, _names: Names) -> Sentence:
+    why = _label(EraseReason, event.codes.get("why"))
+    return (_("内容已删除") if event.codes.get("erased_at") else _("联系方式和地址已删除")), why
+
+
 def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
+
+
+def _set_aside(event: CaseEvent, _names: Names) -> Sentence:
+    reason = _label(PendingReason, event.codes.get("pending_reason"))
+    return _("挂账：%(reason)s") % {"reason": reason}, _until(event)
+
+
+def _propose_pending(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    owner = f"{unit_name(codes.get('owner_unit_id'))} {role_name(codes.get('owner_role', ''))}"
+    said = _("申请挂账：%(reason)s") % {"reason": _label(PendingReason, codes.get("why"))}
+    return said, _("由%(owner)s负责") % {"owner": owner}
+
+
+def _review_pending(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再看过，还办不到"), _until(event)
+
+
+def _reached(event: CaseEvent, _names: Names) -> Sentence:
+    said = {"yes": _("说联系过他"), "no": _("说没有人联系过他")}
+    solved = {
+        "yes": _("说解决了"),
+        "partly": _("说解决了一部分"),
+        "no": _("说没有解决"),
+        "": _("没有说解决没有"),
+    }
+    codes = event.codes
+    parts = (said.get(codes.get("contacted", "")), solved.get(codes.get("resolved", "")))
+    return _("回访接通了"), "，".join(filter(None, parts))
+
+
+def _not_reached(event: CaseEvent, _names: Names) -> Sentence:
+    result = event.codes.get("result", CallResult.NO_ANSWER)
+    said = _("打过电话，没接通") if result == CallResult.NO_ANSWER else _("打过电话")
+    return said, "" if result == CallResult.NO_ANSWER else _label(CallResult, result)
+
+
+def _recheck(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再核：%(said)s") % {"said": _label(Recheck, event.codes.get("recheck"))}, ""
+
+
+def _until(event: CaseEvent) -> str:
+    if event.due_at is None:
+        return ""
+    return _("%(day)s再看") % {"day": say_day(timezone.localdate(event.due_at), clock.today())}
 
 
 _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
@@ -202,6 +284,17 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.OBJECT: _object,
     Act.UPHOLD: _uphold,
     Act.DISMISS: _dismiss,
+    Act.WHISTLE: _whistle,
+    Act.SIGN_CALL: _called(lambda: _("%(unit)s应哨")),
+    Act.CONTACT_CALL: _called(lambda: _("%(unit)s联系了吹哨的单位")),
+    Act.CANNOT_COME: _cannot_come,
+    Act.EXCUSE: _called(lambda: _("裁定%(unit)s可以不来")),
+    Act.INSIST: _called(lambda: _("裁定%(unit)s还是要来")),
+    Act.VISIT: _visit,
+    Act.REPORT_CALL: _called(lambda: _("%(unit)s回报")),
+    Act.TAKE_LEAD: _called(lambda: _("主办%(unit)s接过来，由它答复居民")),
+    Act.END_WHISTLE: lambda _event, _names: (_("哨声办完了"), ""),
+    Act.CALL_OFF: lambda _event, _names: (_("吹哨的单位说不用来了"), ""),
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,
@@ -216,9 +309,16 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.AGREE: _agree,
     Act.FOLLOW_UP: _follow_up,
     Act.SEND_BACK: _send_back,
+    Act.SET_ASIDE: _set_aside,
+    Act.PROPOSE_PENDING: _propose_pending,
+    Act.REVIEW_PENDING: _review_pending,
+    Act.REACHED: _reached,
+    Act.NOT_REACHED: _not_reached,
+    Act.RECHECK: _recheck,
     **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
+    Act.ERASE: _erase,
 }
 
 

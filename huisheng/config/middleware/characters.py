@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from huisheng.portal.api import API, refuse_text
 from huisheng.ui.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -17,6 +18,8 @@ class NoNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _has_nul(request):
             return self.get_response(request)
+        if request.path_info.startswith(API):
+            return refuse_text(request)
         words = [word.replace(NUL, "") for word in errors.typed(request)]
         return errors.page(request, 400, words=words)
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -14,18 +15,21 @@ from huisheng.core.access import functions
 from huisheng.desk.permissions import may_keep_unit
 from huisheng.desk.plot_forms import NewPlotForm, OutlineForm
 from huisheng.desk.queries.plot_choices import areas_near, first_kept, next_code, units_near
-from huisheng.desk.views.keep_plot_page import act_on, drawing, kept_by, kept_plot, seen, show
+from huisheng.desk.views.keep_plot_page import Tabs, act_on, drawing, kept_by, kept_plot, seen, show
 from huisheng.desk.views.keeping import DONE, did
 from huisheng.network.actions.create_plot import create_plot
 from huisheng.network.actions.redraw_plot import redraw_plot
-from huisheng.network.drawing import Drawing, corners_now, drawing_at
+from huisheng.network.drawing import Drawing, drawing_at, land_now
 from huisheng.network.fitting import own_border
 from huisheng.network.geometry import index
 from huisheng.network.land.corners import write_corners
+from huisheng.network.land.rings import rings_of
 from huisheng.network.models import DrawnFrom
 from huisheng.network.nodes import PlotNode, UnitNode
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer, viewer_of
+
+WHOLE = "whole"
 
 
 @functions("keep")
@@ -33,18 +37,30 @@ from huisheng.people.viewer import Viewer, viewer_of
 def draw(request: HttpRequest, code: str) -> HttpResponse:
     """Adjust the outline of a plot, alone or with its neighbours."""
     viewer, node = kept_plot(request, code)
-    begun = {"outline": write_corners(corners_now(node.id)), "follow": True, **seen(node.id)}
+    ring = _chosen(request, node)
+    rings = rings_of(land_now(node.id))
+    corners = rings[ring or 0].corners if ring is not None or len(rings) == 1 else ()
+    begun = {"outline": write_corners(corners), "follow": True, **seen(node.id)}
     form = OutlineForm(request.POST or None, initial=begun)
     if request.method != "POST":
-        return _show(request, node, form)
-    status = act_on(request, form, node.id, partial(_redraw, viewer, node, form))
+        return _show(request, node, form, ring)
+    status = act_on(request, form, node.id, partial(_redraw, viewer, node, form, ring))
     if status != DONE:
-        return _show(request, node, form, status)
+        return _show(request, node, form, ring, status)
     messages.success(request, _("%(plot)s 的边界改好了。") % {"plot": node.label})
     return redirect("desk:plot", code=node.code)
 
 
-def _redraw(viewer: Viewer, node: PlotNode, form: OutlineForm) -> None:
+def _chosen(request: HttpRequest, node: PlotNode) -> int | None:
+    """Which ring of land with several pieces or holes is drawn (`?ring=`, the first unless said); None: the whole
+    outline anew, and for land that has one ring only."""
+    count, asked = len(rings_of(land_now(node.id))), request.GET.get("ring", "0")
+    if count == 1 or asked == WHOLE:
+        return None
+    return int(asked) if asked.isdecimal() and int(asked) < count else 0
+
+
+def _redraw(viewer: Viewer, node: PlotNode, form: OutlineForm, ring: int | None) -> None:
     said = form.cleaned_data
     redraw_plot(
         node.id,
@@ -54,13 +70,30 @@ def _redraw(viewer: Viewer, node: PlotNode, form: OutlineForm) -> None:
         kept=kept_by(viewer),
         key=said["key"],
         actor=viewer.account_id,
+        ring=ring,
     )
 
 
-def _show(request: HttpRequest, node: PlotNode, form: OutlineForm, status: int = DONE) -> HttpResponse:
-    whole = bool(corners_now(node.id))
-    context = {"drawing": drawing(node), "whole": whole, "drawn": form["outline"]}
+def _show(
+    request: HttpRequest, node: PlotNode, form: OutlineForm, ring: int | None, status: int = DONE
+) -> HttpResponse:
+    context = {"drawing": drawing(node), "rings": _rings(node, ring), "drawn": form["outline"]}
     return show(request, "desk/draw_plot.html", node, form, route="desk:draw_plot", status=status, **context)
+
+
+def _rings(node: PlotNode, ring: int | None) -> Tabs:
+    """The rings to choose from, as links; none where there is one only."""
+    rings = rings_of(land_now(node.id))
+    if len(rings) == 1:
+        return []
+    here = reverse("desk:draw_plot", args=[node.code])
+    names = [
+        (_("第 %(piece)d 块") if each.hole is None else _("第 %(piece)d 块里的洞 %(hole)d"))
+        % {"piece": each.piece + 1, "hole": (each.hole or 0) + 1}
+        for each in rings
+    ]
+    links = [(name, f"{here}?ring={at}", at == ring) for at, name in enumerate(names)]
+    return [*links, (_("全部重画成一圈"), f"{here}?ring={WHOLE}", ring is None)]
 
 
 @functions("keep")

@@ -19,7 +19,6 @@ from huisheng.network.actions.move_organisation import move_organisation
 from huisheng.network.models import Area, Organisation, OrganisationKind, Sector
 from huisheng.network.queries import organisations_of_kind
 from huisheng.network.tree import tree
-from huisheng.people.queries import member_counts
 from huisheng.people.viewer import Viewer
 
 
@@ -103,16 +102,11 @@ def _move(organisation: Organisation, form: Any, viewer: Viewer) -> Organisation
 
 
 def _preview_close(organisation: Organisation, form: Any, viewer: Viewer) -> Preview:
-    members = member_counts([organisation.pk]).get(organisation.pk, 0)
-    if members:
-        form.add_error(None, _("它还有 %(count)d 名党员。先转到别的党组织，再撤销。") % {"count": members})
     left = left_with(organisation.pk, form.asked(viewer.account_id))
     return Preview(facts=[(_("还有"), _("、").join(left) or _("什么也没有"))])
 
 
 def _close(organisation: Organisation, form: Any, viewer: Viewer) -> Any:
-    if _preview_close(organisation, form, viewer) and form.errors:
-        return None
     return close_organisation(organisation.pk, form.asked(viewer.account_id))
 
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from shapely.geometry import Polygon
 
 from huisheng.core.access import functions
 from huisheng.desk.permissions import may_keep_plot, may_keep_unit
@@ -19,10 +18,11 @@ from huisheng.desk.views.keep_plot_page import act_on, drawing, kept_plot, seen,
 from huisheng.desk.views.keeping import DONE
 from huisheng.network.actions.join_plots import join_plots
 from huisheng.network.actions.split_plot import Part, Split, split_plot
-from huisheng.network.drawing import corners_now, neighbours_of
+from huisheng.network.drawing import land_now, neighbours_of
 from huisheng.network.editing import mark_of
 from huisheng.network.land.corners import write_corners
 from huisheng.network.land.cutting import proposed_line
+from huisheng.network.land.rings import is_simple, rings_of
 from huisheng.network.models import Plot
 from huisheng.network.nodes import PlotNode
 from huisheng.network.queries import plot_page
@@ -44,17 +44,19 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("desk:plot", code=form.cleaned_data["code"])
     else:
         status = DONE
-    context = {"drawing": drawing(node), "whole": bool(corners_now(node.id)), "drawn": form["line"]}
-    context["outline"] = write_corners(corners_now(node.id))
+    land = land_now(node.id)
+    # What the two parts come to is said while drawing only of land that is one ring.
+    outline = write_corners(rings_of(land)[0].corners) if is_simple(land) else ""
+    context = {"drawing": drawing(node), "outline": outline, "drawn": form["line"]}
     return show(
         request, "desk/split_plot.html", node, form, route="desk:split_plot", status=status, **context
     )
 
 
 def _split_form(request: HttpRequest, viewer: Viewer, node: PlotNode) -> SplitForm:
-    page, corners = plot_page(node.id), corners_now(node.id)
+    page = plot_page(node.id)
     begun = {
-        "line": write_corners(proposed_line(Polygon(corners))) if corners else "",
+        "line": write_corners(proposed_line(land_now(node.id))),
         "part": Part.SMALLER,
         "code": next_code(node.code),
         "unit": node.unit_id,

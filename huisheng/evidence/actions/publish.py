@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from huisheng.core import clock
 from huisheng.evidence.actions.append import append_file, append_some, lock_head
 from huisheng.evidence.coarsening import Group, Known, at_district, by_months
 from huisheng.evidence.keys import log_key
@@ -40,7 +41,12 @@ def publish_openings() -> list[OpeningFile]:
     files = [_file(head, group, at_district(group, coarse), leaves, opened_to) for group in by_months(known)]
     if not any(fresh for _file_, fresh in files):
         return []
-    listing = Listing(opened_to, tuple((file.path, file.digest) for file, _fresh in files), area_names())
+    listing = Listing(
+        opened_to,
+        tuple((file.path, file.digest) for file, _fresh in files),
+        area_names(),
+        int(clock.now().timestamp()),
+    )
     content = write_listing(listing)
     listed = _keep(head, LIST, content, hashlib.sha256(content).hexdigest(), (opened_to, len(known)))
     return [*(file for file, fresh in files if fresh), listed]

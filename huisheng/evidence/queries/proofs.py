@@ -2,13 +2,14 @@
 
 import base64
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from huisheng.evidence.keys import LogKey, log_key
-from huisheng.evidence.models import LogLeaf
+from django.db.models import Subquery
+
+from huisheng.evidence.keys import LogKey, NoKey, log_key
+from huisheng.evidence.models import Checkpoint, LogLeaf
 from huisheng.evidence.queries import published, tree
 from huisheng.evidence.queries.rows import one_row
 from huisheng.evidence.sources import Row, event_source
@@ -22,23 +23,20 @@ from huisheng.verify.proof import FORMAT
 MERGE_DELAY = timedelta(hours=24)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How far the log is with a case: the index of its first leaf, None as long as there is none signed."""
+def index_of(source: str, subject: UUID, seq: int) -> int | None:
+    """The leaf of an event, once a signed checkpoint covers it. One statement."""
+    signed = Checkpoint.objects.order_by("-size").values("size")[:1]
+    found = LogLeaf.objects.filter(source=source, subject=subject, seq=seq, index__lt=Subquery(signed))
+    return found.values_list("index", flat=True).first()
 
-    index: int | None
-    logged_by: datetime
 
-
-def standing_of(source: str, subject: UUID, seq: int, at: datetime) -> Standing:
-    """Where the event of `at` stands. Two statements."""
-    found = (
-        LogLeaf.objects.filter(source=source, subject=subject, seq=seq)
-        .values_list("index", flat=True)
-        .first()
-    )
-    logged = found is not None and found < tree.signed_size()
-    return Standing(found if logged else None, at + MERGE_DELAY)
+def is_kept() -> bool:
+    """Whether this installation has a log."""
+    try:
+        log_key()
+    except NoKey:
+        return False
+    return True
 
 
 def leaf_of(key: LogKey, source: str, row: Row) -> Leaf:

@@ -2,13 +2,51 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
+from huisheng.evidence.keys import NoKey, log_key
 from huisheng.evidence.models import Checkpoint, Cosignature, OpeningFile
 from huisheng.evidence.queries import tree
 from huisheng.verify import tiles
 from huisheng.verify.merkle import TILE_WIDTH
-from huisheng.verify.openings import INDEX
+from huisheng.verify.openings import INDEX, Listing, read_listing
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the public page tells: the newest checkpoint, who saw which, and the files of openings that stand."""
+
+    key: str
+    note: str
+    size: int
+    signed_at: datetime
+    cosignatures: list[Cosignature]
+    files: list[OpeningFile]
+    areas: Mapping[str, str]
+
+    @property
+    def cases(self) -> int:
+        """How many cases are opened."""
+        return sum(file.cases for file in self.files)
+
+
+def overview() -> Overview | None:
+    """None where there is no log, or nothing signed yet. Four statements."""
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None:
+        return None
+    try:
+        key = str(log_key().signer.key)
+    except NoKey:
+        return None
+    cosigned = Cosignature.objects.order_by("witness", "-size").distinct("witness")
+    listing = OpeningFile.objects.filter(name="list").order_by("-version").first()
+    standing = read_listing(unpacked(listing)) if listing else Listing(0, ())
+    digests = [digest for _path, digest in standing.files]
+    files = OpeningFile.objects.filter(digest__in=digests).defer("content").order_by("-name")
+    return Overview(key, noted(newest), newest.size, newest.at, list(cosigned), list(files), standing.areas)
 
 
 def checkpoint() -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
@@ -15,9 +16,10 @@ from huisheng.network.actions.change_rows import change_rows
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
 from huisheng.network.models import Area, Change, Organisation, Unit
-from huisheng.network.timeline import timelines
+from huisheng.network.timeline import rows_with, timelines
 
 Node = TypeVar("Node", Area, Unit, Organisation)
+Follow = tuple[type[models.Model], str]
 ABOVE = {Area: "parent_id", Unit: "parent_id", Organisation: "superior_id"}
 
 
@@ -61,6 +63,30 @@ def move_row(
         refuse_circle(row, above_id, asked.effective)
         _changed(row, {ABOVE[model]: above_id}, asked, action)
         return row
+
+
+def standing_above(model: type[Node], above_id: int, since: date) -> Node:
+    """What a new row is to stand below, locked until the transaction ends; it goes on, and was there on the day."""
+    stand_still(model._default_manager.filter(pk=above_id))
+    above: Node = model._default_manager.get(pk=above_id)
+    must_go_on(above, "parent", since)
+    return above
+
+
+def note_new(row: Node, *, since: date, actor: int | None) -> None:
+    """The audit entry of a row that was set up."""
+    name = row._meta.model_name
+    audit.record(f"network.{name}_created", actor=actor, subject=f"{name}:{row.pk}", since=since.isoformat())
+
+
+def let_follow(follows: Iterable[Follow], row_id: int, into_id: int, asked: Asked) -> None:
+    """In a merge: whatever hangs on the row on the day hangs on the other from then on. `follows`: model, column."""
+    for model, column in follows:
+        ids = [state["id"] for state in rows_with(model, column, row_id, asked.effective)]
+        rows = list(model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
+        change_rows(
+            rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
+        )
 
 
 def must_go_on(row: Node, field: str, day: date | None = None) -> None:

@@ -9,6 +9,7 @@ from huisheng.core import audit, clock
 from huisheng.network.actions.asked import Asked, must_go_on
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
+from huisheng.network.hindrances import hindrances_of
 from huisheng.network.models import DispatchedBranch, MassOrg, Organisation, PlotHolding
 from huisheng.network.timeline import pending, rows_with
 
@@ -16,9 +17,8 @@ from huisheng.network.timeline import pending, rows_with
 def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
     """End an organisation on the day, with the mass organisations beside it.
 
-    Whoever asks has seen that it has no members (they are kept above the network). Raises
-    `Organisation.DoesNotExist`, `ChangedMeanwhile`, `Refused` (inferiors, plots or dispatches that would be
-    left), `DoneAlready`.
+    Raises `Organisation.DoesNotExist`, `ChangedMeanwhile`, `Refused` (inferiors, plots or dispatches that would be
+    left, and what apps above find: members, posts), `DoneAlready`.
     """
     with one_act(asked.key, asked.actor):
         organisation = locked(Organisation, organisation_id, asked.seen)
@@ -57,4 +57,5 @@ def left_with(organisation_id: int, asked: Asked) -> list[str]:
         (plots, _("%(count)d 块责任田")),
         (sent, _("%(count)d 处派驻")),
     )
-    return [words % {"count": count} for count, words in said if count]
+    own = [words % {"count": count} for count, words in said if count]
+    return [*own, *hindrances_of(organisation_id, day)]

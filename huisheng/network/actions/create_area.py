@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from huisheng.core import audit
-from huisheng.network.actions.asked import must_go_on
-from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.actions.asked import note_new, standing_above
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.editing import Refused
 from huisheng.network.models import Area, AreaKind
 
@@ -42,9 +41,7 @@ class NewArea:
 def create_area(new: NewArea, *, since: date, actor: int | None, key: UUID | None = None) -> Area:
     """Add an area. Raises `Area.DoesNotExist` (the parent), `Refused`, `DoneAlready`."""
     with one_act(key, actor):
-        stand_still(Area.objects.filter(pk=new.parent_id))
-        parent = Area.objects.get(pk=new.parent_id)
-        must_go_on(parent, "parent", since)
+        parent = standing_above(Area, new.parent_id, since)
         must_lie_in(new.kind, parent)
         area = Area.objects.create(
             code=new.code,
@@ -55,7 +52,7 @@ def create_area(new: NewArea, *, since: date, actor: int | None, key: UUID | Non
             since=since,
             illustrative=parent.illustrative,
         )
-        audit.record("network.area_created", actor=actor, subject=f"area:{area.pk}", since=since.isoformat())
+        note_new(area, since=since, actor=actor)
         return area
 
 

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from huisheng.core import audit
-from huisheng.network.actions.asked import must_go_on
-from huisheng.network.actions.one_act import one_act, stand_still
+from huisheng.network.actions.asked import note_new, standing_above
+from huisheng.network.actions.one_act import one_act
 from huisheng.network.editing import Refused
 from huisheng.network.models import Organisation, OrganisationKind
 
@@ -38,9 +37,7 @@ def create_organisation(
 ) -> Organisation:
     """Set up an organisation. Raises `Organisation.DoesNotExist` (the superior), `Refused`, `DoneAlready`."""
     with one_act(key, actor):
-        stand_still(Organisation.objects.filter(pk=new.superior_id))
-        superior = Organisation.objects.get(pk=new.superior_id)
-        must_go_on(superior, "parent", since)
+        superior = standing_above(Organisation, new.superior_id, since)
         must_stand_under(new.kind, superior)
         made = Organisation.objects.create(
             code=new.code,
@@ -52,12 +49,7 @@ def create_organisation(
             since=since,
             illustrative=superior.illustrative,
         )
-        audit.record(
-            "network.organisation_created",
-            actor=actor,
-            subject=f"organisation:{made.pk}",
-            since=since.isoformat(),
-        )
+        note_new(made, since=since, actor=actor)
         return made
 
 

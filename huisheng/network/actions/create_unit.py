@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from huisheng.core import audit
-from huisheng.network.actions.asked import must_go_on
+from huisheng.network.actions.asked import must_go_on, note_new
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.models import LEVEL_OF_KIND, Unit
 
@@ -48,5 +47,5 @@ def write_unit(new: NewUnit, *, since: date, actor: int | None) -> Unit:
         since=since,
         illustrative=parent.illustrative,
     )
-    audit.record("network.unit_created", actor=actor, subject=f"unit:{unit.pk}", since=since.isoformat())
+    note_new(unit, since=since, actor=actor)
     return unit

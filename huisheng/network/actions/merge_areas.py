@@ -6,13 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
-from huisheng.network.actions.asked import Asked, must_go_on
-from huisheng.network.actions.change_rows import change_rows
+from huisheng.network.actions.asked import Asked, let_follow, must_go_on
 from huisheng.network.actions.close_area import INSIDE, end_area
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
 from huisheng.network.models import Area
-from huisheng.network.timeline import rows_with
 
 
 def merge_areas(area_id: int, into_id: int, asked: Asked) -> Area:
@@ -34,12 +32,7 @@ def merge_areas(area_id: int, into_id: int, asked: Asked) -> Area:
             raise Refused(
                 {"into": _("只能并到另一个同类的辖区：%(kind)s。") % {"kind": area.get_kind_display()}}
             )
-        for model, column, _words in INSIDE:
-            ids = [state["id"] for state in rows_with(model, column, area_id, asked.effective)]
-            rows = list(model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
-            change_rows(
-                rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
-            )
+        let_follow([(model, column) for model, column, _words in INSIDE], area_id, into_id, asked)
         end_area(area, asked)
         audit.record(
             "network.areas_merged",

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
-from huisheng.network.actions.asked import Asked, must_go_on, refuse_circle
-from huisheng.network.actions.change_rows import change_rows
+from huisheng.network.actions.asked import Asked, let_follow, must_go_on, refuse_circle
 from huisheng.network.actions.close_unit import end_unit
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
 from huisheng.network.models import Dwelling, Plot, PlotHub, Unit
-from huisheng.network.timeline import rows_with
 
-FOLLOWS: tuple[tuple[type[models.Model], str], ...] = (
+FOLLOWS = (
     (Unit, "parent_id"),
     (Plot, "unit_id"),
     (Dwelling, "hub_id"),
@@ -39,12 +36,7 @@ def merge_units(unit_id: int, into_id: int, asked: Asked) -> Unit:
         unit = locked(Unit, unit_id, asked.seen)
         into = Unit.objects.get(pk=into_id)
         _check(unit, into, asked)
-        for model, column in FOLLOWS:
-            ids = [state["id"] for state in rows_with(model, column, unit_id, asked.effective)]
-            rows = list(model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
-            change_rows(
-                rows, {column: into_id}, effective=asked.effective, actor=asked.actor, reason=asked.reason
-            )
+        let_follow(FOLLOWS, unit_id, into_id, asked)
         end_unit(unit, until=asked.effective, actor=asked.actor, successor=into)
         _take_place(unit, into, asked)
         audit.record(
@@ -69,7 +61,8 @@ def _check(unit: Unit, into: Unit, asked: Asked) -> None:
 
 
 def _take_place(unit: Unit, into: Unit, asked: Asked) -> None:
-    """The other hub household takes the place on the plot that ended, unless it is on a plot itself."""
+    """The other hub household takes the place that ended, unless it has one of its own that day or later."""
     ended = PlotHub.objects.filter(unit=unit, until=asked.effective).first()
-    if ended is not None and not PlotHub.objects.on(asked.effective).filter(unit=into).exists():
+    own = PlotHub.objects.filter(Q(until__isnull=True) | Q(until__gt=asked.effective), unit=into)
+    if ended is not None and not own.exists():
         PlotHub.objects.create(plot=ended.plot, unit=into, since=asked.effective)

@@ -17,20 +17,36 @@ from huisheng.network.plot_locks import check_unchanged, lock_plots
 
 
 def redraw_plot(
-    plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, key: UUID, actor: int | None
+    plot_id: int,
+    corners: Corners,
+    *,
+    seen: int,
+    follow: bool,
+    kept: Kept,
+    key: UUID,
+    actor: int | None,
+    ring: int | None = None,
 ) -> Plot:
     """Give a plot another outline, snapped to its neighbours. With `follow` they take and give the land
     between the old border and the new one; only neighbours that are `kept` by the actor change their land,
-    while a corner on a common edge is put into both.
+    while a corner on a common edge is put into both. `ring`: which ring of land with several pieces or holes
+    (`land.rings`) the corners are; None: they are the whole outline.
 
     Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` with words for "outline".
     """
     with one_act(key, actor):
-        return _redraw(plot_id, corners, seen=seen, follow=follow, kept=kept, actor=actor)
+        return _redraw(plot_id, corners, seen=seen, follow=follow, kept=kept, actor=actor, ring=ring)
 
 
 def _redraw(
-    plot_id: int, corners: Corners, *, seen: int, follow: bool, kept: Kept, actor: int | None
+    plot_id: int,
+    corners: Corners,
+    *,
+    seen: int,
+    follow: bool,
+    kept: Kept,
+    actor: int | None,
+    ring: int | None,
 ) -> Plot:
     before = land_of(Plot.objects.get(pk=plot_id))
     check_corners(corners, old=before)
@@ -38,7 +54,7 @@ def _redraw(
     check_unchanged(plots, {plot_id: seen})
     plot = plots.pop(plot_id)
     old = land_of(plot)
-    done = fit(corners, old, plots, follow=follow, kept=kept)
+    done = fit(corners, old, plots, follow=follow, kept=kept, ring=ring)
     write_outlines([(plot, done.plot), *((plots[other], land) for other, land in done.neighbours.items())])
     audit.record(
         "network.plot_redrawn",

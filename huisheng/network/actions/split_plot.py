@@ -8,8 +8,6 @@ from enum import StrEnum
 from uuid import UUID
 
 import shapely
-from django.utils.translation import gettext as _
-from shapely.geometry import Polygon
 
 from huisheng.core import audit, clock
 from huisheng.network.actions.create_plot import NewPlot, add_plot
@@ -17,7 +15,7 @@ from huisheng.network.actions.hand_over_plot import copy_holding, move_hubs, set
 from huisheng.network.actions.one_act import one_act
 from huisheng.network.actions.write_outlines import write_outlines
 from huisheng.network.editing import Refused
-from huisheng.network.fitting import land_of, simple_land
+from huisheng.network.fitting import land_of
 from huisheng.network.land import Corners, Land
 from huisheng.network.land.corners import tidy
 from huisheng.network.land.cutting import NoCut, cut
@@ -106,17 +104,14 @@ def _split(
     return Split(made, dwellings, without_hub)
 
 
-def _parts(plot: Plot, line: Corners) -> tuple[Polygon, Polygon]:
-    land = simple_land(plot)
-    if land is None:
-        raise Refused({"line": _("这块责任田由几块地组成，或者中间有洞，不能在这里分。请用文件改。")})
+def _parts(plot: Plot, line: Corners) -> tuple[Land, Land]:
     try:
-        return cut(land, line)
+        return cut(land_of(plot), line)
     except NoCut as refused:
         raise Refused({"line": refused.words}) from None
 
 
-def _share_out(old: Plot, new: Plot, land: Polygon, along: GoesAlong) -> tuple[int, int]:
+def _share_out(old: Plot, new: Plot, land: Land, along: GoesAlong) -> tuple[int, int]:
     """How many dwellings went over, and how many have lost their hub household."""
     if along.same_branch:
         copy_holding(old, new)
@@ -130,7 +125,7 @@ def _share_out(old: Plot, new: Plot, land: Polygon, along: GoesAlong) -> tuple[i
     return dwellings, lost + settle_hubs(held.filter(plot=old, hub__in=along.hubs), old)
 
 
-def _inside(located: Iterable[tuple[int, dict[str, object]]], land: Polygon) -> Iterable[int]:
+def _inside(located: Iterable[tuple[int, dict[str, object]]], land: Land) -> Iterable[int]:
     """The buildings whose middle lies in the land."""
     for area_id, boundary in located:
         shape = shapely.geometry.shape(boundary)

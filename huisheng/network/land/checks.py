@@ -64,7 +64,7 @@ def shape_problem(corners: Corners) -> str:
     return ""
 
 
-def outside_problem(shape: Polygon, district: BaseGeometry, old: BaseGeometry | None) -> str:
+def outside_problem(shape: BaseGeometry, district: BaseGeometry, old: BaseGeometry | None) -> str:
     """Whether more of the shape lies outside the district than before, in words; "" when not."""
     outside = square_metres(shape.difference(district))
     before = square_metres(old.difference(district)) if old is not None else 0.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import shapely
 from django.utils.translation import gettext as _
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.ops import polygonize
 
 from huisheng.network.land import (
@@ -35,28 +35,57 @@ class NoCut(ValueError):
         self.words = words
 
 
-def cut(land: Polygon, line: Corners) -> tuple[Polygon, Polygon]:
+def cut(land: Land, line: Corners) -> tuple[Land, Land]:
     """The larger and the smaller part. Together they are the land, and their common border is the line within
-    it. Ends within `SNAP_METRES` of the outline are put on it. Raises `NoCut`."""
+    it. Ends within `SNAP_METRES` of the outline are put on it; of land in several pieces every piece goes to the
+    side of the line, drawn on straight beyond its ends, on which it lies. Raises `NoCut`."""
     whole = _line_of(land, line)
-    outline = land.exterior
     faces = [
         face
-        for face in polygonize(shapely.union_all([outline, whole], grid_size=GRID))
+        for face in polygonize(shapely.union_all([land.boundary, whole], grid_size=GRID))
         if land.contains(face.representative_point())
     ]
-    if len(faces) < BOTH:
+    parts = [[face] for face in faces] if isinstance(land, Polygon) else _by_side(faces, whole, land)
+    if len(parts) < BOTH:
         raise NoCut(_("这条线没有把责任田分开。线的两头都要到边界上或边界外。"))
-    if len(faces) > BOTH:
-        raise NoCut(_("这条线把责任田分成了 %(count)d 块。一次只能分成两块。") % {"count": len(faces)})
-    larger, smaller = sorted(faces, key=square_metres, reverse=True)
+    if len(parts) > BOTH:
+        raise NoCut(_("这条线把责任田分成了 %(count)d 块。一次只能分成两块。") % {"count": len(parts)})
+    larger, smaller = sorted(map(_together, parts), key=square_metres, reverse=True)
     if square_metres(smaller) < SMALLEST_SQUARE_METRES:
         raise NoCut(_("分出来的一块只有 %(size)d 平方米，太小了。") % {"size": round(square_metres(smaller))})
     return larger, smaller
 
 
-def proposed_line(land: Polygon) -> Corners:
-    """A line across the middle of the land, at right angles to where it is longest, ending outside it."""
+def _together(faces: Sequence[Polygon]) -> Land:
+    return faces[0] if len(faces) == 1 else MultiPolygon(faces)
+
+
+def _by_side(faces: Sequence[Polygon], line: LineString, land: Land) -> list[list[Polygon]]:
+    """The faces on either side of the line; sides without any are left out."""
+    west, south, east, north = land.union(line).bounds
+    far = 2 * math.hypot(east - west, north - south)
+    corners = list(line.coords)
+    longer = LineString(
+        [_beyond(corners[1], corners[0], far), *corners[1:-1], _beyond(corners[-2], corners[-1], far)]
+    )
+    around = box(west - far / 2, south - far / 2, east + far / 2, north + far / 2)
+    sides = list(polygonize(shapely.union_all([around.boundary, longer])))
+    if len(sides) != BOTH:
+        raise NoCut(_("看不出哪几块在线的哪一边，请把线画直一些。"))
+    groups = [[face for face in faces if side.contains(face.representative_point())] for side in sides]
+    return [group for group in groups if group]
+
+
+def _beyond(start: tuple[float, ...], end: tuple[float, ...], far: float) -> Corner:
+    """The end of an edge, so many degrees further on."""
+    by = far / (math.dist(start, end) or far)
+    return end[0] + (end[0] - start[0]) * by, end[1] + (end[1] - start[1]) * by
+
+
+def proposed_line(land: Land) -> Corners:
+    """A line across the middle of the land, or of its largest piece, at right angles to where it is longest, ending
+    outside it."""
+    land = max(shapely.get_parts(land), key=square_metres)
     flat = flat_of(land)
     box = shapely.oriented_envelope(flat.shape(land))
     if not isinstance(box, Polygon):
@@ -83,7 +112,7 @@ def joined(lands: Sequence[Land]) -> Land:
     return faces.whole(frozenset[int]().union(*(faces.of(land) for land in (first, *others))))
 
 
-def _line_of(land: Polygon, corners: Corners) -> LineString:
+def _line_of(land: Land, corners: Corners) -> LineString:
     if len(set(corners)) < FEWEST_OF_LINE:
         raise NoCut(_("分界线至少要两个点。"))
     reference = Reference(flat_of(land), [land])
@@ -94,7 +123,7 @@ def _line_of(land: Polygon, corners: Corners) -> LineString:
     if not line.is_simple:
         raise NoCut(_("分界线自己交叉了，请改直一些。"))
     inside = [number for number in ends if land.contains(Point(line.coords[number]))]
-    if any(land.exterior.distance(Point(line.coords[number])) > GRID for number in inside):
+    if any(land.boundary.distance(Point(line.coords[number])) > GRID for number in inside):
         raise NoCut(_("这条线没有把责任田分开。线的两头都要到边界上或边界外。"))
     return line
 

@@ -10,6 +10,7 @@ from shapely.geometry import Polygon
 from huisheng.network.land import FEWEST_CORNERS, Corner, Corners, Land
 from huisheng.network.land.corners import corners_of
 from huisheng.network.land.faces import Faces, is_same, without_traces
+from huisheng.network.land.rings import rings_of
 from huisheng.network.land.snapping import once
 
 
@@ -22,7 +23,7 @@ class Exchange:
     neighbours: dict[int, Land]
 
 
-def exchange(drawn: Polygon, old: Land | None, neighbours: Mapping[int, Land], *, follow: bool) -> Exchange:
+def exchange(drawn: Land, old: Land | None, neighbours: Mapping[int, Land], *, follow: bool) -> Exchange:
     """Fit a drawn outline between its neighbours.
 
     With `follow` the common border moves for both sides: corners that were moved are moved in the neighbours
@@ -30,7 +31,7 @@ def exchange(drawn: Polygon, old: Land | None, neighbours: Mapping[int, Land], *
     with it. Without, only common corners are put in, and gaps and overlaps come out as drawn.
     """
     before = dict(neighbours)
-    after = _moved_along(old, drawn, before) if follow and isinstance(old, Polygon) else before
+    after = _moved_along(old, drawn, before) if follow and old is not None else before
     lines = [drawn, *after.values()]
     if follow:
         lines += [*before.values(), *([old] if old is not None else [])]
@@ -64,9 +65,11 @@ def _hand_out(
         loose -= {best[1]}
 
 
-def _moved_along(old: Polygon, drawn: Polygon, neighbours: Mapping[int, Land]) -> dict[int, Land]:
-    """The neighbours with the corners moved that were moved in the plot, where they stay sound by it."""
-    moves = moved_corners(corners_of(old), corners_of(drawn))
+def _moved_along(old: Land, drawn: Land, neighbours: Mapping[int, Land]) -> dict[int, Land]:
+    """The neighbours with the corners moved that were moved in the plot, ring by ring, where they stay sound by it."""
+    moves: dict[Corner, Corner] = {}
+    for before, after in zip(rings_of(old), rings_of(drawn), strict=False):
+        moves |= moved_corners(before.corners, after.corners)
     return {key: _with_moves(land, moves) for key, land in neighbours.items()}
 
 

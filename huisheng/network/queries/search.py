@@ -7,7 +7,7 @@ only when the words go on behind the name of an estate or hamlet. Nothing is gue
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from huisheng.core.spelling import half_width, plain
@@ -25,12 +25,13 @@ Node = TypeVar("Node", AreaNode, PlotNode)
 @dataclass(frozen=True)
 class Spot:
     """A plot, or an area where no plot is known. `name`: the smallest thing that the words name there;
-    `by_code`: the words were the code of the plot or of its sign."""
+    `by_code`: the words were the code of the plot or of its sign; `is_whole`: its whole name stands in them."""
 
     name: str
     plot: PlotNode | None = None
     area: AreaNode | None = None
     by_code: bool = False
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,8 @@ def _partly(here: _Names, words: list[str]) -> tuple[Spot, ...]:
     listed = {area.id for area in areas}
     # The plots of an estate that is listed are found behind it.
     apart = [plot for plot in plots if here.network.unit(plot.unit_id).area_id not in listed]
-    return (*(Spot(area.name, area=area) for area in areas), *_spots(apart))
+    partly = (*(Spot(area.name, area=area) for area in areas), *_spots(apart))
+    return tuple(replace(spot, is_whole=False) for spot in partly)
 
 
 def _spots(plots: Iterable[PlotNode]) -> tuple[Spot, ...]:

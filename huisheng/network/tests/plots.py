@@ -10,7 +10,7 @@ from shapely.geometry import Polygon
 from huisheng.network.actions.create_plot import NewPlot
 from huisheng.network.editing import mark_of
 from huisheng.network.land import Corner, Corners, Land
-from huisheng.network.land.corners import on_grid, tidy
+from huisheng.network.land.corners import boundary_of, on_grid, tidy
 from huisheng.network.models import Area, DrawnFrom, Dwelling, Plot
 from huisheng.network.models.outline import polygon
 from huisheng.network.tests.helpers import area_of
@@ -39,6 +39,12 @@ def land(plot: Plot) -> Land:
 def square(x: float, y: float) -> Polygon:
     """One of the cast's squares."""
     return Polygon(ring((x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)))
+
+
+def compound(plot: Plot, shape: Land) -> None:
+    """Give a plot this land, of several pieces or with holes."""
+    plot.boundary = boundary_of(shape)
+    plot.save()
 
 
 def press(plot: Plot) -> dict[str, Any]:

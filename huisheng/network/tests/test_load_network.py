@@ -19,6 +19,7 @@ from huisheng.network.files.reading import read_bundle
 from huisheng.network.models import (
     Area,
     Dwelling,
+    Entity,
     Organisation,
     Plot,
     PlotHolding,
@@ -164,3 +165,25 @@ def test_the_command_lists_faults_and_fails(db: None, folder: Folder, tmp_path: 
     empty.mkdir()
     with pytest.raises(CommandError, match="没有可载入的文件"):
         call_command("load_network", str(empty))
+
+
+ENTITIES = """名称,领域,辖区,党员人数,统计日期,自己的党支部,起
+回声面馆,非公企业,D-1-1,2,2026-05-01,,2024-01-01
+大江书店,非公企业,D-1-1,5,2026-05-01,ZB,2024-01-01
+"""
+
+
+def test_firms_and_societies_come_with_their_counts_and_a_second_time_change_nothing(
+    db: None, folder: Folder
+) -> None:
+    files = folder(entities__csv=ENTITIES)
+    load_network(read_bundle([files]), actor=None)
+    found = {each.name: (each.members, each.branch and each.branch.code) for each in Entity.objects.all()}
+    assert found == {"回声面馆": (2, None), "大江书店": (5, "ZB")}
+    assert load_network(read_bundle([files]), actor=None).is_nothing
+    folder(entities__csv=ENTITIES.replace(",2,2026", ",3,2026"))
+    assert load_network(read_bundle([files]), actor=None).counts["entities"] == [0, 1]
+    folder(entities__csv=ENTITIES.replace("非公企业", "飞公企业").replace("2,2026", "两个,2026"))
+    with pytest.raises(NetworkRefused) as refused:
+        read_bundle([files])
+    assert [str(fault) for fault in refused.value.faults] == ["entities.csv 第 2 行：“两个”不是整数。"]

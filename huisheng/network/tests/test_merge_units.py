@@ -81,6 +81,20 @@ def test_only_another_of_its_kind_takes_over(cast: Cast, told: list[Any]) -> Non
     assert told == []
 
 
+@pytest.mark.parametrize(("own_since", "day"), [(-100, 0), (-3, -10), (20, 0)])
+def test_a_hub_household_that_has_a_plot_of_its_own_takes_no_second(
+    cast: Cast, own_since: int, day: int
+) -> None:
+    other = Unit.objects.create(
+        code="春-1-01-02", name="5号楼中心户", kind="hub", level=5, parent=cast.studio, since=LONG_AGO
+    )
+    PlotHub.objects.create(plot=cast.plots[0], unit=cast.hub, since=LONG_AGO)
+    own = PlotHub.objects.create(plot=cast.plots[1], unit=other, since=in_days(own_since))
+    merge_units(cast.hub.pk, other.pk, asked(cast.hub, in_days(day)))
+    assert list(PlotHub.objects.filter(unit=other)) == [own]
+    assert not PlotHub.objects.on(in_days(day)).filter(plot=cast.plots[0]).exists()
+
+
 def test_not_into_what_closes_nor_into_what_stands_below_it(cast: Cast) -> None:
     Unit.objects.filter(pk=cast.housing.pk).update(parent=cast.civil_affairs)
     with pytest.raises(Refused) as refused:

@@ -65,12 +65,21 @@ def test_a_point_outside_is_told_with_its_distance(cast: Cast) -> None:
     assert "公里" in far.message
 
 
-@pytest.mark.parametrize(
-    "point", [(math.nan, 43.9), (125.2, math.inf), (0.0, 0.0), (500.0, 43.9), (125.2, 95.0)]
-)
+@pytest.mark.parametrize("point", [(math.nan, 43.9), (125.2, math.inf), (500.0, 43.9), (125.2, 95.0)])
 def test_what_is_no_point_is_told(cast: Cast, point: tuple[float, float]) -> None:
     found = problem_of(*point)
     assert found is not None and found.problem is PointProblem.NOT_A_POINT
+
+
+def test_no_fix_is_told_as_such(cast: Cast) -> None:
+    found = problem_of(0.0, 0.0)
+    assert found is not None and found.problem is PointProblem.NO_FIX and "没有定到位" in found.message
+
+
+def test_a_far_place_written_the_other_way_round_is_told_as_swapped(cast: Cast) -> None:
+    found = problem_of(31.23, 121.47)  # 上海
+    assert found is not None and (found.problem, found.meant) == (PointProblem.SWAPPED_OUTSIDE, None)
+    assert "写反了" in found.message and "公里" in found.message
 
 
 def test_the_district_border_counts_and_not_the_plots_alone(cast: Cast) -> None:

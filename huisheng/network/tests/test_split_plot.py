@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from shapely.geometry import mapping
+from shapely.geometry import MultiPolygon, Point, Polygon, mapping
 
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
@@ -17,7 +17,7 @@ from huisheng.network.land import Corners
 from huisheng.network.models import Dwelling, Plot, PlotHolding, PlotHub
 from huisheng.network.queries import responsible_on
 from huisheng.network.tests.lands import is_seamless
-from huisheng.network.tests.plots import at, building, land, new_plot, press, ring, square
+from huisheng.network.tests.plots import at, building, compound, land, new_plot, press, ring, square
 from huisheng.network.tree import tree
 from tests.cast import Cast
 from tests.cast_network import LONG_AGO
@@ -122,13 +122,32 @@ def test_who_comes_second_is_told(cast: Cast) -> None:
         )
 
 
-def test_a_plot_in_pieces_is_not_split_by_hand(cast: Cast) -> None:
-    pieces = {
-        "type": "MultiPolygon",
-        "coordinates": [[[*map(list, square(x, 0).exterior.coords)]] for x in (0, -2)],
-    }
-    cast.plots[0].boundary = pieces
-    cast.plots[0].save()
+def test_of_a_plot_in_pieces_what_the_line_does_not_touch_goes_to_its_side(cast: Cast) -> None:
+    compound(cast.plots[0], MultiPolygon([square(0, 0), square(-2, 0), square(-2, -2)]))
+    new = split(cast).plot  # the line cuts the first piece; the others lie west of it
+    larger, smaller = land(cast.plots[0]), land(new)
+    assert isinstance(smaller, Polygon) and isinstance(larger, MultiPolygon)
+    assert larger.union(smaller).area == pytest.approx(3 * square(0, 0).area, rel=1e-6)
+    assert larger.covers(square(-2, 0)) and larger.covers(square(-2, -2))
+
+
+def test_pieces_are_told_apart_by_a_line_between_them(cast: Cast) -> None:
+    compound(cast.plots[0], MultiPolygon([square(0, 0), square(-2, 0)]))
+    new = split(cast, line=ring((-0.5, -1), (-0.5, 2))).plot
+    assert {land(new).bounds, land(cast.plots[0]).bounds} == {square(0, 0).bounds, square(-2, 0).bounds}
+
+
+def test_a_plot_around_a_hole_is_split_through_it(cast: Cast) -> None:
+    hole = ring((0.4, 0.4), (0.6, 0.4), (0.6, 0.6), (0.4, 0.6))
+    compound(cast.plots[0], Polygon(square(0, 0).exterior, [hole]))
+    new = split(cast, line=ring((0.5, -1), (0.5, 2))).plot
+    both = [land(new), land(cast.plots[0])]
+    assert all(isinstance(each, Polygon) and not each.interiors for each in both)
+    assert not both[0].overlaps(both[1]) and not any(each.contains(Point(*at(0.5, 0.5))) for each in both)
+
+
+def test_a_line_beside_all_pieces_is_refused(cast: Cast) -> None:
+    compound(cast.plots[0], MultiPolygon([square(0, 0), square(-2, 0)]))
     with pytest.raises(Refused) as told:
-        split(cast)
-    assert "几块地组成" in str(told.value.problems["line"])
+        split(cast, line=ring((-4, -1), (-4, 2)))
+    assert "没有把责任田分开" in str(told.value.problems["line"])

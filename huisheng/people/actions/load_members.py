@@ -9,7 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
+from huisheng.core import clock
+from huisheng.network.faults import Fault, NetworkRefused
+from huisheng.network.models import Organisation
 from huisheng.network.queries.rows import cells_of
 from huisheng.people.models import ImportedMember, Member, MemberChange, Person
 from huisheng.people.models.member import new_member_number
@@ -47,6 +51,7 @@ def load_members(
         return 0, 0, 0
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Member._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    _must_stand(rows, organisations)
     register = read_register()
     new, changed = [], []
     taken = set(register.by_number) | {row.number for row in rows}
@@ -59,6 +64,16 @@ def load_members(
     _write(new, changed)
     _remember([*changed, *new], organisations, run)
     return len(new), len(changed), len(rows) - len(new) - len(changed)
+
+
+def _must_stand(rows: Sequence[MemberRow], organisations: Mapping[str, int]) -> None:
+    """Lock the organisations that keep somebody; `NetworkRefused` where one was closed since the rows were checked."""
+    used = {organisations[row.organisation] for row in rows if row.state in (State.ACTIVE, State.SUSPENDED)}
+    held = Organisation.objects.select_for_update(no_key=True).filter(pk__in=used).order_by("pk")
+    gone = [each.code for each in held if each.until is not None and each.until <= clock.today()]
+    if gone:
+        words = _("党组织“%(code)s”已经撤销。请写党员转到了哪里。")
+        raise NetworkRefused([Fault(str(Member._meta.verbose_name), words % {"code": code}) for code in gone])
 
 
 def _new(row: MemberRow, organisations: Mapping[str, int], taken: set[str]) -> _Written:

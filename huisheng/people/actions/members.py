@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit
+from huisheng.people.actions.standing import must_stand
 from huisheng.people.models import Member, MemberChange, Person
 from huisheng.people.models.member import new_member_number
 from huisheng.people.refusals import Refused
@@ -41,6 +42,7 @@ def take_in_member(
     """
     if kind not in (Kind.JOIN, Kind.TRANSFER_IN):
         raise ValueError(kind)
+    must_stand(organisation)
     if Member.objects.filter(person=person).exists():
         raise Refused(_("这个人已经在党员名册里了。"))
     member = Member.objects.create(
@@ -71,6 +73,7 @@ def change_member(
     if (organisation is not None) != (kind == Kind.TRANSFER_IN):
         raise ValueError("an organisation is given exactly when a member transfers in")
     if organisation is not None:
+        must_stand(organisation)
         member.organisation_id = organisation
     member.state, member.state_since = state, day
     member.save(update_fields=["organisation", "state", "state_since"])

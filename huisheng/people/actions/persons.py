@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
+from huisheng.people.actions.standing import must_stand
 from huisheng.people.contacts import read_phone
 from huisheng.people.models import Appointment, Person, Role
 from huisheng.people.refusals import Refused
@@ -54,6 +55,9 @@ def appoint_to_team(
     """
     if role.kind != Role.Kind.TEAM:
         raise Refused(_("这个角色要由两名管理员授予。"))
+    organisation = place.get("organisation_id")
+    if organisation is not None:
+        must_stand(organisation)
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(

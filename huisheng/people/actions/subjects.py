@@ -1,5 +1,6 @@
 """What is done with the sealed contact of whoever asked: sealed, opened for a reason, found, erased."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -104,6 +105,21 @@ def erase_subject(subject_id: UUID, *, actor: int | None, reason: str) -> None:
     subject.erased_at = clock.now()
     subject.save(update_fields=["key_wrapped", "contact_sealed", "contact_index", "erased_at"])
     audit.record("subject_erased", actor=actor, subject=f"subject:{subject_id}", reason=reason)
+
+
+def erase_subjects(subjects: Collection[UUID], *, actor: int | None, reason: str) -> int:
+    """The same for many, in one statement and one for the audit; those erased before are passed over."""
+    living = Subject.objects.filter(id__in=subjects, erased_at__isnull=True)
+    with transaction.atomic():
+        ids = list(living.select_for_update().values_list("id", flat=True))
+        Subject.objects.filter(id__in=ids).update(
+            key_wrapped=None, contact_sealed=None, contact_index=None, erased_at=clock.now()
+        )
+        audit.record_many(
+            audit.entry("subject_erased", actor=actor, subject=f"subject:{each}", reason=reason)
+            for each in ids
+        )
+    return len(ids)
 
 
 def _living(subject_id: UUID) -> Subject:

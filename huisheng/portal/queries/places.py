@@ -5,17 +5,16 @@ building or a door. What was chosen outright comes first, then a point, then wha
 is guessed: words that fit several plots name none of them.
 """
 
-import re
 from dataclasses import dataclass
+from itertools import chain
 
 from huisheng.network.geometry import locate
 from huisheng.network.models import AreaKind
 from huisheng.network.nodes import AreaNode, PlotNode
 from huisheng.network.points import Finding, problem_of, read_point
-from huisheng.network.queries.search import find_spots
+from huisheng.network.queries.search import SMALL, find_spots, plots_at
 from huisheng.network.tree import Tree, tree
 
-SMALL = frozenset({AreaKind.ESTATE, AreaKind.HAMLET})
 MOST_OFFERED = 12
 
 
@@ -96,55 +95,32 @@ def _by_words(network: Tree, typed: str) -> Place:
     point = read_point(typed)
     if point is not None:
         return _by_point(point, "")
-    return _named(network, re.sub(r"\s+", "", typed), typed)
+    return _named(network, typed)
 
 
-def _named(network: Tree, words: str, typed: str) -> Place:
-    """The plots and areas whose full names stand in the words; several plots are offered, none is taken."""
-    areas = [
-        a for a in network.areas.values() if not a.closed and a.kind != AreaKind.DISTRICT and a.name in words
-    ]
-    plots = _plots_named(network, words, areas)
-    large = [area for area in areas if area.kind not in SMALL]
-    for area in large:
-        below = network.areas_below(area.id)
-        plots = [plot for plot in plots if plot.area_id in below]
-    known = _deepest(network, large) or _common_area(network, plots)
-    if len(plots) == 1:
+def _named(network: Tree, typed: str) -> Place:
+    """The plots and areas whose whole names stand in the words; several plots are offered, none is taken."""
+    spots = tuple(spot for spot in find_spots(typed) if spot.is_whole)
+    if len(spots) == 1 and spots[0].plot is not None:
+        return Place(spots[0].plot, address=typed)
+    areas = [spot.area for spot in spots if spot.area is not None]
+    if len(spots) > 1 and any(area.kind not in SMALL for area in areas):
+        return Place(address=typed)  # neither lies in the other: they contradict each other
+    near = [plots_at(area) for area in areas if area.kind in SMALL]
+    plots = tuple(dict.fromkeys([spot.plot for spot in spots if spot.plot is not None] + list(chain(*near))))
+    if len(plots) == 1 and len(spots) == 1:
         return Place(plots[0], address=typed)
-    exact = _exactly(typed)
-    if exact is not None:
-        return Place(exact, address=typed)
-    return Place(area=known, offered=tuple(plots) if len(plots) <= MOST_OFFERED else (), address=typed)
+    known = _large(network, areas[0]) if len(areas) == 1 else _common_area(network, plots)
+    return Place(area=known, offered=plots if len(plots) <= MOST_OFFERED else (), address=typed)
 
 
-def _exactly(typed: str) -> PlotNode | None:
-    """The plot of the one building or door that the words name; None where they name none, or several."""
-    spots = find_spots(typed)
-    return spots[0].plot if len(spots) == 1 else None
+def _large(network: Tree, area: AreaNode) -> AreaNode | None:
+    """The area, or the village or community around an estate or hamlet; the district says nothing."""
+    path = [each for each in network.area_path(area.id) if each.kind not in SMALL]
+    return path[-1] if path and path[-1].kind != AreaKind.DISTRICT else None
 
 
-def _plots_named(network: Tree, words: str, areas: list[AreaNode]) -> list[PlotNode]:
-    exact = [plot for plot in network.plots.values() if not plot.closed and plot.name in words]
-    if exact:
-        longest = max(len(plot.name) for plot in exact)
-        return [plot for plot in exact if len(plot.name) == longest]
-    small = {area.id for area in areas if area.kind in SMALL}
-    if not small:
-        return []
-    return [p for p in network.plots.values() if not p.closed and network.unit(p.unit_id).area_id in small]
-
-
-def _deepest(network: Tree, areas: list[AreaNode]) -> AreaNode | None:
-    """The one that lies in all the others; None when they contradict each other."""
-    if not areas:
-        return None
-    lowest = max(areas, key=lambda area: len(network.area_path(area.id)))
-    path = {node.id for node in network.area_path(lowest.id)}
-    return lowest if all(area.id in path for area in areas) else None
-
-
-def _common_area(network: Tree, plots: list[PlotNode]) -> AreaNode | None:
+def _common_area(network: Tree, plots: tuple[PlotNode, ...]) -> AreaNode | None:
     """The village or community in which all these plots lie."""
     ids = {plot.area_id for plot in plots}
     return network.area(ids.pop()) if len(ids) == 1 else None

@@ -7,12 +7,13 @@ studios may sit in somebody's flat, so that only offices' telephones are given (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huisheng.core.spelling import half_width
+from huisheng.network.geometry import index
 from huisheng.network.models import UnitKind
 from huisheng.network.nodes import AreaNode, PlotNode, UnitNode
 from huisheng.network.points import Finding, PointProblem, problem_of, read_point
@@ -71,7 +72,8 @@ class Level:
 @dataclass(frozen=True)
 class Answer:
     """Who answers for one place. `call`: the nearest office with a telephone; `vague`: the lower levels depend
-    on where exactly; `plots`: the exact places to choose from; `ask`: the place for the ask page's address."""
+    on where exactly; `plots`: the exact places to choose from; `near`: the plots around land that is in none, with
+    their distance in metres; `ask`: the place for the ask page's address."""
 
     name: str
     plot: PlotNode | None
@@ -84,6 +86,7 @@ class Answer:
     point: tuple[float, float] | None = None
     plots: tuple[PlotNode, ...] = ()
     vague: bool = False
+    near: tuple[tuple[PlotNode, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,13 +150,19 @@ def _by_point(text: str) -> Answer | Nothing:
     finding = Finding(PointProblem.NOT_A_POINT) if point is None else problem_of(*point)
     if point is None or finding is not None:
         assert finding is not None  # noqa: S101  # no point is always found wrong
-        wrong = finding.problem is PointProblem.NOT_A_POINT
+        wrong = finding.problem in (PointProblem.NOT_A_POINT, PointProblem.NO_FIX)
         return Nothing(finding.message, finding, wrong=wrong)
     place = read_place(point=point)
     ask = {"lon": str(point[0]), "lat": str(point[1])}
     if place.plot is None:
-        return _answer(_("还没有责任田的地方"), None, tree().district, ask, point=point)
+        answer = _answer(_("还没有责任田的地方"), None, tree().district, ask, point=point)
+        return replace(answer, near=_near(point))
     return _answer(place.plot.label, place.plot, None, ask, point=point)
+
+
+def _near(point: tuple[float, float]) -> tuple[tuple[PlotNode, int], ...]:
+    """The plots around a point that lies in none, with their distance in whole metres, at least one."""
+    return tuple((tree().plot(id), max(1, round(metres))) for id, metres in index().nearest(*point))
 
 
 def _by_words(question: Question) -> Answer | Choices | Nothing:

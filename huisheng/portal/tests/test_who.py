@@ -146,6 +146,31 @@ def test_land_that_is_in_no_plot_is_answered_for_by_the_centre(client: Client, c
     assert "这里还没有划进责任田，先由为民服务指导中心管" in page(client, lon="125.201", lat="43.883")
 
 
+def test_between_plots_the_nearest_are_offered_with_their_distance(client: Client, cast: Cast) -> None:
+    Plot.objects.filter(pk=cast.plots[1].pk).update(until=date(2026, 1, 1))
+    Area.objects.filter(pk=cast.district.pk).update(boundary=square(125.19, 43.87, 0.05))
+    tree.forget()
+    near = api(client, lon="125.201", lat="43.8822")["near"]
+    assert near[0]["code"] == cast.plots[0].code and near[0]["metres"] == pytest.approx(22, abs=1)
+    assert len(near) <= 3 and [each["metres"] for each in near] == sorted(each["metres"] for each in near)
+    html = page(client, lon="125.201", lat="43.8822")
+    assert "旁边的责任田" in html and f"离{near[0]['metres']}米" in html
+    far = api(client, lon="125.23", lat="43.91")["near"]
+    assert len(far) == 1 and far[0]["metres"] > 300
+    assert api(client, **INSIDE)["near"] == []
+
+
+def test_a_null_character_is_answered_in_json(client: Client, cast: Cast) -> None:
+    error = refused(client, 400, q="锦江\0花园")
+    assert error["message"] == "里面有不能读的字符。请重新写一遍。"
+    assert "characters" in refused(client, 400, q="\0", lang="en")["message"]
+
+
+def test_zero_zero_and_far_swapped_points_get_the_words_that_fit(client: Client, cast: Cast) -> None:
+    assert refused(client, 400, lon="0", lat="0")["problem"] == "no_fix"
+    assert refused(client, 404, lon="31.23", lat="121.47")["problem"] == "swapped_outside"
+
+
 def test_an_area_says_what_is_known_and_offers_its_plots(client: Client, cast: Cast) -> None:
     body = api(client, q="景阳社区")
     assert levels(body)[:3] == CHAIN[:3]

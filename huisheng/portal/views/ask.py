@@ -124,7 +124,10 @@ def _good_pictures(form: AskForm) -> str:
 
 def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
     cleaned, place = form.cleaned_data, form.place
-    is_point = place.finding is None or place.finding.problem is not PointProblem.NOT_A_POINT
+    is_point = place.finding is None or place.finding.problem not in (
+        PointProblem.NOT_A_POINT,
+        PointProblem.NO_FIX,
+    )
     return Request(
         words=cleaned["words"],
         key=draft.slip.key,

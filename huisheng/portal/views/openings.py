@@ -46,6 +46,8 @@ def _why(opening: Opening) -> str:
         return _identity(opening)
     if opening.address:
         return _("看了您家的地址，为了办这件事。")
+    if not opening.by_person and opening.reason == "own_request":
+        return _("您自己看了这件事记的内容。")
     if opening.searched:
         return _("用您的联系方式查过您说的事。%(why)s") % {"why": _reason(opening)}
     return _reason(opening) if opening.by_person else _("机器自动给您发通知，没有人看到。")

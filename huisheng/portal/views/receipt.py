@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from huisheng.cases.models import Case
 from huisheng.cases.queries.resident import matter_of
 from huisheng.core import clock
+from huisheng.evidence.queries.proofs import is_kept
 from huisheng.portal.pages import resident_page
 from huisheng.portal.views.track import place_of
 from huisheng.portal.wording.standing import standing_of
@@ -31,6 +32,7 @@ def receipt(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
         "standing": standing,
         "exact": say_exactly(standing.due) if standing.due else "",
         "place": place_of(case),
+        "promised": is_kept(),
         "link": f"{settings.PUBLIC_ADDRESS}{reverse('portal:track', kwargs={'secret': secret})}",
         "code": " ".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP)),
     }

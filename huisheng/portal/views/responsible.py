@@ -46,7 +46,8 @@ def _said(found: Answer | Choices | Nothing, question: Question) -> dict[str, An
     if isinstance(found, Answer):
         finer = [(plot.label, _who(code=plot.code, q=question.q)) for plot in found.plots]
         ask = f"{reverse('portal:ask')}?{urlencode(found.ask)}"
-        return {"answer": found, "ask": ask, "finer": finer, "around": _around(found)}
+        near = [(plot.label, metres, _who(code=plot.code)) for plot, metres in found.near]
+        return {"answer": found, "ask": ask, "finer": finer, "near": near, "around": _around(found)}
     if isinstance(found, Choices):
         named = [(spot, _who(**address_of(spot, question))) for spot in found.spots]
         return {"choices": named, "more": found.count - len(named)}

@@ -9,16 +9,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from huisheng.cases.logged import SOURCE
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.resident import Happening, Matter, Photo, matter_of
 from huisheng.core import clock
+from huisheng.evidence.queries.proofs import index_of
 from huisheng.network.tree import tree
 from huisheng.outbox.queries import messages_of
 from huisheng.portal.forms import AdditionForm
 from huisheng.portal.pages import resident_page
 from huisheng.portal.wording.course import lines_of
+from huisheng.portal.wording.ends import say_exclusion
 from huisheng.portal.wording.standing import standing_of
+
+KEYS = ("addition", "confirmation", "return", "review", "recheck", "back", "unsure")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ def track_page(
         "pictures": _pictures(matter),
         "told": messages_of(matter.case.id, matter.case.subject_id) if matter.case.subject_id else [],
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
-        "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
+        "keys": {name: uuid4() for name in KEYS},
+        "exclusion": say_exclusion(matter.case),
+        "logged": index_of(SOURCE, matter.case.id, 1),
         **more,
     }
     return render(request, "portal/track.html", context, status=status)

@@ -10,12 +10,14 @@ from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
 from huisheng.portal.wording.clocks import clock_words
+from huisheng.portal.wording.ends import say_end
 from huisheng.ui.words import say_time
 
 MARKS = {
     Act.ESCALATE: "late",
     Act.LATE: "late",
     Act.SEND_BACK: "back",
+    Act.OVERTURN: "back",
     Act.CONFIRM: "end",
     Act.WITHDRAW: "end",
 }
@@ -37,7 +39,8 @@ def lines_of(happenings: tuple[Happening, ...]) -> list[Line]:
         words = say(happening)
         said = "" if happening.act == Act.ASK else happening.words
         if words:
-            lines.append(Line(happening.at, f"{words}\n{said}".strip(), MARKS.get(happening.act, "")))
+            told = "\n".join(filter(None, (words, said, happening.basis)))
+            lines.append(Line(happening.at, told, MARKS.get(happening.act, "")))
     return lines
 
 
@@ -46,14 +49,14 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
-    place["reason"] = happening.reason
-    if happening.until is not None:
-        place["when"] = say_time(happening.until, happening.at)
+    place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if happening.act == Act.ANSWER:
-        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": happening.outcome}
+        outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
+        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": outcome}
+    if ended := say_end(happening):
+        return ended
     words = {
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
@@ -65,11 +68,17 @@ def say(happening: Happening) -> str:
         Act.PROGRESS: _("%(unit)s告诉您进展："),
         Act.QUESTION: _("%(unit)s问您："),
         Act.WRITE: _("%(unit)s对您说："),
+        Act.ERASE: _("内容删除了：%(reason)s。")
+        if happening.erased_all
+        else _("联系方式和地址删除了：%(reason)s。"),
         Act.UNSEAL: _("有人打开了您的身份。%(reason)s："),
         Act.HAND_BACK: _("%(other)s说不归它管，%(unit)s重新安排。"),
         Act.REASSIGN: _("改交给%(unit)s。"),
         Act.OBJECT: _("%(unit)s说这不是它的事，上一级会裁定。裁定以前它接着办。"),
         Act.UPHOLD: _("裁定了：改由%(unit)s办。"),
+        Act.WHISTLE: _("请了%(other)s等单位一起来办。"),
+        Act.VISIT: _("%(other)s到了现场。"),
+        Act.TAKE_LEAD: _("%(unit)s接过来办，由它答复您。"),
         Act.DISMISS: _("裁定了：还由%(unit)s办。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
@@ -92,6 +101,13 @@ def _mediated() -> dict[Act, str]:
     }
 
 
+def _place(happening: Happening) -> dict[str, str]:
+    """What sentences name."""
+    when = say_time(happening.until, happening.at) if happening.until is not None else ""
+    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    return {**named, "detail": happening.detail, "when": when}
+
+
 def _triaged(happening: Happening) -> str:
     category = catalogue().categories.get(happening.category_id or 0)
     if category is None:
@@ -112,6 +128,9 @@ def _said_by_resident(happening: Happening) -> str:
         Act.AGREE: _("有一方同意了协议。"),
         Act.FOLLOW_UP: _("有一方说了协议做到没有。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.ASK_REVIEW: _("您要求复查。"),
+        Act.RECHECK: _("您说：%(reason)s。"),
+        Act.ERASE: _("您删除了您说的话和联系方式。"),
     }
     on_telephone = {
         Act.REPLY: _("您在电话里回答："),
@@ -121,6 +140,9 @@ def _said_by_resident(happening: Happening) -> str:
         Act.RATE: _("您在电话里作了评价。"),
         Act.WITHDRAW: _("您在电话里撤回了这件事。"),
         Act.NOT_REACHED: _("给您打过电话，没有接通。"),
+        Act.REACHED: _("给您打过电话，接通了。"),
+        Act.ASK_REVIEW: _("您在电话里要求复查。"),
+        Act.RECHECK: _("您在电话里说：%(reason)s。"),
     }
     words = {**here, **on_telephone} if by_telephone else here
-    return words.get(happening.act, "") % {"unit": happening.unit}
+    return words.get(happening.act, "") % {"unit": happening.unit, "reason": happening.reason}

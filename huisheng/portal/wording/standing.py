@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from huisheng.cases.actions.resident import REOPEN_DAYS
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
+from huisheng.cases.models.projection import REOPEN_DAYS
 from huisheng.cases.models.transitions import State
 from huisheng.cases.queries.resident import Matter
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
@@ -15,6 +15,7 @@ from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.portal.wording import names, sentences
 from huisheng.portal.wording.clocks import bends_of
+from huisheng.portal.wording.ends import is_waiting, say_review_day, say_waiting
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -42,10 +43,15 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
     """The standing at a moment, now unless given."""
     case, at = matter.case, now or clock.now()
     state = State(case.state)
-    due = None if state == State.ANSWERED else case.promised_at or case.due_at
+    waiting = is_waiting(case)
+    promised = case.due_at if waiting else case.promised_at or case.due_at
+    due = None if state == State.ANSWERED else promised
     is_open = case.is_open
     answered = state in (State.ANSWERED, State.SILENT)
-    may_return = state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    kept = case.erased_at is None
+    may_return = (
+        kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
+    )
     return Standing(
         step=case.step if is_open else CLOSED_STEP,
         heading=_heading(state),
@@ -53,12 +59,12 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         when=_when(case, due, at) if is_open and due else "",
         next=_next(case, state, at),
         due=due if is_open else None,
-        is_promise=case.promised_at is not None,
+        is_promise=case.promised_at is not None and not waiting,
         sent_back=state == State.RETURNED,
         may_verdict=answered and may_return,
         may_send_back=may_return,
         may_add=is_open,
-        may_rate=state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
+        may_rate=kept and state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
     )
 
 
@@ -76,6 +82,8 @@ def _heading(state: State) -> str:
 def _who(matter: Matter, state: State) -> str:
     case = matter.case
     unit = tree().unit(case.unit_id).name
+    if is_waiting(case):
+        return say_waiting(case)
     words = {
         State.RECEIVED: _("%(unit)s正在看这件事该谁来办。"),
         State.TRIAGED: _("%(unit)s正在安排谁来办。"),
@@ -123,6 +131,8 @@ def _desk_reason(reason: str) -> str:
 
 
 def _when(case: Case, due: datetime, at: datetime) -> str:
+    if is_waiting(case):
+        return say_review_day(due, at)
     moment = {"when": say_time(due, at)}
     if case.promised_at is None:
         if at > due:
@@ -134,6 +144,8 @@ def _when(case: Case, due: datetime, at: datetime) -> str:
 
 
 def _next(case: Case, state: State, at: datetime) -> str:
+    if case.erased_at is not None:
+        return ""
     if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
         return _until(case, state, at)
     if not case.is_open:
@@ -145,6 +157,7 @@ def _next(case: Case, state: State, at: datetime) -> str:
         return ""
     settled = case.promised_at is not None
     words = _("到时没有答复，%(unit)s会来督办。") if settled else _("到时没有安排好，%(unit)s会来督办。")
+    words = _("到时没有人看，%(unit)s会来督办。") if is_waiting(case) else words
     return words % {"unit": above}
 
 

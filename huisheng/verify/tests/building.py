@@ -23,7 +23,10 @@ STREET, TOWN = "220106001", "220106101"
 
 @dataclass
 class Story:
-    """A case in few words: where, when due, how it ended. Empty `end`: open; empty `due`: no deadline yet."""
+    """A case in few words: where, when due, how it ended.
+
+    Empty `end`: it is open. Empty `due`: it waits at a desk, which has time until `desk`.
+    """
 
     area: str = STREET
     month: str = "2026-10"
@@ -32,6 +35,7 @@ class Story:
     on_time: bool = True
     reopened: bool = False
     coarse: bool = False
+    desk: str = ""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Built:
         """Log a case; the indexes of its leaves that are opened."""
         tag = hashlib.sha256(f"case {next(self.numbers)}".encode()).hexdigest()[:32]
         line: list[Sequence[Any]] = []
-        self._add(line, Kind.RECEIVED, story, case=tag, month=story.month)
+        self._add(line, Kind.RECEIVED, story, case=tag, month=story.month, due=story.desk or story.month)
         self._add([], Kind.OTHER, story)
         if story.due:
             self._add(line, Kind.PROMISED, story, case=tag, due=story.due, area=story.area)
@@ -67,7 +71,9 @@ class Built:
         self.entries.append(leaf.entry)
         line.append([index, kind.value, leaf.private.hex(), *leaf.opened(names)])
 
-    def publish(self, folder: Path, *, signer: Signer = SIGNER, openings: bool = True) -> Note:
+    def publish(
+        self, folder: Path, *, signer: Signer = SIGNER, openings: bool = True, at: int = 1_790_000_000
+    ) -> Note:
         """Write the log into a folder; its checkpoint."""
         files: list[tuple[str, str]] = []
         opened_to = len(self.entries)
@@ -75,7 +81,7 @@ class Built:
             header = write_header("2026-10", ["2026-10"], opened_to, len(self.lines))
             body = "\n".join([header, *map(write_case, self.lines), ""]).encode()
             files.append(("2026-10.1.jsonl", self.keep(folder, "2026-10.1.jsonl", body)))
-            listing = Listing(opened_to, tuple(files), {STREET: "春城街道", TOWN: "城西镇"})
+            listing = Listing(opened_to, tuple(files), {STREET: "春城街道", TOWN: "城西镇"}, at)
             files.append(("list.1.json", self.keep(folder, "list.1.json", write_listing(listing))))
         index = {"files": [{"path": path, "sha256": digest} for path, digest in files]}
         put(folder / INDEX, json.dumps(index).encode())

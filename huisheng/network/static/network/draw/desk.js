@@ -61,6 +61,10 @@ export class Desk {
       said.textContent = this.words(words, { size: this.figureOf(this.ground.size(list)) });
       return;
     }
+    if (!this.ring.length) {
+      said.textContent = this.words("compound");
+      return;
+    }
     const parts = cut(this.ring, list)?.sort((a, b) => this.ground.size(a) - this.ground.size(b));
     const larger = this.form?.querySelector("[name=part]:checked")?.getAttribute("value") === "larger";
     this.scene.part.setAttribute("d", parts ? this.ground.path(parts[larger ? 1 : 0], true) : "");

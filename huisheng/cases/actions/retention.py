@@ -1,0 +1,92 @@
+"""What the clock erases: contacts first, later everything that was said, as the retention rules in force say.
+
+In sets, oldest first. What a legal order or something above holds back, and what still owes something, stays; it comes
+up again every night.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from huisheng.cases.actions.course import SYSTEM, Course
+from huisheng.cases.actions.erase import take_step, wipe
+from huisheng.cases.models import Case, CaseEvent, RetentionRule
+from huisheng.cases.models.codes import EraseReason
+from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.queries.holds import held_cases, under_order
+from huisheng.core import clock
+from huisheng.core.audit import record_many
+from huisheng.people.actions.subjects import erase_subjects
+
+BATCH = 500
+CHANGED = ("version", "title", "contact_erased", "erased_at", "call_back_due", "side_clocks_running")
+Take = Callable[[Sequence[Course]], None]
+
+
+def erase_expired() -> int:
+    """Erase what is past its time; how many cases were touched."""
+    limits = limits_now()
+    done = 0
+    if words := limits.get(RetentionRule.Kind.WORDS):
+        done += _past(Q(), words, _everything)
+    if contact := limits.get(RetentionRule.Kind.CONTACT):
+        done += _past(Q(contact_erased=False, subject_id__isnull=False), contact, _contacts)
+    return done
+
+
+def limits_now() -> dict[str, datetime]:
+    """By kind of data: what closed before this moment is past its time. Kinds without a rule are left out."""
+    today, now = clock.today(), clock.now()
+    rules = RetentionRule.objects.filter(since__lte=today).order_by("since")
+    return {rule.kind: now - timedelta(days=rule.days) for rule in rules}
+
+
+def _everything(courses: Sequence[Course]) -> None:
+    for course in courses:
+        take_step(course, EraseReason.EXPIRED)
+    wipe(courses, EraseReason.EXPIRED, SYSTEM)
+
+
+def _contacts(courses: Sequence[Course]) -> None:
+    for course in courses:
+        course.step(Act.ERASE, why=EraseReason.EXPIRED, contact_erased=True)
+    subjects = [course.case.subject_id for course in courses if course.case.subject_id is not None]
+    erase_subjects(subjects, actor=None, reason=EraseReason.EXPIRED)
+
+
+def _past(which: Q, before: datetime, take: Take) -> int:
+    """What closed before that moment; and of imported history, which never closed, what was received before it."""
+    closed = _sweep(which & Q(closed_at__isnull=False), "closed_at", before, take)
+    return closed + _sweep(which & Q(state=State.HISTORIC), "received_at", before, take)
+
+
+def _sweep(which: Q, column: str, before: datetime, take: Take) -> int:
+    """Batch by batch along the column, so that what is held back stops nothing."""
+    done, after = 0, Q()
+    while True:
+        with transaction.atomic():
+            cases = list(_due(which & after, column, before)[:BATCH])
+            held = held_cases([case.id for case in cases]) if cases else set()
+            courses = [Course(case, SYSTEM) for case in cases if case.id not in held]
+            if courses:
+                take(courses)
+                _write(courses)
+        done += len(courses)
+        if len(cases) < BATCH:
+            return done
+        at, last = getattr(cases[-1], column), cases[-1].id
+        after = Q(**{f"{column}__gt": at}) | Q(**{column: at, "id__gt": last})
+
+
+def _due(which: Q, column: str, before: datetime) -> QuerySet[Case]:
+    past = Q(**{f"{column}__lt": before}, erased_at__isnull=True, side_clocks_running=0)
+    free = Case.objects.filter(which & past).exclude(under_order())
+    return free.select_for_update(of=("self",), skip_locked=True).order_by(column, "id")
+
+
+def _write(courses: Sequence[Course]) -> None:
+    CaseEvent.objects.bulk_create(event for course in courses for event in course.events)
+    Case.objects.bulk_update([course.case for course in courses], CHANGED)
+    record_many(line for course in courses for line in course.audits)
