@@ -54,7 +54,12 @@ def say(happening: Happening) -> str:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
     if ended := say_end(happening):
         return ended
-    words = {
+    return _sentence(happening) % place
+
+
+def _sentence(happening: Happening) -> str:
+    """What units and the clock did, by act."""
+    return {
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
@@ -83,7 +88,6 @@ def say(happening: Happening) -> str:
         **{**clock_words(happening), **_together_words()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
-    return words % place
 
 
 def _place(happening: Happening) -> dict[str, str]:
