@@ -78,6 +78,8 @@ SEES = (
     "call_back_clerk:inside,above leader:inside,above identity_officer:inside,above *:called"
 )
 HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
+# Somebody above, and outside the unit.
+REVIEWS = "dispatcher:above leader:above"
 # Whoever keeps the network at the station: its own people and those above it.
 KEEPS_ALL = "dispatcher:centre"
 KEEPS = "station_clerk:inside,above dispatcher:inside,above"
@@ -87,6 +89,8 @@ KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 CALLED += " identity_officer:called"
+# Whoever was called and handles matters there.
+CALLED_HANDLES = "field_worker:called station_clerk:called dispatcher:called department_handler:called"
 # Who keeps the network at a unit, and who at the one above it.
 KEEPS_ABOVE = "station_clerk:above dispatcher:above"
 
@@ -105,6 +109,7 @@ ROWS = (
     Row("portal:map", "everybody", about="district_map"),
     Row("portal:lost", "everybody"),
     Row("portal:about", "everybody"),
+    Row("portal:times", "everybody"),
     Row("portal:goals", "everybody"),
     Row("portal:responsible", "everybody"),
     Row("portal:api_who", "everybody"),
@@ -116,6 +121,11 @@ ROWS = (
     Row("portal:rating", "everybody", about="secret"),
     Row("portal:withdrawal", "everybody", about="secret"),
     Row("portal:photo", "everybody", about="secret_photo"),
+    Row("portal:review", "everybody", about="secret"),
+    Row("portal:recheck", "everybody", about="secret"),
+    Row("portal:ledger", "everybody"),
+    Row("goals:figures", "everybody"),
+    Row("goals:ratings", "field_worker station_clerk dispatcher department_handler leader identity_officer"),
     Row("portal:contact_openings", "everybody", about="secret"),
     # The tamper-evident log: for everybody, as static files.
     Row("portal:log", "everybody"),
@@ -180,7 +190,12 @@ ROWS = (
     Row("cases:intake", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:triage_next", "station_clerk dispatcher"),
+    Row("cases:whistles", "field_worker station_clerk dispatcher department_handler"),
+    Row("cases:whistles_overview", "station_clerk dispatcher leader"),
     # The catalogue: read by everybody who handles matters, edited at the top of the district
+    Row("cases:times", HANDLERS_WORD),
+    Row("cases:times_edit", KEEPS_ALL, about="whole_network"),
+    Row("cases:calendar", HANDLERS_WORD, post=KEEPS_ALL),
     Row("cases:routes", HANDLERS_WORD),
     Row("cases:routes_history", HANDLERS_WORD),
     Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),
@@ -224,15 +239,48 @@ ROWS = (
     Row("cases:erasure_confirmation", "identity_officer:inside,above", about="case"),
     Row("cases:erasure_refusal", "identity_officer:inside,above", about="case"),
     Row("cases:address", HANDLES, about="case_at_home"),
+    # A whistle: blown by whoever handles it, answered by whoever was called, ended by whoever blew it
+    Row("cases:whistle_blow", HANDLES, about="case"),
+    Row("cases:whistle", SEES, about="whistle"),
+    Row("cases:signature", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:contact_call", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:visit", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:report", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:inability", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:lead", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:coming", "dispatcher:centre", about="case_where_one_cannot_come"),
+    Row("cases:whistle_end", HANDLES, about="case_whistled"),
+    Row("cases:calling_off", HANDLES, about="case_whistled"),
     Row("cases:handler", HANDLES, about="case"),
     Row("cases:calling", HANDLES, about="case"),
     Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),
     Row("cases:notes", f"{HANDLES} {CALLED} {OVERSEE}", about="case"),
+    # How it ends or waits: asked for inside, decided by somebody above who stands outside
+    Row("cases:ledger", HANDLERS_WORD),
+    Row("cases:reviews", "dispatcher leader"),
+    Row("cases:exclusion", HANDLES, about="case_referred"),
+    Row("cases:exclusion_decision", REVIEWS, about="case_exclusion_asked"),
+    Row("cases:exclusion_review", REVIEWS, about="case_contested"),
+    Row("cases:insisted", REVIEWS, about="case_insisted"),
+    Row("cases:pending", HANDLES, about="case"),
+    Row("cases:pending_decision", REVIEWS, about="case_pending_asked"),
+    Row("cases:pending_review", HANDLES, about="case_pending"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
+    # Several who report one matter, and taking back
+    Row("cases:triage_undo", "station_clerk dispatcher"),
+    Row("cases:batch", "station_clerk dispatcher"),
+    Row("cases:batch_done", "station_clerk:inside", about="batch"),
+    Row("cases:batch_undoing", "station_clerk:inside", about="batch"),
+    Row("cases:printing", HANDLERS_WORD),
+    Row("cases:merging", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:splitting", "station_clerk:inside,above dispatcher:inside,above", about="case_merged"),
     Row("cases:telephone", "call_back_clerk:above", about="case"),
     Row("cases:contact", "call_back_clerk:above", about="case"),
     Row("cases:confirmation", "call_back_clerk:above", about="case"),
     Row("cases:sending_back", "call_back_clerk:above", about="case"),
+    Row("cases:reached", "call_back_clerk:above", about="case"),
+    Row("cases:rechecking", "call_back_clerk:above", about="case"),
+    Row("cases:call_scripts", "dispatcher"),
     Row("cases:not_reached", "call_back_clerk:above", about="case"),
     Row("cases:addition", "call_back_clerk:above", about="case"),
     Row("cases:rating", "call_back_clerk:above", about="case"),

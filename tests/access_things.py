@@ -19,8 +19,11 @@ from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CasePhoto, SideClock
+from huisheng.cases.actions.whistle import Blow, blow_whistle
+from huisheng.cases.actions.whistle_called import cannot_come
+from huisheng.cases.models import Case, CaseParty, CasePhoto, SideClock, WhistleCall
 from huisheng.cases.models.codes import Ground, PauseReason
+from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
 from huisheng.core import clock
@@ -141,6 +144,45 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_merged(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.tests.several import merged
+
+    _head, follower = merged(cast, 2)
+    CaseParty.objects.create(case=follower, unit=cast.civil_affairs, since=follower.received_at)
+    return {"number": follower.number}
+
+
+def batch(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.actions.batch import Kind
+    from huisheng.cases.tests.several import batch as do
+
+    return {"key": do(Kind.REMIND, [handling(cast)], cast.wang_fang).key}
+
+
+def case_referred(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.referred(cast).number}
+
+
+def case_exclusion_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.exclusion_asked(cast).number}
+
+
+def case_contested(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.contested(cast, by=cast.qian_li).number}
+
+
+def case_insisted(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.insisted(cast).number}
+
+
+def case_pending_asked(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_asked(cast).number}
+
+
+def case_pending(cast: Cast) -> dict[str, Any]:
+    return {"number": ends.pending_on(cast).number}
+
+
 def case_paused(cast: Cast) -> dict[str, Any]:
     """Handled at the station, its clock paused."""
     wanted = Pause(PauseReason.MATERIALS, clock.now() + timedelta(days=5), "等零件。")
@@ -154,6 +196,27 @@ def case_asking_for_time(cast: Cast) -> dict[str, Any]:
     made = ask_extension(handling(cast).id, viewer(cast.wang_fang), token(), 60, "等零件。")
     Case.objects.filter(pk=made.pk).update(approver_id=cast.street.id)
     return {"number": made.number}
+
+
+def case_whistled(cast: Cast) -> dict[str, Any]:
+    """The station whistled for 民政分中心 as the lead."""
+    made = handling(cast)
+    blow_whistle(made.id, viewer(cast.wang_fang), token(), Blow(cast.civil_affairs.id, "一起到现场。"))
+    return {"number": made.number}
+
+
+def whistle(cast: Cast) -> dict[str, Any]:
+    number = case_whistled(cast)["number"]
+    return {"number": number, "n": Case.objects.get(number=number).whistle}
+
+
+def case_where_one_cannot_come(cast: Cast) -> dict[str, Any]:
+    """民政分中心 says that it cannot come; the centre is late with its ruling."""
+    number = case_whistled(cast)["number"]
+    made = Case.objects.get(number=number)
+    cannot_come(made.id, viewer(cast.zhou_min), token(), "没有人手。")
+    WhistleCall.objects.filter(case_id=made.pk).update(arbiter_id=cast.centre.id)
+    return {"number": number}
 
 
 def case_objected(cast: Cast) -> dict[str, Any]:
@@ -283,7 +346,17 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(letter, letter_batch, message_template),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
+        *(case_whistled, whistle, case_where_one_cannot_come),
         *(case_at_home,),
+        *(case_merged, batch),
+        *(
+            case_referred,
+            case_exclusion_asked,
+            case_contested,
+            case_insisted,
+            case_pending_asked,
+            case_pending,
+        ),
         *(case_paused, case_asking_for_time),
         *(tile, entries, openings_list, openings_file),
         *(secret, secret_photo, sign, district_map, entity, unit, plot, organisation, area),

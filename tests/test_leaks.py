@@ -26,10 +26,10 @@ from huisheng.cases.models import Case
 from huisheng.cases.queries.case import Opened
 from huisheng.core import audit
 from huisheng.core.jobs import deliver
-from huisheng.portal.tests.worker import work
 from tests.support.everywhere import found_in_database
 from tests.support.leaks import Log, Walk, in_lines, in_messages, sent
 from tests.support.plants import ROUTES, plant
+from tests.support.worker import work
 from tests.support.world import Caller, World, undone
 
 # Words of a case lie in the open in two places, both of which one act erases.
@@ -47,12 +47,13 @@ class Everything(Walk):
 @pytest.fixture(scope="module")
 def walk(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     """Plant, deliver all that waits, walk, and look at what is there afterwards."""
-    folder = tmp_path_factory.mktemp("sms")
-    with undone(), Log() as log, override_settings(SMS_GATEWAY="", SMS_FOLDER=folder):
+    folder = tmp_path_factory.mktemp("messages")
+    ways: dict[str, Any] = {"GATEWAYS": {"sms": "", "chat": ""}, "MESSAGE_FOLDER": folder}
+    with undone(), Log() as log, override_settings(**ways):
         mail.outbox = []
         walked = Everything(world, plant(world.cast))
         work()
-        walked.messages = sent(folder)
+        walked.messages = sent(folder / "sms")
         walked.over_routes()
         walked.over_searches()
         walked.lines = log.lines

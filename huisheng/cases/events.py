@@ -69,8 +69,68 @@ class IdentityOpened(Event):
 
 
 @dataclass(frozen=True)
+class WhistleBlown(Event):
+    """A unit was whistled for; `emergency`: it has to know at once. `n` counts in a case."""
+
+    case_id: str
+    n: int
+    unit_id: int
+    emergency: bool
+
+
+@dataclass(frozen=True)
+class WhistleEnded(Event):
+    """A whistle is over: done and rated, or called off."""
+
+    case_id: str
+    n: int
+
+
+@dataclass(frozen=True)
 class CaseSentBack(Event):
     """The resident said that it is not done."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseExcluded(Event):
+    """A case counts in the figures no more; the resident may ask for a review."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class ReviewDecided(Event):
+    """The review that the resident asked for was decided."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CaseSetAside(Event):
+    """A case went on the pending ledger."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class PendingReviewed(Event):
+    """A case on the ledger was looked at again: it waits on, or is handled again."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class RecheckAsked(Event):
+    """The resident is asked whether it is still fixed."""
+
+    case_id: str
+
+
+@dataclass(frozen=True)
+class CallMissed(Event):
+    """A call-back clerk rang, and nobody answered."""
 
     case_id: str
 

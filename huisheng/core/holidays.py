@@ -78,6 +78,18 @@ def _date(text: str) -> date:
     return date(year, month, day)
 
 
+def text_of(days: Iterable[Day]) -> str:
+    """Days as lines that `read_days` reads."""
+    lines = (f"{day.isoformat()} {WORKED[0] if works else FREE[0]} {name}" for day, works, name in days)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def days_of_year(year: int) -> list[Day]:
+    """What the calendar holds of a year, in order. One statement."""
+    rows = CalendarDay.objects.filter(day__year=year).order_by("day")
+    return list(rows.values_list("day", "is_working", "name"))
+
+
 def lock_calendar() -> None:
     """Nobody else changes the calendar until this transaction ends."""
     with connection.cursor() as cursor:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from huisheng.goals.views import coverage, goals, keep_goals
+from huisheng.goals.views import coverage, figures, goals, keep_goals, ratings
 
 app_name = "goals"
 
 urlpatterns = [
     path("", goals.index, name="index"),
     path("coverage", coverage.coverage, name="coverage"),
+    path("figures", figures.figures, name="figures"),
+    path("ratings", ratings.ratings, name="ratings"),
     path("new", keep_goals.new, name="goal_new"),
     path("<str:code>", goals.goal, name="goal"),
     path("<str:code>/promise", keep_goals.change, name="goal_change"),

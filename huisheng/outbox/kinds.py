@@ -57,6 +57,8 @@ KINDS = {
         Kind("merged", _("和别人说的是同一件事")),
         Kind("review_decided", _("复核有了结果")),
         Kind("identity_opened", _("有人看了联系方式")),
+        Kind("left_out", _("不计入统计，可以要求复查")),
+        Kind("taken_up", _("可以办了，恢复办理")),
         Kind("recheck", _("过些日子再问一次")),
         Kind("call_back_missed", _("打过电话没接通")),
         Kind("relayed_message", _("办事的人捎来一句话"), ("words",)),

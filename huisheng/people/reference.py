@@ -39,6 +39,7 @@ _functions = [
     FunctionRow("handle", _("处理"), reads_cases=True),
     FunctionRow("call_back", _("回访"), reads_cases=True),
     FunctionRow("oversee", _("督办"), reads_cases=True),
+    FunctionRow("review", _("复核")),
     FunctionRow("open_identity", _("打开身份"), reads_cases=True),
     FunctionRow("erase", _("删除内容"), reads_cases=True),
     FunctionRow("keep", _("维护网络")),
@@ -75,6 +76,7 @@ _roles = [
             "triage": SUBTREE,
             "assign": SUBTREE,
             "handle": OWN,
+            "review": SUBTREE,
             "keep": SUBTREE,
             "catalogue": OWN,
             "rule": OWN,
@@ -82,7 +84,7 @@ _roles = [
     ),
     RoleRow("department_handler", _("部门经办人"), CASES, {"see": OWN, "handle": OWN}),
     RoleRow("call_back_clerk", _("回访员"), CASES, {"collect": SUBTREE, "call_back": SUBTREE}),
-    RoleRow("leader", _("领导"), CASES, {"see": SUBTREE, "oversee": SUBTREE, "rule": OWN}),
+    RoleRow("leader", _("领导"), CASES, {"see": SUBTREE, "oversee": SUBTREE, "rule": OWN, "review": SUBTREE}),
     # Reads no matters: who is a member and who complains are not for the same eyes (docs/decisions/0012).
     RoleRow("registrar", _("组织员"), CASES, {"members": SUBTREE}),
     # Sealed identities: opened for a reason, on record. Stands apart from whoever handles (domain.md, answer 2).

@@ -7,9 +7,11 @@ from .views.about import about
 from .views.additions import additions
 from .views.ask import ask, sign
 from .views.copy import copy, copy_as_data
+from .views.ends import recheck, review
 from .views.erasure import erasure
 from .views.evidence import evidence, promise, proof
 from .views.goals import goals
+from .views.ledger import ledger
 from .views.log import log
 from .views.lost import find
 from .views.openings import contact_openings
@@ -18,6 +20,7 @@ from .views.rating import rating
 from .views.receipt import receipt
 from .views.responsible import responsible
 from .views.small import picture, suggest
+from .views.times import times
 from .views.track import track
 from .views.verdict import confirmation, return_
 from .views.withdrawal import withdrawal
@@ -31,6 +34,8 @@ urlpatterns = [
     path("map/<str:code>.svg", picture, name="map"),
     path("lost", find, name="lost"),
     path("about", about, name="about"),
+    path("times", times, name="times"),
+    path("pending", ledger, name="ledger"),
     path("targets", goals, name="goals"),
     path("log/", log, name="log"),
     path("who", responsible, name="responsible"),
@@ -43,6 +48,8 @@ urlpatterns = [
     path("t/<str:secret>/additions", additions, name="additions"),
     path("t/<str:secret>/confirmation", confirmation, name="confirmation"),
     path("t/<str:secret>/return", return_, name="return"),
+    path("t/<str:secret>/review", review, name="review"),
+    path("t/<str:secret>/recheck", recheck, name="recheck"),
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
     path("t/<str:secret>/erasure", erasure, name="erasure"),

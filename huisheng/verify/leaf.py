@@ -32,7 +32,7 @@ class Kind(IntEnum):
 
 FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.OTHER: (),
-    Kind.RECEIVED: ("case", "month"),
+    Kind.RECEIVED: ("case", "month", "due"),
     Kind.PROMISED: ("case", "due", "area"),
     Kind.CLOSED: ("case", "as", "on_time"),
     Kind.REOPENED: ("case",),
@@ -83,8 +83,13 @@ class Leaf:
 
 def make_leaf(kind: Kind, content: bytes, fields: Mapping[str, str], seed: bytes) -> Leaf:
     """A leaf from an event's canonical content and the fields of its kind."""
-    private = hashlib.sha256(b"huisheng private 1\n" + salt_of(seed, "private") + content).digest()
+    private = private_hash(content, seed)
     return Leaf(kind, private, tuple(fields[name] for name in FIELDS[kind]), seed)
+
+
+def private_hash(content: bytes, seed: bytes) -> bytes:
+    """The hash that stands for an event's whole content."""
+    return hashlib.sha256(b"huisheng private 1\n" + salt_of(seed, "private") + content).digest()
 
 
 def salt_of(seed: bytes, name: str) -> bytes:

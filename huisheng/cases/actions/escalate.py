@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from huisheng.cases.actions.course import CLEARED, Course
 from huisheng.cases.actions.sweeps import NOT_READ, TIMES, sweep
+from huisheng.cases.actions.timing import when_to_recheck
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, is_within
@@ -36,7 +37,12 @@ def let_fall_silent() -> int:
     An answer that did not reach its resident is met by no silence: such a case stays answered.
     """
     met = Q(state=State.ANSWERED, reply_delivered_at__isnull=False)
-    return sweep("due_at", lambda course: course.step(Act.FALL_SILENT), only=met)
+    return sweep(
+        "due_at",
+        lambda course: course.step(Act.FALL_SILENT, **when_to_recheck(course.case)),
+        only=met,
+        unread=NOT_READ - {"outcome"},
+    )
 
 
 def escalate(course: Course) -> None:

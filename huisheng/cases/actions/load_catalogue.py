@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from huisheng.cases.models import CatalogueVersion, Category, Deadline, Reserved, Route
+from huisheng.cases.models import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from huisheng.cases.models.codes import Urgency, WhyReserved
-from huisheng.cases.models.defaults import DEFAULTS
+from huisheng.cases.models.defaults import DEFAULTS, LEEWAYS
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries import catalogue
 from huisheng.core import audit
@@ -101,6 +101,9 @@ def _write(edition: dict[str, Any], digest: str) -> None:
     )
     deadlines = [deadline for row in rows for deadline in _deadlines(version, ids[row["code"]], row)]
     Deadline.objects.bulk_create([*_defaults(version), *deadlines])
+    Leeway.objects.bulk_create(
+        Leeway(version=version, urgency=urgency, **asdict(leeway)) for urgency, leeway in LEEWAYS.items()
+    )
 
 
 def _category(row: dict[str, Any], order: int) -> Category:

@@ -7,14 +7,14 @@ planned change is lost. Cases keep the edition by which they were routed and tim
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
 
-from huisheng.cases.models import CatalogueVersion, Deadline, Reserved, Route
+from huisheng.cases.models import CatalogueVersion, Deadline, Leeway, Reserved, Route, defaults
 from huisheng.cases.models.codes import Urgency
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.permissions import Refused, may_edit_catalogue
@@ -55,7 +55,15 @@ class DeadlineChange:
     basis: Deadline.Basis = Deadline.Basis.ELAPSED
 
 
-Change = RouteChange | ReservedChange | DeadlineChange
+@dataclass(frozen=True)
+class LeewayChange:
+    """How much handling clocks of this urgency may bend, as the edition's own rule."""
+
+    urgency: Urgency
+    leeway: defaults.Leeway
+
+
+Change = RouteChange | ReservedChange | DeadlineChange | LeewayChange
 
 
 class EditionMeanwhile(Exception):
@@ -131,15 +139,18 @@ def earliest_day(base: CatalogueVersion) -> date:
 def changed(old: Catalogue, changes: Collection[Change]) -> Catalogue:
     """The edition with the changes; `PushedDown` when it would push reserved work down."""
     routes, reserved, deadlines = dict(old.routes), dict(old.reserved), dict(old.deadlines)
+    leeways = dict(old.leeways)
     for change in changes:
         if isinstance(change, RouteChange):
             _set(routes, change.category_id, change.target)
         elif isinstance(change, ReservedChange):
             _set(reserved, change.category_id, change.entry)
+        elif isinstance(change, LeewayChange):
+            leeways[None, str(change.urgency)] = change.leeway
         else:
             rule = None if change.minutes is None else (change.minutes, str(change.basis))
             _set(deadlines, (change.category_id, str(change.urgency), str(change.clock)), rule)
-    new = Catalogue(old.version, old.categories, old.by_code, routes, reserved, deadlines)
+    new = Catalogue(old.version, old.categories, old.by_code, routes, reserved, deadlines, leeways)
     if pushed := pushed_down(new):
         raise PushedDown(pushed)
     return new
@@ -183,6 +194,10 @@ def _write(version: CatalogueVersion, new: Catalogue) -> None:
         )
         for (category, urgency, of), (minutes, basis) in new.deadlines.items()
     )
+    Leeway.objects.bulk_create(
+        Leeway(version=version, category_id=category, urgency=urgency, **asdict(leeway))
+        for (category, urgency), leeway in new.leeways.items()
+    )
 
 
 def _next_number(since: date) -> str:
@@ -199,5 +214,6 @@ def _digest(number: str, since: date, edition: Catalogue) -> str:
         sorted((category, to.level, to.department_id) for category, to in edition.routes.items()),
         sorted((category, entry.lowest_level, entry.why) for category, entry in edition.reserved.items()),
         sorted(([*map(str, key)], *rule) for key, rule in edition.deadlines.items()),
+        sorted(([*map(str, key)], *astuple(leeway)) for key, leeway in edition.leeways.items()),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

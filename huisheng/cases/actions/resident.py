@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
 from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
-from huisheng.cases.actions.timing import due
+from huisheng.cases.actions.succeed import as_it_stood, succeed
+from huisheng.cases.actions.timing import due, when_to_recheck
 from huisheng.cases.events import CaseSentBack
 from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.projection import REOPEN_DAYS
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
-
-REOPEN_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def confirm(course: Course) -> None:
         Act.CONFIRM,
         call_back_due=False,
         confirmed_by_telephone=True if by_telephone else None,
+        **when_to_recheck(course.case),
         reply_delivered_at=course.at if course.case.reply_delivered_at is None else None,
     )
 
@@ -61,18 +63,22 @@ def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESID
     return on_case(case_id, actor, token, steps)
 
 
-def take_back(course: Course, words: str) -> None:
-    """The step itself: the same handler, a fresh handling clock, one level up supervising."""
+def take_back(course: Course, words: str, **codes: Any) -> None:
+    """The step itself: the same handler, a fresh handling clock, one level up supervising.
+
+    Whoever followed another case has a case of their own from here on: nobody's yes covers another's no.
+    """
     case = course.case
     course.step(
         Act.SEND_BACK,
-        unit_id=_who_is_there(case),
+        unit_id=who_is_there(case),
         due_at=due(case, Clock.HANDLE, course.at),
         words=(WordsKind.SENT_BACK, words) if words else None,
-        supervisor_id=_one_up(case),
+        supervisor_id=one_up(case),
         handler_id=CLEARED if tree().unit(case.unit_id).closed else None,
         call_back_due=False,
         confirmed_by_telephone=False if case.confirmed_by_telephone else None,
+        **codes,
     )
     announce(CaseSentBack(case_id=str(case.id)))
 
@@ -126,19 +132,22 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
 
 
 def withdraw(course: Course) -> None:
-    """The step itself."""
-    course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
+    """The step itself; whoever follows goes on waiting."""
+    stood = as_it_stood(course.case)
+    course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
+    succeed(course, stood)
 
 
-def _who_is_there(case: Case) -> int:
+def who_is_there(case: Case) -> int:
     """The unit that answered, or where that has closed since, the one that has what it had."""
     if not tree().unit(case.unit_id).closed:
         return case.unit_id
     return desk_after(tree(), case.unit_id, about_a_unit=case.about_a_unit)
 
 
-def _one_up(case: Case) -> int | None:
+def one_up(case: Case) -> int | None:
+    """The level above, which watches what came back; None at the top."""
     try:
-        return desk_above(tree(), _who_is_there(case))
+        return desk_above(tree(), who_is_there(case))
     except NobodyAbove:
         return None

@@ -1,15 +1,17 @@
 """When the clock that an act starts runs out, by the edition that the case keeps."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from huisheng.cases.models import Case
-from huisheng.cases.models.codes import Urgency
+from huisheng.cases.models.codes import Outcome, Urgency
 from huisheng.cases.models.defaults import ELAPSED
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries.catalogue import edition
 from huisheng.core.calendar import working_calendar
 
 BEFORE_HANDLING = (Clock.TRIAGE, Clock.ASSIGN, Clock.SIGN)
+LASTING = (Outcome.FIXED, Outcome.PARTLY)
 
 
 def due(case: Case, clock: Clock, at: datetime) -> datetime:
@@ -20,6 +22,13 @@ def due(case: Case, clock: Clock, at: datetime) -> datetime:
     """
     end = edition(case.catalogue).due(clock, case.category_id, Urgency(case.urgency), at)
     return min(end, case.promised_at) if case.promised_at and clock in BEFORE_HANDLING else end
+
+
+def when_to_recheck(case: Case) -> dict[str, Any]:
+    """What closing sets: when the resident is asked again, where something was fixed that is to last."""
+    if case.outcome not in LASTING or case.answered_at is None or case.recheck_at is not None:
+        return {}
+    return {"recheck_at": due(case, Clock.RECHECK, case.answered_at), "recheck": "" if case.recheck else None}
 
 
 def warning(case: Case, clock: Clock, at: datetime, due_at: datetime) -> datetime | None:

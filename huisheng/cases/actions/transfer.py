@@ -7,17 +7,16 @@ who had it, and a supervisor who does not stand above the new unit.
 
 from typing import Any
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Actor, Course
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAssigned
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act, Clock
-from huisheng.cases.permissions import acting_unit
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.objections import relieved_units, whose_by_list
 from huisheng.cases.queries.routing import is_within
+from huisheng.cases.standing import acting_unit
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
 
@@ -69,11 +68,12 @@ def transfer(
         first_promised_at=case.first_promised_at or promised,
         supervisor_id=CLEARED if case.supervisor_id and not _watches(case, unit_id) else None,
         edition=catalogue().version,
+        keeps_called=False if not keep_called else None,
         **first_contact(course),
         **codes,
     )
     if act != Act.ASSIGN:
-        end_calls(case, course.at, None if keep_called else ())
+        course.end_calls(None if keep_called else ())
     announce(CaseAssigned(case_id=str(case.id), unit_id=unit_id))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.course import Token
 from huisheng.cases.forms.fields import UnitField, offer
-from huisheng.cases.models.codes import Level, Outcome
+from huisheng.cases.models.codes import Level
 from huisheng.core.ids import uuid7
 
 MOST_WORDS = 4000
@@ -50,19 +50,6 @@ class ActForm(forms.Form):
         """The page now shows this version: the form may be sent again, under a fresh key."""
         fresh = {self.add_prefix("seen"): str(version), self.add_prefix("key"): str(uuid7())}
         self.data = {**{name: self.data.get(name) for name in self.data}, **fresh}
-
-
-class AnswerForm(ActForm):
-    words = words_field(
-        _("答复居民"),
-        _("做了什么，结果怎样；还做不到的，说清原因和日期。居民会看到，并回答“解决了”或“还没有”。"),
-    )
-    outcome = forms.ChoiceField(
-        label=_("结果"),
-        choices=Outcome.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("请选一个结果。")},
-    )
 
 
 class ProgressForm(ActForm):

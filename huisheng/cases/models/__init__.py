@@ -1,3 +1,5 @@
+from .batch import Batch
+from .call_script import CallScript
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
 from .erasure import ErasureRequest
@@ -9,9 +11,12 @@ from .photo import CasePhoto
 from .rating import CaseRating
 from .retention import RetentionRule
 from .side_clock import SideClock
+from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
+    "Batch",
+    "CallScript",
     "Case",
     "CaseEvent",
     "CaseOpening",
@@ -29,4 +34,6 @@ __all__ = [
     "RetentionRule",
     "Route",
     "SideClock",
+    "Whistle",
+    "WhistleCall",
 ]

@@ -7,6 +7,7 @@ code and not one of tables, which it is not.
 from django.db.models import TextChoices
 
 from huisheng.cases.models.codes import DeskReason, Outcome, PauseReason, WordsKind
+from huisheng.cases.models.ends import AnswerGround, Exclusion, Pending, PendingReason, Recheck
 from huisheng.cases.models.transitions import Act, Clock, State, Who
 
 Choices = list[tuple[str, str]]
@@ -49,6 +50,31 @@ def desk_reasons() -> Choices:
 def words_kinds() -> Choices:
     """What a piece of text is."""
     return _of(WordsKind)
+
+
+def grounds() -> Choices:
+    """Why something is declined, not ours or referred."""
+    return _of(AnswerGround)
+
+
+def exclusions() -> Choices:
+    """Whether a case counts."""
+    return _of(Exclusion)
+
+
+def pendings() -> Choices:
+    """Where a case stands on the way to the ledger."""
+    return _of(Pending)
+
+
+def pending_reasons() -> Choices:
+    """Why it cannot be fixed yet."""
+    return _of(PendingReason)
+
+
+def rechecks() -> Choices:
+    """What came of asking again."""
+    return _of(Recheck)
 
 
 def pause_reasons() -> Choices:

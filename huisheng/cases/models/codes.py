@@ -25,7 +25,14 @@ class Outcome(TextChoices):
 
     FIXED = "fixed", _("已经办好")
     PARTLY = "partly", _("办了一部分")
-    NOT_POSSIBLE = "not_possible", _("现在办不到，说明了原因")
+    DECLINED = "declined", _("不能办，说明了依据")
+    NOT_OURS = "not_ours", _("不归本区管，说明了归谁管")
+    REFERRED = "referred", _("转介，说明了该走的路")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Outcome | None":
+        """Events of before keep the code that they were written with."""
+        return cls.DECLINED if value == "not_possible" else None
 
 
 class DeskReason(TextChoices):
@@ -41,6 +48,7 @@ class DeskReason(TextChoices):
     UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
     RESERVED = "reserved", _("清单规定不能交给村、社区")
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
+    SPLIT_OFF = "split_off", _("从并案里拆出来的，要单独办")
 
 
 class PauseReason(TextChoices):
@@ -69,6 +77,21 @@ class Ground(TextChoices):
     DOUBLE = "double", _("别的单位已经在办")
     LACKING = "lacking", _("没有这项权限")
     RESERVED = "reserved", _("清单规定不能交给村、社区")
+
+
+class Part(TextChoices):
+    """What a unit that was whistled for is to the matter."""
+
+    LEAD = "lead", _("主办")
+    HELPER = "helper", _("协办")
+
+
+class Grade(TextChoices):
+    """What the whistler says to each of three questions about a unit that came."""
+
+    YES = "yes", _("是")
+    PARTLY = "partly", _("差一点")
+    NO = "no", _("不是")
 
 
 class AssignedBy(TextChoices):
@@ -106,12 +129,23 @@ class WordsKind(TextChoices):
     COMMENT = "comment", _("居民评价时说")
     NOTE = "note", _("内部记录")
     HAND_BACK = "hand_back", _("退回调度的理由")
+    BASIS = "basis", _("依据，或者该找谁")
+    INSISTED = "insisted", _("坚持这样答复的理由")
+    EXCLUSION = "exclusion", _("不计入统计的说明")
+    APPEAL = "appeal", _("居民要求复查时说")
+    DECISION = "decision", _("复核意见")
+    PENDING = "pending", _("挂账说明")
     CONTACT = "contact", _("联系居民时说的")
     PAUSE = "pause", _("暂停的原因")
     EXTENSION = "extension", _("申请延期的理由")
     REFUSAL = "refusal", _("不同意延期的理由")
     OBJECTION = "objection", _("为什么不归我们")
     RULING = "ruling", _("裁定的理由")
+    WHISTLE = "whistle", _("吹哨时说")
+    CANNOT = "cannot", _("为什么来不了")
+    VISIT = "visit", _("到场做了什么")
+    REMAINS = "remains", _("还剩什么")
+    REPORT = "report", _("回报")
     OPENING = "opening", _("打开身份的理由")
 
 
@@ -132,12 +166,21 @@ class IdentityReason(TextChoices):
     LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
+OF_WHISTLES = (
+    WordsKind.WHISTLE,
+    WordsKind.CANNOT,
+    WordsKind.VISIT,
+    WordsKind.REMAINS,
+    WordsKind.REPORT,
+)
 STAFF_ONLY = (
     WordsKind.NOTE,
     WordsKind.HAND_BACK,
     WordsKind.REFUSAL,
     WordsKind.OBJECTION,
     WordsKind.RULING,
+    WordsKind.INSISTED,
+    *OF_WHISTLES,
 )
 
 

@@ -5,7 +5,7 @@ history against it, and the pages ask it which acts are open.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ class State(TextChoices):
     SILENT = "silent", _("已答复，居民没有回音")
     WITHDRAWN = "withdrawn", _("居民撤回")
     HISTORIC = "historic", _("历史记录")
+    MERGED = "merged", _("已并案")
 
 
 class Clock(TextChoices):
@@ -54,6 +55,8 @@ class Clock(TextChoices):
     REVIEW = "review", _("复核时限")
     CALL_BACK = "call_back", _("回访时限")
     RECHECK = "recheck", _("再核时限")
+    SIGN_CALL = "sign_call", _("应哨时限")
+    RULE_CALL = "rule_call", _("来不来的裁定时限")
 
 
 class Act(TextChoices):
@@ -78,6 +81,17 @@ class Act(TextChoices):
     OBJECT = "object", _("说不归我们")
     UPHOLD = "uphold", _("裁定换单位")
     DISMISS = "dismiss", _("裁定不换")
+    WHISTLE = "whistle", _("吹哨")
+    SIGN_CALL = "sign_call", _("应哨")
+    CONTACT_CALL = "contact_call", _("联系了吹哨的")
+    CANNOT_COME = "cannot_come", _("说来不了")
+    EXCUSE = "excuse", _("裁定可以不来")
+    INSIST = "insist", _("裁定还是要来")
+    VISIT = "visit", _("到场记录")
+    REPORT_CALL = "report_call", _("回报")
+    TAKE_LEAD = "take_lead", _("主办接过来答复")
+    END_WHISTLE = "end_whistle", _("哨声办完")
+    CALL_OFF = "call_off", _("不用来了")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
@@ -91,6 +105,21 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    LOOK_AT = "look_at", _("看过坚持的答复")
+    ASK_EXCLUSION = "ask_exclusion", _("申请不计入统计")
+    EXCLUDE = "exclude", _("同意不计入统计")
+    REFUSE_EXCLUSION = "refuse_exclusion", _("不同意，照常统计")
+    ASK_REVIEW = "ask_review", _("居民要求复查")
+    KEEP_OUT = "keep_out", _("复查维持")
+    OVERTURN = "overturn", _("复查推翻")
+    PROPOSE_PENDING = "propose_pending", _("申请挂账")
+    SET_ASIDE = "set_aside", _("同意挂账")
+    REFUSE_PENDING = "refuse_pending", _("不同意挂账")
+    REVIEW_PENDING = "review_pending", _("到期再看，继续挂账")
+    TAKE_UP = "take_up", _("恢复办理")
+    REACHED = "reached", _("回访接通")
+    ASK_RECHECK = "ask_recheck", _("问还好不好")
+    RECHECK = "recheck", _("居民说还好不好")
     CONTACT = "contact", _("联系了居民")
     PAUSE = "pause", _("暂停计时")
     RESUME = "resume", _("继续计时")
@@ -102,6 +131,13 @@ class Act(TextChoices):
     PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
     RETIME = "retime", _("日历公布，重算时限")
     ERASE = "erase", _("删除内容")
+    MERGE = "merge", _("并案")
+    FOLLOW = "follow", _("居民要求一起办")
+    RELAY = "relay", _("转达答复")
+    SUCCEED = "succeed", _("接替为主件")
+    SPLIT_OFF = "split_off", _("拆出并案")
+    REMIND = "remind", _("催办")
+    UNDO = "undo", _("撤销")
 
 
 class Who(TextChoices):
@@ -124,16 +160,23 @@ STEP_OF: dict[State, Step] = {
     State.SILENT: Step.FEED_BACK,
     State.WITHDRAWN: Step.FEED_BACK,
     State.HISTORIC: Step.FEED_BACK,
+    State.MERGED: Step.HANDLE,
 }
 
 BEING_HANDLED = (State.HANDLING, State.RETURNED)
 WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
+WHISTLED = (*WITH_UNIT, State.ANSWERED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
+SOLVED_OR_SILENT = (State.CONFIRMED, State.SILENT)
 # Of the clocks that run beside a case, these go on when it is closed; all others end with it.
+OF_WHISTLES = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT, Clock.RULE_CALL)
 AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
+# Whoever follows another case owes nothing and is owed the answer to that one: neither open nor closed.
+FOLLOWING = (State.MERGED,)
+ANSWERS = (Act.ANSWER, Act.RELAY)
 
 
 @dataclass(frozen=True)
@@ -142,7 +185,8 @@ class Transition:
 
     An empty `sources` means that the act brings a case into being. `who` lists the kinds of actors;
     `function` is what staff must hold over the responsible unit (people's functions); `clock` starts anew,
-    None lets the running one run, and a target that is not open stops it.
+    None lets the running one run, and a target that is not open stops it. Where `targets` are named, the act
+    leads to the one that its event names, with that one's clock: it puts a case where it, or another, stood.
     """
 
     act: Act
@@ -151,10 +195,15 @@ class Transition:
     who: tuple[Who, ...]
     function: str = ""
     clock: Clock | None = None
+    targets: tuple[State, ...] = ()
 
     def leads_from(self, state: State | None) -> bool:
         """Whether the act is open in this state (None: no case yet)."""
         return state in self.sources if state is not None else not self.sources
+
+    def leading(self, to: State | None, clock: Clock | None) -> "Transition":
+        """Where `targets` are named, the row with the one to which the act leads; others as they are."""
+        return replace(self, target=to, clock=clock) if self.targets else self
 
 
 R, S, C, Y = Who.RESIDENT, Who.STAFF, Who.CALL_BACK, Who.SYSTEM
@@ -173,12 +222,23 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOTE, OPEN, None, (S,), "see"),
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
-    Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.ADD, (*OPEN, *FOLLOWING), None, (R, C), "call_back"),
     # What units did before there were objections: histories have it, nobody does it any longer.
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (), "handle", Clock.TRIAGE),
     Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
     Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
+    Transition(Act.WHISTLE, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.SIGN_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CONTACT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CANNOT_COME, WHISTLED, None, (S,), "handle"),
+    Transition(Act.EXCUSE, WHISTLED, None, (S,), "rule"),
+    Transition(Act.INSIST, WHISTLED, None, (S,), "rule"),
+    Transition(Act.VISIT, WHISTLED, None, (S,), "handle"),
+    Transition(Act.REPORT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.TAKE_LEAD, WITH_UNIT, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.END_WHISTLE, (*WHISTLED, State.CONFIRMED, State.SILENT), None, (S,), "handle"),
+    Transition(Act.CALL_OFF, WHISTLED, None, (S,), "handle"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),
@@ -192,7 +252,22 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.RATE, ENDED_BY_ANSWER, None, (R, C), "call_back"),
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
-    Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.LOOK_AT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "handle"),
+    Transition(Act.EXCLUDE, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.REFUSE_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.ASK_REVIEW, ENDED_BY_ANSWER, None, (R, C), "call_back"),
+    Transition(Act.KEEP_OUT, ENDED_BY_ANSWER, None, (S,), "review"),
+    Transition(Act.OVERTURN, ENDED_BY_ANSWER, State.RETURNED, (S,), "review", Clock.HANDLE),
+    Transition(Act.PROPOSE_PENDING, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.SET_ASIDE, BEING_HANDLED, None, (S,), "review", Clock.REVIEW),
+    Transition(Act.REFUSE_PENDING, BEING_HANDLED, None, (S,), "review"),
+    Transition(Act.REVIEW_PENDING, BEING_HANDLED, None, (S,), "handle", Clock.REVIEW),
+    Transition(Act.TAKE_UP, BEING_HANDLED, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.REACHED, (*WITH_UNIT, *ENDED_BY_ANSWER), None, (C,), "call_back"),
+    Transition(Act.ASK_RECHECK, SOLVED_OR_SILENT, None, (Y,)),
+    Transition(Act.RECHECK, SOLVED_OR_SILENT, None, (R, C), "call_back"),
     Transition(Act.CONTACT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.PAUSE, BEING_HANDLED, None, (S,), "handle", Clock.HANDLE),
     Transition(Act.RESUME, BEING_HANDLED, None, (S, Y), "handle", Clock.HANDLE),
@@ -204,6 +279,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
+    # Several who report one matter (docs/decisions/0013-followers.md), and haste
+    Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
+    Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
+    Transition(
+        Act.RELAY, (*FOLLOWING, State.ANSWERED, State.SILENT), State.ANSWERED, (Y,), "", Clock.CONFIRM
+    ),
+    Transition(Act.SUCCEED, FOLLOWING, None, (Y,), targets=BEFORE_ANSWER),
+    Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
+    Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

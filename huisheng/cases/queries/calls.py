@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from huisheng.cases.models import Case, CaseEvent
+from huisheng.cases.models.ends import Recheck
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, OPEN, Act
 from huisheng.cases.permissions import inside_of, visible_by_reach, within
 from huisheng.cases.queries.lists import SHOWN, capped_counts
@@ -17,6 +18,7 @@ from huisheng.people.viewer import Viewer
 
 PAGE_SIZE = 40
 AGAIN_AFTER = timedelta(hours=2)
+RECHECK_CALLED_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,21 @@ def to_ask(viewer: Viewer) -> QuerySet[Case]:
     return _reachable(viewer).filter(question_open=True, state__in=OPEN)
 
 
+def to_recheck(viewer: Viewer) -> QuerySet[Case]:
+    """Closed cases whose resident was asked after 28 days whether it lasted, and has not said."""
+    return _reachable(viewer).filter(recheck=Recheck.ASKED, recheck_at__gt=clock.now() - RECHECK_CALLED_FOR)
+
+
+def page_to_recheck(viewer: Viewer, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
+    """Those asked first come first. One statement."""
+    return keyset(
+        to_recheck(viewer).only(*SHOWN, "recheck_at"), ("recheck_at", "id"), cursor=cursor, size=size
+    )
+
+
 def page_to_call(viewer: Viewer, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
     """The oldest answers first. One statement."""
-    cases = to_call(viewer).only(*SHOWN, "answered_at")
+    cases = to_call(viewer).only(*SHOWN, "answered_at", "call_back_by")
     return keyset(cases, ("answered_at", "id"), cursor=cursor, size=size)
 
 
@@ -49,8 +63,8 @@ def page_to_ask(viewer: Viewer, cursor: Cursor | None = None, size: int = PAGE_S
 
 
 def sizes(viewer: Viewer) -> dict[str, int]:
-    """How many of both, counted up to a thousand: one statement."""
-    return capped_counts({"call": to_call(viewer), "ask": to_ask(viewer)})
+    """How many of each, counted up to a thousand: one statement."""
+    return capped_counts({"call": to_call(viewer), "ask": to_ask(viewer), "recheck": to_recheck(viewer)})
 
 
 def tries_of(cases: list[Case]) -> dict[object, Tries]:

@@ -1,11 +1,14 @@
 """Who decides what a unit asks for: one level up, or higher when nobody is there to decide."""
 
 from huisheng.cases.models import Case
+from huisheng.cases.permissions import own_units, unbarred
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, district_desk, is_within
 from huisheng.network.tree import tree
 from huisheng.people.queries_of_presence import units_with_somebody
+from huisheng.people.viewer import Viewer
 
 DECIDES = "assign"
+SHOWN = 10
 
 
 def decider_for(case: Case, asking_person: int | None) -> int:
@@ -19,6 +22,18 @@ def decider_for(case: Case, asking_person: int | None) -> int:
         return district_desk(tree())
     able = units_with_somebody(DECIDES, chain, without=asking_person)
     return next((unit for unit in chain if unit in able), chain[0])
+
+
+def requests_for(viewer: Viewer) -> list[Case]:
+    """The first requests for more time that this person decides, the nearest deadline first.
+
+    One statement; none for whoever decides nothing.
+    """
+    units = own_units(viewer, DECIDES)
+    if not units:
+        return []
+    asked = unbarred(viewer).filter(approver_id__in=units).order_by("due_at", "id")
+    return list(asked.only("number", "title")[:SHOWN])
 
 
 def _above(case: Case) -> list[int]:

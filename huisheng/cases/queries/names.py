@@ -1,10 +1,11 @@
 """What ids are called on pages: from the snapshots in this process, without a statement."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from huisheng.cases.models import Category
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.network.tree import tree
+from huisheng.people.reference import roles
 
 
 def unit_name(unit_id: int | None) -> str:
@@ -28,3 +29,8 @@ def category_name(category_id: int | None) -> str:
 def name_of(category: Category) -> str:
     """The name of a category in the reader's language."""
     return category.name_en if (get_language() or "").startswith("en") and category.name_en else category.name
+
+
+def role_name(code: str) -> str:
+    """What a post is called, by the code of its role."""
+    return next((gettext(role.name) for role in roles() if role.code == code), "")

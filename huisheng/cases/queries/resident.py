@@ -4,7 +4,7 @@ Plain values, no sentences: the pages say them (`portal`), the printed receipt a
 may say them too. Every read starts from the secret; there is no other way in.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,14 +20,16 @@ from huisheng.cases.models.codes import (
     PauseReason,
     WordsKind,
 )
+from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Clock, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Who
+from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 
@@ -47,8 +49,10 @@ class Happening:
     """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
-    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names.
-    `reason` says why the identity was opened or the content erased (`erased_all`, else the contact alone).
+    `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
+    or the day on which what waits is looked at again. `reason` says why the identity was opened
+    or the content erased (`erased_all`, else the contact alone), why it was declined, not ours or referred, or
+    why it waits; `basis` on what that rests, or whom to turn to.
     """
 
     seq: int
@@ -63,6 +67,7 @@ class Happening:
     erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
+    basis: str = ""
     detail: str = ""
     until: datetime | None = None
 
@@ -71,6 +76,7 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
+    `head` is the case that this one follows, while it waits for that one's answer.
     `opened` counts how often a person opened the sealed contact; the sending machine does not count.
     `address_shown` counts how often the address of a home was shown to whoever worked on it.
     """
@@ -83,6 +89,7 @@ class Matter:
     contact_kind: str
     opened: int
     address_shown: int
+    head: Case | None = None
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
@@ -96,21 +103,25 @@ def find_case(secret: str) -> Case | None:
 
 
 def matter_of(case: Case) -> Matter:
-    """Everything about a case that its resident may see. At most seven statements, whatever its length."""
+    """Everything about a case that its resident may see. At most seven statements, whatever its length; three
+    more for one that follows another."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
-    words = _words(case.id)
+    words, bases = _words(case.id)
+    words |= relayed_words(events)
+    bases |= relayed_words(events, WordsKind.BASIS)
     photos = _photos(case.id)
     subject = case.subject_id
     opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
-        happenings=tuple(_happening(event, words, photos) for event in events),
+        happenings=_all_told(events, case, words, bases, photos),
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
         opened=opened,
         address_shown=shown,
+        head=head_of(case) if case.state in FOLLOWING else None,
     )
 
 
@@ -147,15 +158,36 @@ _told = Prepared(
         CaseWords.objects.filter(case_id=_OF_CASE)
         .exclude(kind__in=[*STAFF_ONLY, WordsKind.ADDRESS])
         .order_by("n")
-        .values_list("seq", "text")
+        .values_list("seq", "kind", "text")
     )
 )
 _pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
 
 
-def _words(case_id: UUID) -> dict[int, str]:
-    """Text by event."""
-    return dict(_told.rows(case=case_id))
+def _all_told(
+    events: list[CaseEvent],
+    case: Case,
+    words: dict[int, str],
+    bases: dict[int, str],
+    photos: dict[int, tuple[Photo, ...]],
+) -> tuple[Happening, ...]:
+    """Its own course, newest first, and between it what was done to the case that it follows.
+
+    What is of the head bears the number 0: no page of this case can have been too old for it.
+    """
+    own = [replace(_happening(event, words, photos), basis=bases.get(event.seq, "")) for event in events]
+    if case.head_id is None:
+        return tuple(own)
+    said = words_of_head(case, events)
+    of_head = [replace(_happening(event, said, {}), seq=0) for event in course_of_head(case, events)]
+    return tuple(sorted([*own, *of_head], key=lambda happening: happening.at, reverse=True))
+
+
+def _words(case_id: UUID) -> tuple[dict[int, str], dict[int, str]]:
+    """What was said by event, and the basis of answers by event."""
+    rows = _told.rows(case=case_id)
+    said = {seq: text for seq, kind, text in rows if kind != WordsKind.BASIS}
+    return said, {seq: text for seq, kind, text in rows if kind == WordsKind.BASIS}
 
 
 def _photos(case_id: UUID) -> dict[int, tuple[Photo, ...]]:
@@ -170,7 +202,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
     other = next((codes[name] for name in OTHERS if codes.get(name)), None)
     return Happening(
         seq=event.seq,
-        act=Act(event.act),
+        act=Act.ANSWER if event.act == Act.RELAY else Act(event.act),
         at=event.at,
         who=Who(event.who),
         unit=_name(event.unit_id),
@@ -182,8 +214,21 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
         detail=_detail(event),
-        until=_until(event),
+        until=event.due_at if event.clock == Clock.REVIEW else _until(event),
     )
+
+
+def _reason(event: CaseEvent) -> str:
+    kinds: dict[str, tuple[type[TextChoices], str]] = {
+        Act.UNSEAL: (IdentityReason, "reason"),
+        Act.ERASE: (EraseReason, "why"),
+        Act.ANSWER: (AnswerGround, "ground"),
+        Act.RELAY: (AnswerGround, "ground"),
+        Act.SET_ASIDE: (PendingReason, "pending_reason"),
+        Act.RECHECK: (Recheck, "recheck"),
+    }
+    choices, name = kinds.get(event.act, (Outcome, ""))
+    return _label(choices, event.codes.get(name))
 
 
 def _detail(event: CaseEvent) -> str:
@@ -198,13 +243,6 @@ def _detail(event: CaseEvent) -> str:
 def _until(event: CaseEvent) -> datetime | None:
     moment = event.codes.get("paused_until") or event.codes.get("promised_at")
     return datetime.fromisoformat(moment) if moment else None
-
-
-def _reason(event: CaseEvent) -> str:
-    """Why the identity was opened, or the content erased."""
-    if event.act == Act.ERASE:
-        return _label(EraseReason, event.codes.get("why"))
-    return _label(IdentityReason, event.codes.get("reason")) if event.act == Act.UNSEAL else ""
 
 
 def _label(choices: type[TextChoices], code: str | None) -> str:

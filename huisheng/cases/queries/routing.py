@@ -112,3 +112,11 @@ def desk_after(tree: Tree, unit_id: int, *, about_a_unit: bool) -> int:
 def is_within(tree: Tree, unit_id: int, accused_unit_id: int | None) -> bool:
     """Whether a unit is the accused one or lies below it."""
     return accused_unit_id is not None and unit_id in tree.subtree(accused_unit_id)
+
+
+def desk_over(tree: Tree, unit_id: int) -> int:
+    """The desk one level up from a unit, which approves and reviews; the district's desk for the top."""
+    try:
+        return desk_above(tree, unit_id)
+    except NobodyAbove:
+        return district_desk(tree)

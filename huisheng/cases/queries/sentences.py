@@ -3,28 +3,35 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Ground, Outcome, Urgency
-from huisheng.cases.models.transitions import Act, Who
+from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
+from huisheng.cases.models.transitions import Act, State, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
-from huisheng.cases.queries.names import category_name, unit_name
+from huisheng.cases.queries.names import category_name, role_name, unit_name
+from huisheng.core import clock
 from huisheng.network.models import NeedClass
 from huisheng.outbox.models.message import Channel as MessageChannel
+from huisheng.ui.words import say_day
 
 KINDS = {
     Act.NOTE: "note",
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
     Act.OBJECT: "late",
+    Act.CANNOT_COME: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
     Act.FALL_SILENT: "end",
     Act.WITHDRAW: "end",
+    Act.OVERTURN: "back",
+    Act.REACHED: "note",
     Act.LATE: "late",
-    Act.ERASE: "note",
+    Act.ERASE: "end",
 }
 
 Names = Mapping[int, str]
@@ -105,6 +112,27 @@ def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
     return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
 
 
+def _whistle(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    called = "、".join(unit_name(unit) for unit in (codes["called_unit_id"], *codes["helpers"]))
+    said = _("%(unit)s吹哨，叫了%(called)s") % {"unit": unit_name(codes["by_unit_id"]), "called": called}
+    return said, _("紧急") if codes.get("emergency") else ""
+
+
+def _called(words: Callable[[], str]) -> Callable[[CaseEvent, Names], Sentence]:
+    """What a unit did that was whistled for."""
+    return lambda event, _names: (words() % {"unit": unit_name(event.codes.get("called_unit_id"))}, "")
+
+
+def _cannot_come(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说来不了") % {"unit": unit_name(event.codes.get("called_unit_id"))}
+    return said, _("由%(unit)s裁定") % {"unit": unit_name(event.codes.get("arbiter"))}
+
+
+def _visit(event: CaseEvent, _names: Names) -> Sentence:
+    return _("到场：%(units)s") % {"units": "、".join(unit_name(unit) for unit in event.codes["came"])}, ""
+
+
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
     units = {"unit": unit_name(event.codes.get("from_unit_id")), "above": unit_name(event.unit_id)}
     return _("%(unit)s撤销，移交%(above)s") % units, ""
@@ -129,7 +157,9 @@ def _take_over(event: CaseEvent, _names: Names) -> Sentence:
 
 
 def _answer(event: CaseEvent, _names: Names) -> Sentence:
-    return _("答复居民"), _label(Outcome, event.codes.get("outcome"))
+    codes = event.codes
+    parts = (_label(Outcome, codes.get("outcome")), _label(AnswerGround, codes.get("ground")))
+    return _("答复居民"), " · ".join(filter(None, parts))
 
 
 def _deliver(event: CaseEvent, _names: Names) -> Sentence:
@@ -144,6 +174,38 @@ def _confirm(event: CaseEvent, _names: Names) -> Sentence:
 def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     above = unit_name(event.codes.get("supervisor_id"))
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
+
+
+def _merge(event: CaseEvent, _names: Names) -> Sentence:
+    unit = {"unit": unit_name(event.unit_id)}
+    if event.codes.get("came_with"):
+        return _("所跟的一件并到了更早的一件，一起跟过去"), ""
+    return _("和先报的一件并在一起，由%(unit)s办") % unit, _("这一件的时限停下，按先报的算")
+
+
+def _follow(event: CaseEvent, _names: Names) -> Sentence:
+    return _("居民选了和先报的人一起办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
+
+
+def _relay(event: CaseEvent, _names: Names) -> Sentence:
+    return _("转达主件的答复，请居民自己说解决了没有"), _label(Outcome, event.codes.get("outcome"))
+
+
+def _succeed(event: CaseEvent, _names: Names) -> Sentence:
+    return _("先报的一件撤出，接着按这一件办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
+
+
+def _split_off(event: CaseEvent, _names: Names) -> Sentence:
+    return _("从并案里拆出来，在%(unit)s等待整理") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _remind(event: CaseEvent, _names: Names) -> Sentence:
+    return _("催%(unit)s办理") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _undo(event: CaseEvent, _names: Names) -> Sentence:
+    back = {"state": State(event.target).label, "unit": unit_name(event.unit_id)}
+    return _("撤销刚才的办理"), _("回到“%(state)s”，%(unit)s") % back
 
 
 def _write(_event: CaseEvent, _names: Names) -> Sentence:
@@ -163,6 +225,51 @@ def _label(choices: Any, code: str | None) -> str:
     return str(choices(code).label) if code else ""
 
 
+def _set_aside(event: CaseEvent, _names: Names) -> Sentence:
+    reason = _label(PendingReason, event.codes.get("pending_reason"))
+    return _("挂账：%(reason)s") % {"reason": reason}, _until(event)
+
+
+def _propose_pending(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    owner = f"{unit_name(codes.get('owner_unit_id'))} {role_name(codes.get('owner_role', ''))}"
+    said = _("申请挂账：%(reason)s") % {"reason": _label(PendingReason, codes.get("why"))}
+    return said, _("由%(owner)s负责") % {"owner": owner}
+
+
+def _review_pending(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再看过，还办不到"), _until(event)
+
+
+def _reached(event: CaseEvent, _names: Names) -> Sentence:
+    said = {"yes": _("说联系过他"), "no": _("说没有人联系过他")}
+    solved = {
+        "yes": _("说解决了"),
+        "partly": _("说解决了一部分"),
+        "no": _("说没有解决"),
+        "": _("没有说解决没有"),
+    }
+    codes = event.codes
+    parts = (said.get(codes.get("contacted", "")), solved.get(codes.get("resolved", "")))
+    return _("回访接通了"), "，".join(filter(None, parts))
+
+
+def _not_reached(event: CaseEvent, _names: Names) -> Sentence:
+    result = event.codes.get("result", CallResult.NO_ANSWER)
+    said = _("打过电话，没接通") if result == CallResult.NO_ANSWER else _("打过电话")
+    return said, "" if result == CallResult.NO_ANSWER else _label(CallResult, result)
+
+
+def _recheck(event: CaseEvent, _names: Names) -> Sentence:
+    return _("再核：%(said)s") % {"said": _label(Recheck, event.codes.get("recheck"))}, ""
+
+
+def _until(event: CaseEvent) -> str:
+    if event.due_at is None:
+        return ""
+    return _("%(day)s再看") % {"day": say_day(timezone.localdate(event.due_at), clock.today())}
+
+
 _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ASK: _ask,
     Act.TRIAGE: _triage,
@@ -175,6 +282,17 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.OBJECT: _object,
     Act.UPHOLD: _uphold,
     Act.DISMISS: _dismiss,
+    Act.WHISTLE: _whistle,
+    Act.SIGN_CALL: _called(lambda: _("%(unit)s应哨")),
+    Act.CONTACT_CALL: _called(lambda: _("%(unit)s联系了吹哨的单位")),
+    Act.CANNOT_COME: _cannot_come,
+    Act.EXCUSE: _called(lambda: _("裁定%(unit)s可以不来")),
+    Act.INSIST: _called(lambda: _("裁定%(unit)s还是要来")),
+    Act.VISIT: _visit,
+    Act.REPORT_CALL: _called(lambda: _("%(unit)s回报")),
+    Act.TAKE_LEAD: _called(lambda: _("主办%(unit)s接过来，由它答复居民")),
+    Act.END_WHISTLE: lambda _event, _names: (_("哨声办完了"), ""),
+    Act.CALL_OFF: lambda _event, _names: (_("吹哨的单位说不用来了"), ""),
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,
@@ -184,6 +302,19 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
     Act.SEND_BACK: _send_back,
+    Act.MERGE: _merge,
+    Act.FOLLOW: _follow,
+    Act.RELAY: _relay,
+    Act.SUCCEED: _succeed,
+    Act.SPLIT_OFF: _split_off,
+    Act.REMIND: _remind,
+    Act.UNDO: _undo,
+    Act.SET_ASIDE: _set_aside,
+    Act.PROPOSE_PENDING: _propose_pending,
+    Act.REVIEW_PENDING: _review_pending,
+    Act.REACHED: _reached,
+    Act.NOT_REACHED: _not_reached,
+    Act.RECHECK: _recheck,
     **CLOCK_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,

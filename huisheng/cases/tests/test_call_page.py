@@ -109,10 +109,10 @@ def test_after_three_calls_in_vain_no_more_are_due_and_nobody_is_taken_for_satis
 ):
     start = clock.now()
     for round_ in range(3):
-        monkeypatch.setattr(clock, "now", lambda hours=round_: start + timedelta(hours=3 * hours))
+        monkeypatch.setattr(clock, "now", lambda hours=round_: start + timedelta(hours=7 * hours))
         assert listed(cast.chen_jing) == [due.number]
         not_reached(due.id, viewer(cast.chen_jing), token())
-    monkeypatch.setattr(clock, "now", lambda: start + timedelta(hours=20))
+    monkeypatch.setattr(clock, "now", lambda: start + timedelta(hours=30))
     assert listed(cast.chen_jing) == []
     case = Case.objects.get(pk=due.pk)
     assert (case.call_back_due, case.state) == (False, State.ANSWERED)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from huisheng.cases.queries.calls import page_to_ask, page_to_call, sizes, tries_of
+from huisheng.cases.queries.calls import page_to_ask, page_to_call, page_to_recheck, sizes, tries_of
 from huisheng.cases.queries.lists import tally
 from huisheng.cases.queries.pages import Cursor
 from huisheng.cases.queries.rows import rows_of
@@ -14,7 +14,7 @@ from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.people.viewer import viewer_of
 
-LISTS = {"call": page_to_call, "ask": page_to_ask}
+LISTS = {"call": page_to_call, "ask": page_to_ask, "recheck": page_to_recheck}
 
 
 @functions("call_back")

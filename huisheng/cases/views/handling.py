@@ -1,38 +1,19 @@
-"""What the responsible unit does with a case: sign, answer, report, note, ask, give, call."""
+"""What the responsible unit does with a case: sign, report, note, ask, give, call."""
 
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.accept import accept_case
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.give import give_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.forms import acts as forms
-from huisheng.cases.models import Case
-from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.people import who_may_handle
 from huisheng.cases.views.act_page import ActPage, act_view
 from huisheng.cases.views.helps import unit_help
 from huisheng.core.access import functions
-
-
-def _answer(found: Opened, form: forms.AnswerForm) -> Case:
-    words, outcome = form.cleaned_data["words"], Outcome(form.cleaned_data["outcome"])
-    return answer_case(found.case.id, found.viewer, form.token(), words, outcome)
-
-
-ANSWER = ActPage(
-    act=Act.ANSWER,
-    title=_("答复居民"),
-    button=_("答复"),
-    done=_("已经答复，等居民说解决了没有。"),
-    form=forms.AnswerForm,
-    do=_answer,
-)
 
 ACCEPT = ActPage(
     act=Act.ACCEPT,
@@ -50,6 +31,7 @@ PROGRESS = ActPage(
     button=_("告诉居民"),
     done=_("居民看得到这条进展了。"),
     form=forms.ProgressForm,
+    reaches_followers=True,
     do=lambda found, form: report_progress(
         found.case.id, found.viewer, form.token(), form.cleaned_data["words"]
     ),
@@ -110,7 +92,6 @@ TAKE_OVER = ActPage(
 )
 
 # A person to whom a case was given, or whose unit was called, may hold `see` only: the act itself decides.
-answer = functions("handle", "see")(act_view(ANSWER))
 acceptance = functions("handle", "see")(act_view(ACCEPT))
 progress = functions("handle", "see")(act_view(PROGRESS))
 notes = functions("see", "handle")(act_view(NOTE))

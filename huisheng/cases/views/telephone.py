@@ -16,12 +16,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions import resident
+from huisheng.cases.actions.call_backs import take_call, take_recheck
 from huisheng.cases.actions.course import NoSuchCase, Stale, call_back_clerk
 from huisheng.cases.actions.not_reached import MOST_TRIES, not_reached
+from huisheng.cases.actions.recheck import came_back
 from huisheng.cases.forms.acts import ActForm, RatingForm, SendBackForm, WordsOfResidentForm
+from huisheng.cases.forms.calls import NotReachedForm, ReachedForm, RecheckForm
 from huisheng.cases.models import Case
-from huisheng.cases.models.transitions import Act, NotOpen
+from huisheng.cases.models.ends import Recheck
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, NotOpen
 from huisheng.cases.permissions import Refused, may_call_back
+from huisheng.cases.queries.call_scripts import script_for
 from huisheng.cases.queries.calls import tries_of
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
@@ -34,6 +39,13 @@ from huisheng.people.refusals import Refused as ContactGone
 from huisheng.people.viewer import Viewer
 
 Say = Callable[[UUID, Viewer, Any], Case]
+
+
+def _recheck(id: UUID, viewer: Viewer, form: Any) -> Case:
+    said = Recheck(form.cleaned_data["said"])
+    if said == Recheck.BACK:
+        return came_back(id, form.token(), form.cleaned_data["words"], call_back_clerk(viewer))
+    return take_recheck(id, viewer, form.token(), said)
 
 
 SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
@@ -51,11 +63,23 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         ),
         _("已经退回原单位重办，上一级督办。"),
     ),
+    "reached": (
+        Act.REACHED,
+        ReachedForm,
+        lambda id, viewer, form: take_call(id, viewer, form.token(), form.call()),
+        _("记下了居民说的。"),
+    ),
+    "rechecking": (
+        Act.RECHECK,
+        RecheckForm,
+        _recheck,
+        _("记下了居民说的。"),
+    ),
     "not_reached": (
         Act.NOT_REACHED,
-        ActForm,
-        lambda id, viewer, form: not_reached(id, viewer, form.token()),
-        _("记下了：没接通，过一阵再打。"),
+        NotReachedForm,
+        lambda id, viewer, form: not_reached(id, viewer, form.token(), form.result()),
+        _("记下了。没接通的，过一阵再打。"),
     ),
     "addition": (
         Act.ADD,
@@ -161,7 +185,7 @@ def show(
     """The page, with the forms of what is open now; one that came back keeps what was typed."""
     forms = dict(forms or {})
     for name, (act, form_class, _do, _done) in SAID.items():
-        if act in found.acts or (act == Act.ADD and Act.REPLY in found.acts):
+        if (act in found.acts and _fits(name, found.case)) or (act == Act.ADD and Act.REPLY in found.acts):
             forms.setdefault(name, form_class(seen=found.case.version, prefix=name))
     context = {
         "opened": found,
@@ -169,9 +193,15 @@ def show(
         "forms": forms,
         "tries": tries_of([found.case]).get(found.case.id),
         "most_tries": MOST_TRIES,
+        "script": script_for(found.case),
         **more,
     }
     return render(request, "cases/telephone.html", context, status=status)
+
+
+def _fits(name: str, case: Case) -> bool:
+    """The three questions belong to an answer; after four weeks it is another one."""
+    return name != "reached" or (case.state in ENDED_BY_ANSWER and case.recheck != Recheck.ASKED)
 
 
 def _after(name: str, number: str) -> HttpResponse:

@@ -2,6 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from huisheng.cases.permissions import may_edit_catalogue
+from huisheng.cases.queries.deciders import requests_for
+from huisheng.cases.queries.objections import rulings_for
+from huisheng.cases.queries.whistles import calls_for
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.around import away_today, years_without_holidays
@@ -9,6 +13,8 @@ from huisheng.desk.queries.day import day_of
 from huisheng.desk.queries.lacks import lacks_of
 from huisheng.desk.queries.rows import rows_of
 from huisheng.people.viewer import viewer_of
+
+MOST_CALLS = 5
 
 
 @functions("handle", "triage")
@@ -27,8 +33,12 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "groups": [rows[:split], rows[split:]],
         "lacks": lacks_of(units),
         "away": away_today(viewer),
+        "calls": calls_for(viewer, MOST_CALLS),
+        "rulings": rulings_for(viewer, MOST_CALLS),
         "me_id": viewer.person_id,
         "years": years_without_holidays(),
+        "may_calendar": may_edit_catalogue(viewer),
+        "asked_for_time": requests_for(viewer),
         "may_board": viewer.may("assign"),
     }
     return render(request, "desk/my_day.html", context)

@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,7 +24,7 @@ class Overview:
     signed_at: datetime
     cosignatures: list[Cosignature]
     files: list[OpeningFile]
-    opened_to: int
+    areas: Mapping[str, str]
 
     @property
     def cases(self) -> int:
@@ -46,9 +46,7 @@ def overview() -> Overview | None:
     standing = read_listing(unpacked(listing)) if listing else Listing(0, ())
     digests = [digest for _path, digest in standing.files]
     files = OpeningFile.objects.filter(digest__in=digests).defer("content").order_by("-name")
-    return Overview(
-        key, noted(newest), newest.size, newest.at, list(cosigned), list(files), standing.opened_to
-    )
+    return Overview(key, noted(newest), newest.size, newest.at, list(cosigned), list(files), standing.areas)
 
 
 def checkpoint() -> str | None:

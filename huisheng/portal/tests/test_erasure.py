@@ -81,6 +81,7 @@ def test_the_copy_holds_all_but_the_notes_and_masks_what_a_finder_must_not_learn
     page = text(client.get(f"/t/{secret}/copy"))
     assert WORDS in page and "139••••••87" in page and "柳影••" in page
     assert "1条，只写怎么办，这里不列出" in page
+    assert "datetime" not in page
     answer = client.get(f"/t/{secret}/copy.json")
     assert answer["Cache-Control"] == "no-store" and "attachment" in answer["Content-Disposition"]
     held = json.loads(answer.content)

@@ -32,7 +32,7 @@ def copy(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
         "lines": lines_of(held.matter.happenings),
         "place": place_of(case),
         "photos": [photo.n for each in held.matter.happenings for photo in each.photos],
-        "messages": [(KINDS[kind].name, at) for kind, at in held.messages],
+        "told": [(KINDS[kind].name, at) for kind, at in held.messages],
     }
     return render(request, "portal/copy.html", context)
 

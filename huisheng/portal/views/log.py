@@ -14,9 +14,12 @@ from huisheng.evidence.queries.published import overview
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """The newest checkpoint, who has seen it, what is opened, and the command to check it all."""
+    found = overview()
     context = {
-        "log": overview(),
+        "log": found,
         "now": clock.now(),
+        "month": found.files[0].name[:7] if found and found.files else f"{clock.today():%Y-%m}",
+        "area": next(iter(found.areas), "") if found else "",
         "address": f"{settings.PUBLIC_ADDRESS}/log",
         "witnesses": len(settings.WITNESSES.split()) // 2,
     }

@@ -20,7 +20,10 @@ from huisheng.outbox.queries import messages_of
 from huisheng.portal.forms import AdditionForm
 from huisheng.portal.pages import resident_page
 from huisheng.portal.wording.course import lines_of
+from huisheng.portal.wording.ends import say_exclusion
 from huisheng.portal.wording.standing import standing_of
+
+KEYS = ("addition", "confirmation", "return", "review", "recheck", "back", "unsure")
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,9 @@ def track_page(
         "pictures": _pictures(matter),
         "told": messages_of(matter.case.id) if matter.case.subject_id else [],
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
+        "keys": {name: uuid4() for name in KEYS},
+        "exclusion": say_exclusion(matter.case),
         "logged": index_of(SOURCE, matter.case.id, 1),
-        "keys": {name: uuid4() for name in ("addition", "confirmation", "return")},
         **more,
     }
     return render(request, "portal/track.html", context, status=status)

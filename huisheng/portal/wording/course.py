@@ -10,12 +10,14 @@ from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.resident import Happening
 from huisheng.portal.forms.ask import category_name
 from huisheng.portal.wording.clocks import clock_words
+from huisheng.portal.wording.ends import say_end
 from huisheng.ui.words import say_time
 
 MARKS = {
     Act.ESCALATE: "late",
     Act.LATE: "late",
     Act.SEND_BACK: "back",
+    Act.OVERTURN: "back",
     Act.CONFIRM: "end",
     Act.WITHDRAW: "end",
 }
@@ -37,7 +39,8 @@ def lines_of(happenings: tuple[Happening, ...]) -> list[Line]:
         words = say(happening)
         said = "" if happening.act == Act.ASK else happening.words
         if words:
-            lines.append(Line(happening.at, f"{words}\n{said}".strip(), MARKS.get(happening.act, "")))
+            told = "\n".join(filter(None, (words, said, happening.basis)))
+            lines.append(Line(happening.at, told, MARKS.get(happening.act, "")))
     return lines
 
 
@@ -46,15 +49,17 @@ def say(happening: Happening) -> str:
     by_resident = happening.who in (Who.RESIDENT, Who.CALL_BACK)
     if by_resident:
         return _said_by_resident(happening)
-    place = {"unit": happening.unit, "other": happening.other, "detail": happening.detail, "when": ""}
-    place["reason"] = happening.reason
-    if happening.until is not None:
-        place["when"] = say_time(happening.until, happening.at)
+    place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
-    if happening.act == Act.ANSWER:
-        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": happening.outcome}
-    words = {
+    if ended := say_end(happening):
+        return ended
+    return _sentence(happening) % place
+
+
+def _sentence(happening: Happening) -> str:
+    """What units and the clock did, by act."""
+    return {
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
@@ -73,14 +78,34 @@ def say(happening: Happening) -> str:
         Act.REASSIGN: _("改交给%(unit)s。"),
         Act.OBJECT: _("%(unit)s说这不是它的事，上一级会裁定。裁定以前它接着办。"),
         Act.UPHOLD: _("裁定了：改由%(unit)s办。"),
+        Act.WHISTLE: _("请了%(other)s等单位一起来办。"),
+        Act.VISIT: _("%(other)s到了现场。"),
+        Act.TAKE_LEAD: _("%(unit)s接过来办，由它答复您。"),
         Act.DISMISS: _("裁定了：还由%(unit)s办。"),
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
-        **clock_words(happening),
+        **{**clock_words(happening), **_together_words()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
-    return words % place
+
+
+def _place(happening: Happening) -> dict[str, str]:
+    """What sentences name."""
+    when = say_time(happening.until, happening.at) if happening.until is not None else ""
+    named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
+    return {**named, "detail": happening.detail, "when": when}
+
+
+def _together_words() -> dict[Act, str]:
+    """What is done where several reported one matter, and in haste."""
+    return {
+        Act.MERGE: _("有人先报了同一件事，并在一起办。办好了一样答复您、问您。"),
+        Act.SPLIT_OFF: _("又看了一遍，单独办。"),
+        Act.SUCCEED: _("接着按您这一件办，由%(unit)s负责。"),
+        Act.REMIND: _("%(unit)s被催了一次。"),
+        Act.UNDO: _("刚才的安排收回了，重新安排。"),
+    }
 
 
 def _triaged(happening: Happening) -> str:
@@ -101,7 +126,10 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您作了评价。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.ASK_REVIEW: _("您要求复查。"),
+        Act.RECHECK: _("您说：%(reason)s。"),
         Act.ERASE: _("您删除了您说的话和联系方式。"),
+        Act.FOLLOW: _("您选了和先报的人一起办。"),
     }
     on_telephone = {
         Act.REPLY: _("您在电话里回答："),
@@ -111,6 +139,9 @@ def _said_by_resident(happening: Happening) -> str:
         Act.RATE: _("您在电话里作了评价。"),
         Act.WITHDRAW: _("您在电话里撤回了这件事。"),
         Act.NOT_REACHED: _("给您打过电话，没有接通。"),
+        Act.REACHED: _("给您打过电话，接通了。"),
+        Act.ASK_REVIEW: _("您在电话里要求复查。"),
+        Act.RECHECK: _("您在电话里说：%(reason)s。"),
     }
     words = {**here, **on_telephone} if by_telephone else here
-    return words.get(happening.act, "") % {"unit": happening.unit}
+    return words.get(happening.act, "") % {"unit": happening.unit, "reason": happening.reason}

@@ -1,0 +1,1 @@
+"""Reading Chinese. Handed strings, gives findings; knows nothing of cases."""
