@@ -89,6 +89,8 @@ KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
 # Whoever was called and does more than telephone.
 CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
 CALLED += " identity_officer:called"
+# Whoever was called and handles matters there.
+CALLED_HANDLES = "field_worker:called station_clerk:called dispatcher:called department_handler:called"
 # Who keeps the network at a unit, and who at the one above it.
 KEEPS_ABOVE = "station_clerk:above dispatcher:above"
 
@@ -187,6 +189,8 @@ ROWS = (
     Row("cases:intake", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
     Row("cases:triage_next", "station_clerk dispatcher"),
+    Row("cases:whistles", "field_worker station_clerk dispatcher department_handler"),
+    Row("cases:whistles_overview", "station_clerk dispatcher leader"),
     # The catalogue: read by everybody who handles matters, edited at the top of the district
     Row("cases:times", HANDLERS_WORD),
     Row("cases:times_edit", KEEPS_ALL, about="whole_network"),
@@ -234,6 +238,18 @@ ROWS = (
     Row("cases:erasure_confirmation", "identity_officer:inside,above", about="case"),
     Row("cases:erasure_refusal", "identity_officer:inside,above", about="case"),
     Row("cases:address", HANDLES, about="case_at_home"),
+    # A whistle: blown by whoever handles it, answered by whoever was called, ended by whoever blew it
+    Row("cases:whistle_blow", HANDLES, about="case"),
+    Row("cases:whistle", SEES, about="whistle"),
+    Row("cases:signature", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:contact_call", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:visit", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:report", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:inability", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:lead", CALLED_HANDLES, about="case_whistled"),
+    Row("cases:coming", "dispatcher:centre", about="case_where_one_cannot_come"),
+    Row("cases:whistle_end", HANDLES, about="case_whistled"),
+    Row("cases:calling_off", HANDLES, about="case_whistled"),
     Row("cases:handler", HANDLES, about="case"),
     Row("cases:calling", HANDLES, about="case"),
     Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),

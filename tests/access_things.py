@@ -19,7 +19,9 @@ from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import Case, CasePhoto, SideClock
+from huisheng.cases.actions.whistle import Blow, blow_whistle
+from huisheng.cases.actions.whistle_called import cannot_come
+from huisheng.cases.models import Case, CasePhoto, SideClock, WhistleCall
 from huisheng.cases.models.codes import Ground, PauseReason
 from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
@@ -181,6 +183,27 @@ def case_asking_for_time(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def case_whistled(cast: Cast) -> dict[str, Any]:
+    """The station whistled for 民政分中心 as the lead."""
+    made = handling(cast)
+    blow_whistle(made.id, viewer(cast.wang_fang), token(), Blow(cast.civil_affairs.id, "一起到现场。"))
+    return {"number": made.number}
+
+
+def whistle(cast: Cast) -> dict[str, Any]:
+    number = case_whistled(cast)["number"]
+    return {"number": number, "n": Case.objects.get(number=number).whistle}
+
+
+def case_where_one_cannot_come(cast: Cast) -> dict[str, Any]:
+    """民政分中心 says that it cannot come; the centre is late with its ruling."""
+    number = case_whistled(cast)["number"]
+    made = Case.objects.get(number=number)
+    cannot_come(made.id, viewer(cast.zhou_min), token(), "没有人手。")
+    WhistleCall.objects.filter(case_id=made.pk).update(arbiter_id=cast.centre.id)
+    return {"number": number}
+
+
 def case_objected(cast: Cast) -> dict[str, Any]:
     """The station objects; the street is late with its ruling, so that whoever stands above it may rule too."""
     made = handling(cast)
@@ -308,6 +331,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(letter, letter_batch, message_template),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
+        *(case_whistled, whistle, case_where_one_cannot_come),
         *(case_at_home,),
         *(
             case_referred,

@@ -69,6 +69,24 @@ class IdentityOpened(Event):
 
 
 @dataclass(frozen=True)
+class WhistleBlown(Event):
+    """A unit was whistled for; `emergency`: it has to know at once. `n` counts in a case."""
+
+    case_id: str
+    n: int
+    unit_id: int
+    emergency: bool
+
+
+@dataclass(frozen=True)
+class WhistleEnded(Event):
+    """A whistle is over: done and rated, or called off."""
+
+    case_id: str
+    n: int
+
+
+@dataclass(frozen=True)
 class CaseSentBack(Event):
     """The resident said that it is not done."""
 

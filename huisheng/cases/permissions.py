@@ -7,26 +7,27 @@ query that lists or opens cases for staff starts from `visible`.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db.models import Q, QuerySet
 
-from huisheng.cases.models import Case, CaseEvent, CaseParty, SideClock
+from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whistle
+from huisheng.cases.models import Case, CaseEvent, CaseParty
 from huisheng.cases.models.conditions import fits
-from huisheng.cases.models.transitions import BY_ACT, Act, Clock, Who, open_acts
-from huisheng.core import clock
+from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Reach, Root, Viewer
 
+# Where somebody stands is asked for here as well.
+__all__ = ["in_reach", "is_unclear", "own_units"]
 # About somebody, and it is not yet known about whom: whoever stands near the spot may be meant.
 UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
-READING = ("see", "call_back")
-WORKING = ("triage", "assign", "handle")
 ASKING = (Act.ANSWER, Act.ASK_EXCLUSION, Act.PROPOSE_PENDING)
 RULING = (Act.KEEP_OUT, Act.OVERTURN)
-ABOUT_MATTERS = (*READING, *WORKING, "collect", "oversee")
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
 HANDLER_MAY |= {Act.CONTACT, Act.PAUSE, Act.RESUME, Act.ASK_EXTENSION}
 
@@ -131,17 +132,6 @@ def may_edit_catalogue(viewer: Viewer) -> bool:
     return not kinds.isdisjoint((UnitKind.BUREAU, UnitKind.CENTRE))
 
 
-def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
-    """The units at which this person holds one of the functions; any that is about matters, when none is named."""
-    wanted = functions or ABOUT_MATTERS
-    return frozenset(
-        unit
-        for post in viewer.posts
-        if any(name in wanted for name, _reach in post.functions)
-        for unit in post.units()
-    )
-
-
 def is_barred(viewer: Viewer, case: Case) -> bool:
     """Whether the case is about this person or their unit."""
     return case.about_a_unit and (
@@ -185,33 +175,6 @@ def may_review(viewer: Viewer, case: Case, act: Act) -> bool:
     return not own.exists()
 
 
-def may_rule(viewer: Viewer, case: Case) -> bool:
-    """Whether this person rules on the unit's objection: at the arbiter, or above it once that is late.
-
-    Never whoever assigned the case, and nobody of the unit that objects: no judge in their own cause.
-    """
-    judges = own_units(viewer, "rule")
-    if case.arbiter_id is None or not judges:
-        return False
-    if viewer.person_id == case.assigned_by_id or own_units(viewer) & tree().subtree(case.unit_id):
-        return False
-    above = set(tree().ancestors(case.arbiter_id)[1:])
-    return case.arbiter_id in judges or (bool(judges & above) and _ruling_is_late(case))
-
-
-def _ruling_is_late(case: Case) -> bool:
-    late = SideClock.objects.filter(
-        case_id=case.id, clock=Clock.RULE, ended_at__isnull=True, due_at__lt=clock.now()
-    )
-    return late.exists()
-
-
-def acting_unit(viewer: Viewer, function: str, case: Case) -> int | None:
-    """For which of their units this person does something to a case: the lowest that is responsible or above."""
-    mine = own_units(viewer, function)
-    return next((unit for unit in tree().ancestors(case.unit_id) if unit in mine), None)
-
-
 def may_open_identity(viewer: Viewer, case: Case) -> bool:
     """An identity officer whose reach contains the unit and who stands outside it, so that no handler opens it."""
     reaches = in_reach(viewer, "open_identity", case)
@@ -226,18 +189,6 @@ def inside_of(viewer: Viewer) -> frozenset[int]:
     """
     low = frozenset(unit for unit in own_units(viewer) if tree().unit(unit).level > 1)
     return low | own_units(viewer, *WORKING)
-
-
-def in_reach(viewer: Viewer, function: str, case: Case) -> bool:
-    """Whether one of this person's functions reaches the responsible unit, or the plot."""
-    reach = viewer.reach_for(function)
-    at_plot = case.plot_id is not None and case.plot_id in reach.plot_ids
-    return case.unit_id in reach or (at_plot and not is_unclear(case))
-
-
-def is_unclear(case: Case) -> bool:
-    """About a unit or a worker, and not yet known about which."""
-    return case.about_a_unit and case.accused_unit_id is None
 
 
 def require(viewer: Viewer, case: Case, act: Act) -> None:
@@ -290,6 +241,8 @@ _BY_RULE: dict[str, Callable[[Viewer, Case], bool]] = {
     "open_identity": may_open_identity,
     Act.UPHOLD: may_rule,
     Act.DISMISS: may_rule,
+    Act.WHISTLE: may_whistle,
+    **{act: partial(may_in_whistle, act=act) for act in OF_WHISTLE},
     Act.TAKE_OVER: _may_take_over,
     Act.EXTEND: _may_decide_on_time,
     Act.REFUSE_EXTENSION: _may_decide_on_time,

@@ -27,6 +27,8 @@ from huisheng.cases.views import (
     telephone,
     times,
     triage,
+    whistle_pages,
+    whistles,
     working_days,
 )
 
@@ -63,6 +65,8 @@ lists = [
     path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("whistles", whistle_pages.whistles, name="whistles"),
+    path("whistles/overview", whistle_pages.whistles_overview, name="whistles_overview"),
     path("catalogue/times", times.times, name="times"),
     path("catalogue/times/new", times.times_edit, name="times_edit"),
     path("catalogue/calendar", working_days.calendar, name="calendar"),
@@ -74,6 +78,7 @@ lists = [
 
 one_case = [
     path("<case_number:number>/", case.case, name="case"),
+    path("<case_number:number>/whistles/<int:n>", whistle_pages.whistle, name="whistle"),
     path("<case_number:number>/changes", case.changes, name="changes"),
     path("<case_number:number>/photos/<int:n>.jpg", photos.photo, name="photo"),
     path("<case_number:number>/photos/<int:n>/small.jpg", photos.thumbnail, name="thumbnail"),
@@ -96,6 +101,16 @@ acts = [
     path("<case_number:number>/progress", handling.progress, name="progress"),
     path("<case_number:number>/notes", handling.notes, name="notes"),
     path("<case_number:number>/question", handling.question, name="question"),
+    path("<case_number:number>/whistle", whistles.blow, name="whistle_blow"),
+    path("<case_number:number>/whistle/signature", whistles.signature, name="signature"),
+    path("<case_number:number>/whistle/contact", whistles.contact, name="contact_call"),
+    path("<case_number:number>/whistle/visit", whistles.visit, name="visit"),
+    path("<case_number:number>/whistle/report", whistles.report, name="report"),
+    path("<case_number:number>/whistle/inability", whistles.inability, name="inability"),
+    path("<case_number:number>/whistle/coming", whistles.coming, name="coming"),
+    path("<case_number:number>/whistle/lead", whistles.lead, name="lead"),
+    path("<case_number:number>/whistle/end", whistles.end, name="whistle_end"),
+    path("<case_number:number>/whistle/calling-off", whistles.calling_off, name="calling_off"),
     path("<case_number:number>/objection", objections.objection, name="objection"),
     path("<case_number:number>/ruling", objections.ruling, name="ruling"),
     path("<case_number:number>/conversation", conversation.conversation, name="conversation"),

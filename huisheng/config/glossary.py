@@ -72,6 +72,8 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "cases.Category": ("类别", "Category", ""),
     "cases.CatalogueVersion": ("目录版本", "Edition of the catalogue", ""),
     "cases.Route": ("去处", "Route", ""),
+    "cases.Whistle": ("吹哨", "Whistle", ""),
+    "cases.WhistleCall": ("被叫来的单位", "Unit that was whistled for", ""),
     "cases.Reserved": ("不能交给村、社区的事（清单）", "Work reserved above communities (the list)", ""),
     "cases.Deadline": ("时限", "Deadline", ""),
     "cases.Leeway": ("时限的余地", "Leeway of a deadline", ""),

@@ -13,9 +13,9 @@ from typing import Any
 
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.ends import Pending
-from huisheng.cases.models.projection import TAKES_BACK, moves_on
+from huisheng.cases.models.projection import TAKES_BACK, ends_whistle, moves_on
 from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
-from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, WITH_UNIT, Clock
+from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, OF_WHISTLES, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
@@ -101,14 +101,18 @@ class Beside:
             rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
-        asked = self._case.approver_id is not None or self._case.pending == Pending.ASKED
+        case = self._case
+        asked = case.approver_id is not None or case.pending == Pending.ASKED
         ends = event.target in CLOSED or event.act in TAKES_BACK or (asked and moves_on(event))
-        looks = stops is not None or ends or self._case.arbiter_id is not None
-        return self.running if looks else []
+        owed = case.arbiter_id is not None or case.whistle is not None
+        return self.running if stops is not None or ends or owed else []
 
     def _is_moot(self, one: SideClock, event: CaseEvent) -> bool:
-        """A ruling is not owed any longer when the unit answered, or when the case went on to another."""
+        """A ruling is not owed any longer when the unit answered or the case went on; what a whistle asks
+        for, when that ends."""
         went_on = event.unit_id != self._case.unit_id or event.target not in WITH_UNIT
+        if one.clock in OF_WHISTLES:
+            return ends_whistle(event)
         return one.clock == Clock.RULE and went_on
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:

@@ -19,6 +19,7 @@ from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.timing import warning
+from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.conditions import fits
@@ -107,6 +108,7 @@ class Course:
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
     beside: Beside = field(init=False)
+    whistled: bool = False
 
     def __post_init__(self) -> None:
         self.beside = Beside(self.case)
@@ -139,6 +141,7 @@ class Course:
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
         self.beside.turn(event, starts, stops)
+        self.whistled = self.whistled or act == Act.WHISTLE or self.case.whistle is not None
         project(self.case, event)
         self.events.append(event)
         self.audits.append(self._audit(event, by))
@@ -231,6 +234,8 @@ class Course:
         insert_rows(self.events)
         insert_rows(self.words)
         self.beside.write()
+        if self.whistled:
+            write_whistles(self.case.id, self.events)
         record_many(self.audits)
 
 

@@ -14,10 +14,10 @@ from huisheng.cases.events import CaseAssigned
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act, Clock
-from huisheng.cases.permissions import acting_unit
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.objections import relieved_units, whose_by_list
 from huisheng.cases.queries.routing import is_within
+from huisheng.cases.standing import acting_unit
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
 
@@ -69,6 +69,7 @@ def transfer(
         first_promised_at=case.first_promised_at or promised,
         supervisor_id=CLEARED if case.supervisor_id and not _watches(case, unit_id) else None,
         edition=catalogue().version,
+        keeps_called=False if not keep_called else None,
         **first_contact(course),
         **codes,
     )

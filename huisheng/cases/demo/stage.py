@@ -11,7 +11,7 @@ from huisheng.cases.demo.phrases import Phrases
 from huisheng.cases.queries.catalogue import Catalogue
 from huisheng.core.calendar import WorkingCalendar
 from huisheng.network.snapshot import Tree
-from huisheng.people.queries import who_hold_at
+from huisheng.people.queries_of_posts import who_hold_at
 
 SPREAD = 0.8
 WAKING_HOUR = 7

@@ -10,6 +10,7 @@ from .photo import CasePhoto
 from .rating import CaseRating
 from .retention import RetentionRule
 from .side_clock import SideClock
+from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
@@ -31,4 +32,6 @@ __all__ = [
     "RetentionRule",
     "Route",
     "SideClock",
+    "Whistle",
+    "WhistleCall",
 ]

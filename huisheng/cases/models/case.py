@@ -40,6 +40,7 @@ class Case(models.Model):
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
+    `whistle` is the one that is open (its `n`).
     `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
     `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
     nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
@@ -107,6 +108,7 @@ class Case(models.Model):
     bounces = models.PositiveSmallIntegerField(default=0)
     arbiter = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     no_return = models.BooleanField(default=False)
+    whistle = models.PositiveIntegerField(null=True)
     assigned_by_id = models.BigIntegerField(null=True)
     question_open = models.BooleanField(default=False)
     call_back_due = models.BooleanField(default=False)

@@ -78,6 +78,21 @@ class Ground(TextChoices):
     RESERVED = "reserved", _("清单规定不能交给村、社区")
 
 
+class Part(TextChoices):
+    """What a unit that was whistled for is to the matter."""
+
+    LEAD = "lead", _("主办")
+    HELPER = "helper", _("协办")
+
+
+class Grade(TextChoices):
+    """What the whistler says to each of three questions about a unit that came."""
+
+    YES = "yes", _("是")
+    PARTLY = "partly", _("差一点")
+    NO = "no", _("不是")
+
+
 class AssignedBy(TextChoices):
     """How a matter came to a unit: to whom a wrong assignment is charged."""
 
@@ -125,6 +140,11 @@ class WordsKind(TextChoices):
     REFUSAL = "refusal", _("不同意延期的理由")
     OBJECTION = "objection", _("为什么不归我们")
     RULING = "ruling", _("裁定的理由")
+    WHISTLE = "whistle", _("吹哨时说")
+    CANNOT = "cannot", _("为什么来不了")
+    VISIT = "visit", _("到场做了什么")
+    REMAINS = "remains", _("还剩什么")
+    REPORT = "report", _("回报")
     OPENING = "opening", _("打开身份的理由")
 
 
@@ -145,6 +165,13 @@ class IdentityReason(TextChoices):
     LEGAL_ORDER = "legal_order", _("依照法律文书调取")
 
 
+OF_WHISTLES = (
+    WordsKind.WHISTLE,
+    WordsKind.CANNOT,
+    WordsKind.VISIT,
+    WordsKind.REMAINS,
+    WordsKind.REPORT,
+)
 STAFF_ONLY = (
     WordsKind.NOTE,
     WordsKind.HAND_BACK,
@@ -152,6 +179,7 @@ STAFF_ONLY = (
     WordsKind.OBJECTION,
     WordsKind.RULING,
     WordsKind.INSISTED,
+    *OF_WHISTLES,
 )
 
 

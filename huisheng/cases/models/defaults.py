@@ -36,6 +36,8 @@ _BY_CLOCK: dict[Clock, dict[Urgency, Time]] = {
     Clock.APPROVE: _times((WORKING_DAY, WORKING), (1 * HOUR, ELAPSED)),
     Clock.RULE: _times((4 * HOUR, WORKING), (1 * HOUR, ELAPSED)),
     Clock.REPORT: _always((3 * WORKING_DAY, WORKING)),
+    Clock.SIGN_CALL: _times((HOUR, ELAPSED), (30, ELAPSED)),
+    Clock.RULE_CALL: _times((4 * HOUR, WORKING), (HOUR, ELAPSED)),
     Clock.REVIEW: _always((3 * WORKING_DAY, WORKING)),
     Clock.CALL_BACK: _always((2 * WORKING_DAY, WORKING)),
     Clock.RECHECK: _always((RECHECK_DAYS * DAY, ELAPSED)),

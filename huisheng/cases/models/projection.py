@@ -76,7 +76,7 @@ COUNTED = {
     Act.HAND_BACK: "bounces",
     Act.UPHOLD: "bounces",
 }
-ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER)
+ASSIGNING = (Act.ASSIGN, Act.REASSIGN, Act.UPHOLD, Act.TAKE_OVER, Act.HAND_OVER, Act.TAKE_LEAD)
 
 
 def project(case: Case, event: CaseEvent) -> None:
@@ -91,10 +91,7 @@ def project(case: Case, event: CaseEvent) -> None:
     _run_clock(case, event)
     _mark_times(case, event, act)
     _bend(case, event)
-    if act in ASSIGNING:
-        case.assigned_by_id = event.actor_id
-    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
-        case.arbiter_id = None  # an objection ends with the answer, and when the case goes on
+    _mark_disputes(case, event, act, moved=moved)
     if act in (Act.REPLY, Act.ADD):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
@@ -105,6 +102,12 @@ def project(case: Case, event: CaseEvent) -> None:
     for name, value in event.codes.items():
         if name in PROJECTED:
             setattr(case, name, _value(name, value))
+
+
+def ends_whistle(event: CaseEvent) -> bool:
+    """Whether an open whistle ends with this event: done, called off, or the matter took another way."""
+    ended = event.act in (Act.END_WHISTLE, Act.CALL_OFF, Act.ACCUSE)
+    return ended or event.target == State.WITHDRAWN or event.codes.get("keeps_called") is False
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
@@ -171,6 +174,18 @@ def _bend(case: Case, event: CaseEvent) -> None:
 def moves_on(event: CaseEvent) -> bool:
     """Whether the case passes to another state or hand: what was paused or asked for is over by that."""
     return event.source != event.target or event.act == Act.TAKE_OVER
+
+
+def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> None:
+    """Who assigned it, whether a whistle is open; an objection ends with the answer and when the case goes on."""
+    if act == Act.WHISTLE:
+        case.whistle = event.seq
+    elif case.whistle is not None and ends_whistle(event):
+        case.whistle = None
+    if act in ASSIGNING:
+        case.assigned_by_id = event.actor_id
+    if case.arbiter_id is not None and (moved or case.state not in WITH_UNIT):
+        case.arbiter_id = None
 
 
 def _value(name: str, value: Any) -> Any:

@@ -54,6 +54,8 @@ class Clock(TextChoices):
     REVIEW = "review", _("复核时限")
     CALL_BACK = "call_back", _("回访时限")
     RECHECK = "recheck", _("再核时限")
+    SIGN_CALL = "sign_call", _("应哨时限")
+    RULE_CALL = "rule_call", _("来不来的裁定时限")
 
 
 class Act(TextChoices):
@@ -78,6 +80,17 @@ class Act(TextChoices):
     OBJECT = "object", _("说不归我们")
     UPHOLD = "uphold", _("裁定换单位")
     DISMISS = "dismiss", _("裁定不换")
+    WHISTLE = "whistle", _("吹哨")
+    SIGN_CALL = "sign_call", _("应哨")
+    CONTACT_CALL = "contact_call", _("联系了吹哨的")
+    CANNOT_COME = "cannot_come", _("说来不了")
+    EXCUSE = "excuse", _("裁定可以不来")
+    INSIST = "insist", _("裁定还是要来")
+    VISIT = "visit", _("到场记录")
+    REPORT_CALL = "report_call", _("回报")
+    TAKE_LEAD = "take_lead", _("主办接过来答复")
+    END_WHISTLE = "end_whistle", _("哨声办完")
+    CALL_OFF = "call_off", _("不用来了")
     REASSIGN = "reassign", _("改派")
     HAND_OVER = "hand_over", _("单位撤销，移交")
     ESCALATE = "escalate", _("超时，上一级督办")
@@ -143,12 +156,14 @@ STEP_OF: dict[State, Step] = {
 
 BEING_HANDLED = (State.HANDLING, State.RETURNED)
 WITH_UNIT = (State.ASSIGNED, *BEING_HANDLED)
+WHISTLED = (*WITH_UNIT, State.ANSWERED)
 BEFORE_ANSWER = (State.RECEIVED, State.TRIAGED, *WITH_UNIT)
 OPEN = (*BEFORE_ANSWER, State.ANSWERED)
 CLOSED = (State.CONFIRMED, State.SILENT, State.WITHDRAWN)
 ENDED_BY_ANSWER = (State.ANSWERED, State.CONFIRMED, State.SILENT)
 SOLVED_OR_SILENT = (State.CONFIRMED, State.SILENT)
 # Of the clocks that run beside a case, these go on when it is closed; all others end with it.
+OF_WHISTLES = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT, Clock.RULE_CALL)
 AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 
 
@@ -195,6 +210,17 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.UPHOLD, WITH_UNIT, State.ASSIGNED, (S, Y), "rule", Clock.SIGN),
     Transition(Act.DISMISS, WITH_UNIT, None, (S,), "rule"),
+    Transition(Act.WHISTLE, WITH_UNIT, None, (S,), "handle"),
+    Transition(Act.SIGN_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CONTACT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.CANNOT_COME, WHISTLED, None, (S,), "handle"),
+    Transition(Act.EXCUSE, WHISTLED, None, (S,), "rule"),
+    Transition(Act.INSIST, WHISTLED, None, (S,), "rule"),
+    Transition(Act.VISIT, WHISTLED, None, (S,), "handle"),
+    Transition(Act.REPORT_CALL, WHISTLED, None, (S,), "handle"),
+    Transition(Act.TAKE_LEAD, WITH_UNIT, State.HANDLING, (S,), "handle", Clock.HANDLE),
+    Transition(Act.END_WHISTLE, (*WHISTLED, State.CONFIRMED, State.SILENT), None, (S,), "handle"),
+    Transition(Act.CALL_OFF, WHISTLED, None, (S,), "handle"),
     Transition(Act.WRITE, (*WITH_UNIT, State.ANSWERED), None, (S,), "handle"),
     Transition(Act.REASSIGN, WITH_UNIT, State.ASSIGNED, (S,), "assign", Clock.SIGN),
     Transition(Act.HAND_OVER, BEFORE_ANSWER, None, (Y,)),

@@ -49,7 +49,8 @@ class Opened:
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """What this reader may do to it now."""
-        closed = () if grounds_open(self.case) else (Act.OBJECT,)
+        closed = {Act.OBJECT} if not grounds_open(self.case) else set()
+        closed |= {Act.WHISTLE} if self.case.whistle is not None else set()
         return tuple(act for act in acts_open_to(self.viewer, self.case) if act not in closed)
 
     @cached_property

@@ -11,11 +11,13 @@ from typing import Any
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import AssignedBy, Ground
 from huisheng.cases.models.projection import ASSIGNING
-from huisheng.cases.models.transitions import WITH_UNIT, Act, State, Who
+from huisheng.cases.models.transitions import OPEN, WITH_UNIT, Act, State, Who
+from huisheng.cases.permissions import own_units, unbarred
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.routing import STATION, NobodyAbove, district_desk, is_within
 from huisheng.network.tree import tree
-from huisheng.people.queries import who_hold_at
+from huisheng.people.queries_of_posts import who_hold_at
+from huisheng.people.viewer import Viewer
 
 MOST_BOUNCES = 2
 
@@ -47,9 +49,21 @@ def arbiter_for(case: Case, named_unit_id: int | None = None, judges: Judges | N
     Nobody rules on what they assigned themselves, nor a unit that the case is about. Where nobody is left, it
     is the topmost unit, which has to find a deputy.
     """
+    partial = {case.assigned_by_id, case.accused_person_id}
+    start = district_desk(tree()) if is_final(case) else _above_both(case.unit_id, named_unit_id)
+    return _judge(case, case.unit_id, start, partial, judges)
+
+
+def arbiter_between(case: Case, unit_id: int, other_id: int, partial: set[int | None]) -> int:
+    """Which unit rules between two: the lowest above both in which somebody may who is not `partial`."""
+    return _judge(case, unit_id, _above_both(unit_id, other_id), partial)
+
+
+def _judge(
+    case: Case, unit_id: int, start: int | None, partial: set[int | None], judges: Judges | None = None
+) -> int:
     network = tree()
-    line = network.ancestors(case.unit_id)[1:]
-    start = district_desk(network) if is_final(case) else _above_both(case.unit_id, named_unit_id)
+    line = network.ancestors(unit_id)[1:]
     if start in line:
         line = line[line.index(start) :]
     line = tuple(
@@ -59,7 +73,6 @@ def arbiter_for(case: Case, named_unit_id: int | None = None, judges: Judges | N
     )
     if not line:
         raise NobodyAbove
-    partial = {case.assigned_by_id, case.accused_person_id}
     judges = who_hold_at("rule", line) if judges is None else judges
     return next((unit for unit in line if judges.get(unit, set()) - partial), line[-1])
 
@@ -109,6 +122,7 @@ class Assignment:
 BY_ACT = {
     Act.UPHOLD: AssignedBy.RULING,
     Act.TAKE_OVER: AssignedBy.TAKEN,
+    Act.TAKE_LEAD: AssignedBy.TAKEN,
     Act.HAND_OVER: AssignedBy.SUCCESSION,
 }
 
@@ -134,6 +148,15 @@ def open_objection(events: Iterable[CaseEvent]) -> CaseEvent | None:
         elif event.act in (Act.UPHOLD, Act.DISMISS):
             found = None
     return found
+
+
+def rulings_for(viewer: Viewer, most: int) -> list[Case]:
+    """What waits for a ruling by the units of this person, the most pressing first. One statement, if any."""
+    if not viewer.may("rule"):
+        return []
+    cases = unbarred(viewer).filter(arbiter_id__in=own_units(viewer, "rule"), state__in=OPEN)
+    mine = cases.exclude(assigned_by_id=viewer.person_id).select_related("unit").order_by("due_at", "id")
+    return list(mine.only("number", "title", "unit__name")[:most])
 
 
 def relieved_units(events: Iterable[CaseEvent]) -> set[int]:

@@ -22,6 +22,7 @@ KINDS = {
     Act.NOT_REACHED: "note",
     Act.HAND_BACK: "late",
     Act.OBJECT: "late",
+    Act.CANNOT_COME: "late",
     Act.ESCALATE: "late",
     Act.SEND_BACK: "back",
     Act.CONFIRM: "end",
@@ -109,6 +110,27 @@ def _uphold(event: CaseEvent, _names: Names) -> Sentence:
 
 def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
     return _("裁定归%(unit)s，不再退") % {"unit": unit_name(event.unit_id)}, ""
+
+
+def _whistle(event: CaseEvent, _names: Names) -> Sentence:
+    codes = event.codes
+    called = "、".join(unit_name(unit) for unit in (codes["called_unit_id"], *codes["helpers"]))
+    said = _("%(unit)s吹哨，叫了%(called)s") % {"unit": unit_name(codes["by_unit_id"]), "called": called}
+    return said, _("紧急") if codes.get("emergency") else ""
+
+
+def _called(words: Callable[[], str]) -> Callable[[CaseEvent, Names], Sentence]:
+    """What a unit did that was whistled for."""
+    return lambda event, _names: (words() % {"unit": unit_name(event.codes.get("called_unit_id"))}, "")
+
+
+def _cannot_come(event: CaseEvent, _names: Names) -> Sentence:
+    said = _("%(unit)s说来不了") % {"unit": unit_name(event.codes.get("called_unit_id"))}
+    return said, _("由%(unit)s裁定") % {"unit": unit_name(event.codes.get("arbiter"))}
+
+
+def _visit(event: CaseEvent, _names: Names) -> Sentence:
+    return _("到场：%(units)s") % {"units": "、".join(unit_name(unit) for unit in event.codes["came"])}, ""
 
 
 def _hand_over(event: CaseEvent, _names: Names) -> Sentence:
@@ -228,6 +250,17 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.OBJECT: _object,
     Act.UPHOLD: _uphold,
     Act.DISMISS: _dismiss,
+    Act.WHISTLE: _whistle,
+    Act.SIGN_CALL: _called(lambda: _("%(unit)s应哨")),
+    Act.CONTACT_CALL: _called(lambda: _("%(unit)s联系了吹哨的单位")),
+    Act.CANNOT_COME: _cannot_come,
+    Act.EXCUSE: _called(lambda: _("裁定%(unit)s可以不来")),
+    Act.INSIST: _called(lambda: _("裁定%(unit)s还是要来")),
+    Act.VISIT: _visit,
+    Act.REPORT_CALL: _called(lambda: _("%(unit)s回报")),
+    Act.TAKE_LEAD: _called(lambda: _("主办%(unit)s接过来，由它答复居民")),
+    Act.END_WHISTLE: lambda _event, _names: (_("哨声办完了"), ""),
+    Act.CALL_OFF: lambda _event, _names: (_("吹哨的单位说不用来了"), ""),
     Act.HAND_OVER: _hand_over,
     Act.ACCUSE: _accuse,
     Act.LIFT: _lift,

@@ -50,6 +50,7 @@ class ActPage:
     danger: bool = False
     form_options: Callable[[Opened, HttpRequest], Mapping[str, Any]] = lambda opened, request: {}
     context: Callable[[Opened, Any], Mapping[str, Any]] = lambda opened, form: {}
+    go: Callable[[Opened], str] | None = None
 
 
 def act_view(choose: ActPage | Callable[[Opened], ActPage]) -> View:
@@ -91,7 +92,7 @@ def submit(request: HttpRequest, found: Opened, page: ActPage, form: ActForm) ->
     if form.errors:
         return show(request, found, page, form, status=WRONG)
     messages.success(request, str(page.done))
-    return after(request, found, case)
+    return redirect(page.go(found)) if page.go is not None else after(request, found, case)
 
 
 def show(

@@ -13,6 +13,7 @@ from huisheng.cases.forms.ends import AnswerForm
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.whistles import open_whistle
 from huisheng.cases.queries.why import why_here
 from huisheng.cases.views import triage
 from huisheng.cases.views.bends import bends_of
@@ -48,6 +49,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "others": other_acts(found, act),
         "bends": bends_of(found),
         "pictures": pictures(found),
+        "whistle": open_whistle(found.case),
         "why": why_here(found.case, found.story.events, found.story.names),
         "map": map_around(found.case.plot_id),
         "watched": f"{reverse('cases:changes', args=[number])}?seen={found.case.version}",

@@ -35,6 +35,7 @@ OTHERS = (
     OtherAct(Act.REFUSE_EXTENSION, _("不同意延期"), "refusal"),
     OtherAct(Act.GIVE, _("交给具体的人"), "handler"),
     OtherAct(Act.CALL, _("请别的单位一起办"), "calling"),
+    OtherAct(Act.WHISTLE, _("吹哨，叫部门来"), "whistle_blow"),
     OtherAct(Act.OBJECT, _("不归我们"), "objection"),
     OtherAct(Act.UPHOLD, _("裁定归谁"), "ruling"),
     OtherAct(Act.ASSIGN, _("交办"), "assignment"),

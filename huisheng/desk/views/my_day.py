@@ -4,6 +4,8 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.cases.permissions import may_edit_catalogue
 from huisheng.cases.queries.deciders import requests_for
+from huisheng.cases.queries.objections import rulings_for
+from huisheng.cases.queries.whistles import calls_for
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.around import away_today, years_without_holidays
@@ -11,6 +13,8 @@ from huisheng.desk.queries.day import day_of
 from huisheng.desk.queries.lacks import lacks_of
 from huisheng.desk.queries.rows import rows_of
 from huisheng.people.viewer import viewer_of
+
+MOST_CALLS = 5
 
 
 @functions("handle", "triage")
@@ -29,6 +33,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "groups": [rows[:split], rows[split:]],
         "lacks": lacks_of(units),
         "away": away_today(viewer),
+        "calls": calls_for(viewer, MOST_CALLS),
+        "rulings": rulings_for(viewer, MOST_CALLS),
         "me_id": viewer.person_id,
         "years": years_without_holidays(),
         "may_calendar": may_edit_catalogue(viewer),
