@@ -265,6 +265,14 @@ ROWS = (
     Row("cases:pending_decision", REVIEWS, about="case_pending_asked"),
     Row("cases:pending_review", HANDLES, about="case_pending"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
+    # Several who report one matter, and taking back
+    Row("cases:triage_undo", "station_clerk dispatcher"),
+    Row("cases:batch", "station_clerk dispatcher"),
+    Row("cases:batch_done", "station_clerk:inside", about="batch"),
+    Row("cases:batch_undoing", "station_clerk:inside", about="batch"),
+    Row("cases:printing", HANDLERS_WORD),
+    Row("cases:merging", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:splitting", "station_clerk:inside,above dispatcher:inside,above", about="case_merged"),
     Row("cases:telephone", "call_back_clerk:above", about="case"),
     Row("cases:contact", "call_back_clerk:above", about="case"),
     Row("cases:confirmation", "call_back_clerk:above", about="case"),

@@ -5,7 +5,7 @@ from typing import Any
 from huisheng.cases.models import Case, SideClock, Whistle, WhistleCall
 from huisheng.cases.models.codes import Part
 from huisheng.cases.models.transitions import Act, Clock
-from huisheng.cases.standing import acting_unit, in_reach, is_unclear, own_units
+from huisheng.cases.standing import acting_unit, in_reach, is_unclear, own_units, stands_for
 from huisheng.core import clock as core_clock
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
@@ -94,7 +94,7 @@ def coming_to_rule_on(viewer: Viewer, case: Case) -> list[int]:
 
 
 def _is_whistled_for(viewer: Viewer, case: Case, act: Act) -> bool:
-    mine = own_units(viewer, "handle")
+    mine = stands_for(viewer, "handle")
     if act == Act.TAKE_LEAD:
         mine -= {case.unit_id}
     return any(

@@ -6,6 +6,7 @@ The figures of indicators.md follow from these four. Everything else of an event
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,37 +37,47 @@ _CONTENT = f"""jsonb_build_object(
   'at', {moment("at")}, 'who', who, 'actor_id', actor_id, 'unit_id', unit_id, 'clock', clock,
   'due_at', {moment("due_at")}, 'codes', codes, 'client_key', client_key,
   'words_hash', encode(words_hash, 'hex'))"""
-_COLUMNS = ("act", "source", "target", "at", "unit_id", "codes ->> 'first_promised_at'")
+_COLUMNS = (
+    *("act", "source", "target", "at", "unit_id", "due_at"),
+    *("codes ->> 'first_promised_at'", "codes ->> 'exclusion'"),
+)
 
-# What an event rests on, as it stood before it: the answer, the first deadline, the place.
+SUBCENTRE = 2
+ENDED = frozenset({*map(str, CLOSED), "merged"})
+"""States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
+LEFT_OUT = frozenset({"excluded", "contested", "upheld"})
+"""What `exclusion` says while two people leave a case out of the figures (indicators.md)."""
+TAKES_BACK = ("send_back", "overturn", "accuse")
+"""Acts that take an answer back, and an exclusion with it."""
+
+# What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
 _BEFORE = """
 SELECT e.case_id, e.seq,
   (SELECT a.at FROM cases_event AS a
    WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act = 'answer' ORDER BY a.seq DESC LIMIT 1),
-  (SELECT p.codes ->> 'first_promised_at' FROM cases_event AS p
-   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ? 'first_promised_at'
-   ORDER BY p.seq LIMIT 1),
-  (SELECT (p.codes ->> 'plot_id')::bigint FROM cases_event AS p
-   WHERE p.case_id = e.case_id::uuid AND p.seq <= e.seq AND p.codes ? 'plot_id' ORDER BY p.seq DESC LIMIT 1)
+  (SELECT coalesce(p.codes ->> 'extension_until', p.codes ->> 'first_promised_at') FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ?| array['first_promised_at', 'extension_until']
+   ORDER BY p.codes ? 'extension_until' DESC, p.seq DESC LIMIT 1),
+  (SELECT CASE WHEN p.act = ANY(%s) THEN '' ELSE p.codes ->> 'exclusion' END FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'exclusion')
+   ORDER BY p.seq DESC LIMIT 1)
 FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was so before an event: when it was last answered, the first deadline, the plot."""
+    """What was so before an event: when it was last answered, by when it had to be, whether it was left out."""
 
     answered_at: datetime | None = None
-    promised_at: datetime | None = None
-    plot_id: int | None = None
+    judged_by: datetime | None = None
+    exclusion: str = ""
 
     @property
     def in_time(self) -> bool:
-        """Whether the answer came before the first deadline (indicators.md, on time)."""
+        """Whether the answer came before the first deadline plus approved extensions (indicators.md, on time)."""
         return (
-            self.answered_at is not None
-            and self.promised_at is not None
-            and self.answered_at <= self.promised_at
+            self.answered_at is not None and self.judged_by is not None and self.answered_at <= self.judged_by
         )
 
 
@@ -80,39 +91,72 @@ def register() -> None:
     name_areas(_names_of_places)
 
 
-def area_code(plot_id: int | None, unit_id: int) -> str:
-    """The town, street or zone of a plot, or of the unit where no plot is known; empty for the district."""
+def area_code(unit_id: int) -> str:
+    """The town, street or zone whose sub-centre stands above a unit, as its figures go; empty for the district."""
     network = tree()
-    plot, unit = network.plots.get(plot_id or 0), network.units.get(unit_id)
-    area_id = plot.area_id if plot else unit.area_id if unit else None
+    above = network.at_level(unit_id, SUBCENTRE) if unit_id in network.units else None
+    area_id = network.units[above].area_id if above is not None else None
     path = network.area_path(area_id) if area_id is not None else ()
     return next((area.code for area in path if area.kind in PLACES), "")
 
 
 def _rows_of(found: list[Found]) -> list[Row]:
     """Events as the log takes them, in their order. One statement more where deadlines or ends are among them."""
-    before = _before([(row[1], row[2]) for row in found if row[9] or _ends(row[5], row[6])])
-    return [_row(row, before.get((row[1], row[2]), NOTHING_BEFORE)) for row in found]
+    events = [_Event(*row) for row in found]
+    before = _before([(event.case_id, event.seq) for event in events if event.rests_on_others])
+    return [_row(event, before.get((event.case_id, event.seq), NOTHING_BEFORE)) for event in events]
 
 
-def _row(found: Found, before: Before) -> Row:
-    xid, case_id, seq, content, act, source, target, at, unit_id, promised = found
-    if act == Act.ASK:
-        return Row(xid, case_id, seq, content, Kind.RECEIVED, {"month": _month(at)})
-    if _ends(source, target):
-        on_time = "yes" if before.in_time else "no"
-        return Row(xid, case_id, seq, content, Kind.CLOSED, {"as": target, "on_time": on_time})
-    if source in CLOSED and target not in CLOSED:
-        return Row(xid, case_id, seq, content, Kind.REOPENED)
-    if promised and before.promised_at is None:
-        due = _month(datetime.fromisoformat(promised))
-        fields = {"due": due, "area": area_code(before.plot_id, unit_id)}
-        return Row(xid, case_id, seq, content, Kind.PROMISED, fields)
-    return Row(xid, case_id, seq, content)
+class _Event(NamedTuple):
+    """An event as the writer's query gives it."""
+
+    xid: int
+    case_id: str
+    seq: int
+    content: str
+    act: str
+    source: str
+    target: str
+    at: datetime
+    unit_id: int
+    due_at: datetime | None
+    promised: str | None
+    exclusion: str | None
+
+    @property
+    def rests_on_others(self) -> bool:
+        """Whether its kind cannot be told from itself alone."""
+        ends = self.source in ENDED or self.target in ENDED
+        return ends or bool(self.promised or self.exclusion) or self.act in TAKES_BACK
 
 
-def _ends(source: str, target: str) -> bool:
-    return target in CLOSED and source not in CLOSED
+def _row(event: _Event, before: Before) -> Row:
+    kind, fields = _kind(event, before)
+    return Row(event.xid, event.case_id, event.seq, event.content, kind, fields)
+
+
+def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
+    if event.act == Act.ASK:
+        return Kind.RECEIVED, {"month": _month(event.at), "due": _month(event.due_at or event.at)}
+    ended, was_ended = _end_after(event, before), _end(before.exclusion, event.source)
+    if ended and ended != was_ended:
+        return Kind.CLOSED, {"as": ended, "on_time": "yes" if before.in_time else "no"}
+    if was_ended and not ended:
+        return Kind.REOPENED, {}
+    if event.promised and before.judged_by is None:
+        due = _month(datetime.fromisoformat(event.promised))
+        return Kind.PROMISED, {"due": due, "area": area_code(event.unit_id)}
+    return Kind.OTHER, {}
+
+
+def _end_after(event: _Event, before: Before) -> str:
+    exclusion = "" if event.act in TAKES_BACK else event.exclusion or before.exclusion
+    return _end(exclusion, event.target)
+
+
+def _end(exclusion: str, state: str) -> str:
+    """How a case has ended; empty while it has not."""
+    return "excluded" if exclusion in LEFT_OUT else state if state in ENDED else ""
 
 
 def _month(at: datetime) -> str:
@@ -123,10 +167,11 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
     if not events:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_BEFORE, [[case_id for case_id, _seq in events], [seq for _case, seq in events]])
+        cases, seqs = [case_id for case_id, _seq in events], [seq for _case, seq in events]
+        cursor.execute(_BEFORE, [list(TAKES_BACK), list(TAKES_BACK), cases, seqs])
         return {
-            (case_id, seq): Before(answered, datetime.fromisoformat(promised) if promised else None, plot_id)
-            for case_id, seq, answered, promised, plot_id in cursor.fetchall()
+            (case_id, seq): Before(answered, datetime.fromisoformat(by) if by else None, exclusion or "")
+            for case_id, seq, answered, by, exclusion in cursor.fetchall()
         }
 
 

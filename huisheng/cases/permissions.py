@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whistle
 from huisheng.cases.models import Case, CaseEvent, CaseParty
 from huisheng.cases.models.conditions import fits
-from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
 from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
@@ -202,8 +202,8 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     if case.erased_at is not None:
         return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
-    if not case.about_a_unit:
-        by_state -= {Act.LIFT}
+    by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
+    by_state -= {Act.LIFT} if not case.about_a_unit else set()
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}

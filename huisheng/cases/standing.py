@@ -20,6 +20,13 @@ def own_units(viewer: Viewer, *functions: str) -> frozenset[int]:
     )
 
 
+def stands_for(viewer: Viewer, function: str) -> frozenset[int]:
+    """The units for which this person does something: their own, and closed ones of which theirs is the heir."""
+    mine, network = own_units(viewer, function), tree()
+    closed = (unit.id for unit in network.units.values() if unit.closed)
+    return mine | {unit for unit in closed if (network.heir(unit) or network.above(unit)) in mine}
+
+
 def acting_unit(viewer: Viewer, function: str, case: Case) -> int | None:
     """For which of their units this person does something to a case: the lowest that is responsible or above."""
     mine = own_units(viewer, function)

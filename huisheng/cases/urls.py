@@ -7,6 +7,7 @@ from huisheng.cases.views import (
     address,
     answer,
     assignment,
+    batch,
     bending,
     calls,
     case,
@@ -18,8 +19,10 @@ from huisheng.cases.views import (
     intake,
     ledger,
     letters,
+    merging,
     objections,
     photos,
+    printing,
     queue,
     routes,
     scripts,
@@ -27,6 +30,7 @@ from huisheng.cases.views import (
     telephone,
     times,
     triage,
+    triage_desk,
     whistle_pages,
     whistles,
     working_days,
@@ -65,6 +69,10 @@ lists = [
     path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("batch", batch.batch, name="batch"),
+    path("batch/print.pdf", printing.printing, name="printing"),
+    path("batches/<uuid:key>", batch.batch_done, name="batch_done"),
+    path("batches/<uuid:key>/undoing", batch.batch_undoing, name="batch_undoing"),
     path("whistles", whistle_pages.whistles, name="whistles"),
     path("whistles/overview", whistle_pages.whistles_overview, name="whistles_overview"),
     path("catalogue/times", times.times, name="times"),
@@ -73,7 +81,8 @@ lists = [
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),
-    path("triage/next", triage.triage_next, name="triage_next"),
+    path("triage/next", triage_desk.triage_next, name="triage_next"),
+    path("triage/undo", triage_desk.triage_undo, name="triage_undo"),
 ]
 
 one_case = [
@@ -123,6 +132,8 @@ acts = [
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+    path("<case_number:number>/merging", merging.merging, name="merging"),
+    path("<case_number:number>/splitting-off", merging.splitting, name="splitting"),
 ]
 
 on_clocks = [

@@ -32,7 +32,7 @@ class Kind(IntEnum):
 
 FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.OTHER: (),
-    Kind.RECEIVED: ("case", "month"),
+    Kind.RECEIVED: ("case", "month", "due"),
     Kind.PROMISED: ("case", "due", "area"),
     Kind.CLOSED: ("case", "as", "on_time"),
     Kind.REOPENED: ("case",),

@@ -149,7 +149,7 @@ def _case(line: list[list[Any]]) -> OpenedCase:
         leaves=(received, *(leaf for leaf in leaves if leaf is not received)),
         month=received.values.get("month", ""),
         area=promised.values.get("area", "") if promised else "",
-        due=promised.values.get("due", "") if promised else "",
+        due=(promised or received).values.get("due", ""),
         end=end.get("as", ""),
         on_time=end.get("on_time") == "yes",
     )

@@ -8,7 +8,7 @@ statement each. `Course` carries a case through one or more steps.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -18,13 +18,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
+from huisheng.cases.actions.calls_end import Ended, end_calls
 from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, NotOpen, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -107,6 +108,7 @@ class Course:
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
+    calls_ended: list[Ended] = field(default_factory=list)
     beside: Beside = field(init=False)
     whistled: bool = False
 
@@ -124,6 +126,8 @@ class Course:
         due_at: datetime | None = None,
         words: tuple[WordsKind, str] | None = None,
         actor: Actor | None = None,
+        to: State | None = None,
+        clock: Clock | None = None,
         starts: Starts = (),
         stops: Stops | None = None,
         **codes: Any,
@@ -133,10 +137,10 @@ class Course:
         `due_at` is the end of the clock that the act starts, where it starts one; `starts` and `stops` are
         clocks beside it (`actions.beside`). `codes` name the fields of the case that the act sets
         (`models.projection.PROJECTED`) or say more about it; None sets nothing, `CLEARED` sets a field back
-        to none.
+        to none. `to` and `clock` are for the acts whose row names `targets`.
         """
         by = actor or self.actor
-        row = self._allowed(act, by)
+        row = self._allowed(act, by).leading(to, clock)
         event = self._event(row, by, unit_id, due_at, codes)
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
@@ -217,6 +221,10 @@ class Course:
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 
+    def end_calls(self, kept: Collection[int] | None = ()) -> None:
+        """Nobody is called to the case any longer but the units in `kept` (None: all), once this is written."""
+        self.calls_ended.append((self.case, self.at, kept))
+
     def history(self, *acts: Act) -> list[CaseEvent]:
         """The events of these acts up to now, in their order. One statement, none for a case that is new."""
         first = self.events[0].seq if self.events else self.case.version + 1
@@ -237,6 +245,7 @@ class Course:
         if self.whistled:
             write_whistles(self.case.id, self.events)
         record_many(self.audits)
+        end_calls(self.calls_ended)
 
 
 def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], object]) -> Case:
@@ -294,6 +303,6 @@ def _locked(case_id: UUID, key: UUID) -> Case:
 
 
 def _code(value: Any) -> Any:
-    if value is CLEARED:
-        return None
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime | UUID):
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+    return None if value is CLEARED else value

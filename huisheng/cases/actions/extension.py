@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from huisheng.cases.actions.beside import of
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
+from huisheng.cases.actions.tell import tell
 from huisheng.cases.actions.timing import add, due
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Urgency, WordsKind
@@ -34,7 +37,9 @@ def extend_case(case_id: UUID, viewer: Viewer, token: Token, minutes: int) -> Ca
 
     def steps(course: Course) -> None:
         _check_decides(course, Act.EXTEND)
-        extend(course, minutes)
+        event = extend(course, minutes)
+        day = timezone.localdate(course.case.promised_at)
+        tell(course.case, "extension_granted", mark=str(event.seq), day=day)
 
     return on_case(case_id, staff(viewer), token, steps)
 
@@ -64,14 +69,14 @@ def ask(course: Course, minutes: int, words: str) -> None:
     )
 
 
-def extend(course: Course, minutes: int) -> None:
+def extend(course: Course, minutes: int) -> CaseEvent:
     """The step itself."""
     case = course.case
     if not 0 < minutes <= (case.asked_minutes or 0):
         raise NoMoreTime("more_than_asked")
     due_at = _later(case, case.due_at or course.at, minutes)
     judged = case.extension_until or case.first_promised_at
-    course.step(
+    return course.step(
         Act.EXTEND,
         due_at=due_at,
         stops=of(Clock.APPROVE),
@@ -97,6 +102,7 @@ def why_no_more(case: Case, at: datetime, minutes: int = 1) -> str:
     policy = edition(case.catalogue).leeway(case.category_id, Urgency(case.urgency))
     end = case.promised_at if _keeps_promise(case) else case.due_at
     problems = {
+        "not_handling": case.clock != Clock.HANDLE,
         "asked": case.approver_id is not None,
         "paused": case.paused_until is not None,
         "late": end is None or end <= at,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
+from huisheng.cases.actions.demo_joins import join_demo_cases
 from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
 from huisheng.cases.actions.imported import Arrival
 from huisheng.cases.actions.past import Past
@@ -23,9 +24,10 @@ from huisheng.cases.demo.phrases import Phrases
 from huisheng.cases.demo.pictures import DRAWINGS, picture_of
 from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.demo.story import tell
+from huisheng.cases.demo.whistling import parties_of, whistles_of
 from huisheng.cases.importing.matters import Matter
 from huisheng.cases.importing.places import Spot
-from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle
+from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle, Whistle, WhistleCall
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.queries.catalogue import catalogue
@@ -54,6 +56,7 @@ class LoadedCases:
 
     matters: int = 0
     records: int = 0
+    joined: int = 0
     seconds: float = 0.0
     links: dict[str, str] = field(default_factory=dict)
 
@@ -79,6 +82,7 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
         for start in range(0, len(beginnings), AT_ONCE):
             loaded.matters += _write(stage, beginnings[start : start + AT_ONCE], numbers, loaded.links)
         loaded.records = _write_records(stage, records, numbers)
+        loaded.joined = join_demo_cases(stage.rng)
     loaded.seconds = time.perf_counter() - begun
     return loaded
 
@@ -132,7 +136,10 @@ def _write(
     copy_in(Handle, handles)
     copy_in(Subject, subjects)
     write_courses((life.course for life in lives), audited_from=utc(stage.now - AUDITED))
-    copy_in(CaseParty, (party for life in lives for party in life.parties))
+    blown = [(life, whistles_of(life)) for life in lives]
+    copy_in(CaseParty, (party for life, whistles in blown for party in parties_of(life, whistles)))
+    copy_in(Whistle, (row for _life, whistles in blown for row in whistles.whistles.values()))
+    copy_in(WhistleCall, (row for _life, whistles in blown for row in whistles.calls.values()))
     copy_in(CasePhoto, _photos(lives))
     copy_in(CaseRating, (life.rating for life in lives if life.rating is not None))
     return len(lives)

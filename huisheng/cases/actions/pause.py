@@ -10,8 +10,9 @@ from uuid import UUID
 
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Actor, Course, Token, on_case, staff
 from huisheng.cases.actions.sweeps import sweep
+from huisheng.cases.actions.tell import tell
 from huisheng.cases.actions.timing import add, left
-from huisheng.cases.models import Case
+from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import PauseReason, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries.catalogue import edition
@@ -39,7 +40,12 @@ class Pause:
 
 def pause_case(case_id: UUID, viewer: Viewer, token: Token, wanted: Pause) -> Case:
     """Stop the handling clock. `CannotPause` where the policy or the case forbids it."""
-    return on_case(case_id, staff(viewer), token, lambda course: pause(course, wanted))
+
+    def steps(course: Course) -> None:
+        event = pause(course, wanted)
+        tell(course.case, "paused", mark=str(event.seq))
+
+    return on_case(case_id, staff(viewer), token, steps)
 
 
 def resume_case(case_id: UUID, viewer: Viewer, token: Token) -> Case:
@@ -58,14 +64,14 @@ def resume_in_time() -> int:
     return sweep("paused_until", resume)
 
 
-def pause(course: Course, wanted: Pause) -> None:
+def pause(course: Course, wanted: Pause) -> CaseEvent:
     """The step itself. The deadline is shown as it will be if the pause lasts until its end."""
     case, at, until = course.case, course.at, wanted.until
     if why := why_no_pause(case, at, wanted.reason, until):
         raise CannotPause(why)
     rest = left(case, Clock.HANDLE, at, case.due_at) if case.due_at else timedelta()
     to_warning = left(case, Clock.HANDLE, at, case.warn_at) if case.warn_at else None
-    course.step(
+    return course.step(
         Act.PAUSE,
         due_at=add(case, Clock.HANDLE, until, rest),
         words=(WordsKind.PAUSE, wanted.words),
@@ -103,6 +109,7 @@ def why_no_pause(
     """Why the clock cannot be paused, as a code; empty when it can. Without reason and end: whether at all."""
     policy = edition(case.catalogue).leeway(case.category_id, Urgency(case.urgency))
     problems = {
+        "not_handling": case.clock != Clock.HANDLE,
         "policy": not policy.pauses,
         "paused": case.paused_until is not None,
         "late": case.due_at is None or case.due_at <= at,

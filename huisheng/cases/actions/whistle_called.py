@@ -18,8 +18,9 @@ from huisheng.cases.judging import coming_to_rule_on
 from huisheng.cases.models import Case, CaseParty, SideClock, Whistle, WhistleCall
 from huisheng.cases.models.codes import Part, WordsKind
 from huisheng.cases.models.transitions import OF_WHISTLES, Act, Clock, NotOpen, State
-from huisheng.cases.permissions import Refused, own_units
+from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.objections import arbiter_between
+from huisheng.cases.standing import stands_for
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
@@ -201,7 +202,7 @@ def _as_called(
     """On the case, as the unit of this person that was called and has not left."""
 
     def steps(course: Course) -> None:
-        n, mine = course.case.whistle, own_units(viewer, "handle")
+        n, mine = course.case.whistle, stands_for(viewer, "handle")
         calls = calls_in(course, n) if n is not None else []
         call = next((one for one in calls if one.unit_id in mine and one.ended_at is None), None)
         if call is None:

@@ -9,6 +9,7 @@ from huisheng.cases.demo.beginnings import Beginning, Year
 from huisheng.cases.demo.bending import ASKED_FOR_MORE, PAUSED
 from huisheng.cases.demo.handling import QUESTION
 from huisheng.cases.demo.stage import Stage
+from huisheng.cases.demo.whistling import WHISTLED
 from huisheng.cases.models.codes import Channel
 from huisheng.cases.models.transitions import State
 from huisheng.network.nodes import PlotNode
@@ -38,13 +39,14 @@ STATION = (
     Lot(3, State.RECEIVED, SLOW, (0.2, 3), "no_category"),
     Lot(4, State.ASSIGNED, (*QUICK, *SLOW), (0.1, 1.6)),
     Lot(6, State.HANDLING, QUICK, (14, 23.4)),
-    Lot(2, State.HANDLING, SLOW, (12, 70)),
-    Lot(3, State.HANDLING, QUICK, (30, 80)),
+    Lot(1, State.HANDLING, SLOW, (12, 70)),
+    Lot(2, State.HANDLING, QUICK, (30, 80)),
     Lot(2, QUESTION, SLOW, (10, 40)),
+    Lot(2, WHISTLED, SLOW, (2, 9)),
     Lot(1, PAUSED, SLOW, (20, 50)),
     Lot(2, ASKED_FOR_MORE, SLOW, (20, 50)),
     Lot(3, State.RETURNED, SLOW, (90, 130)),
-    Lot(4, State.ANSWERED, SLOW, (60, 100)),
+    Lot(3, State.ANSWERED, SLOW, (60, 100)),
 )
 STUDIO = (
     Lot(2, State.ASSIGNED, ON_THE_SPOT, (0.1, 1.5)),

@@ -20,6 +20,7 @@ from huisheng.cases.demo.bending import (
     stop_the_clock,
 )
 from huisheng.cases.demo.life import Life
+from huisheng.cases.demo.whistling import WHISTLED, blow
 from huisheng.cases.models import CaseParty
 from huisheng.cases.models.codes import Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
@@ -31,7 +32,7 @@ DESK_MINUTES, SIGN_MINUTES, RULING_MINUTES = 45, 25, 180
 UPHELD = 0.6
 ASSIGNED_APART = 0.12
 GIVEN, NOTED, REPORTED, ASKED, CALLED, ADDED = 0.2, 0.2, 0.35, 0.08, 0.03, 0.05
-CONTACTED, STOPPED, MORE_TIME = 0.3, 0.03, 0.05
+CONTACTED, STOPPED, MORE_TIME, BLOWN = 0.3, 0.03, 0.05, 0.012
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
@@ -142,6 +143,7 @@ def handled(life: Life) -> bool:
         if not life.until(start + (end - start) * part / (len(acts) + 1.5)):
             return False
         act(life, handler)
+        handler = stage.crew.handler(case.unit_id) or handler  # a lead may have taken it
     if life.beginning.stop in (State.HANDLING, State.RETURNED) and life.case.state == life.beginning.stop:
         return False
     if not life.until(end):
@@ -225,7 +227,7 @@ def call(life: Life, handler: Actor) -> None:
         for id in stage.departments
         if id != case.unit_id and not is_within(stage.network, id, case.accused_unit_id)
     ]
-    if not possible or life.parties:
+    if not possible or life.parties or case.whistle is not None:
         return
     called = stage.rng.choice(possible)
     life.by(handler).step(Act.CALL, called_unit_id=called)
@@ -242,5 +244,6 @@ ON_THE_WAY = (
     (CONTACTED, get_in_touch),
     (STOPPED, stop_the_clock),
     (MORE_TIME, ask_for_more),
+    (BLOWN, blow),
 )
-STAYS_AFTER = {QUESTION: ask_and_wait, PAUSED: stop_the_clock, ASKED_FOR_MORE: ask_for_more}
+STAYS_AFTER = {QUESTION: ask_and_wait, PAUSED: stop_the_clock, ASKED_FOR_MORE: ask_for_more, WHISTLED: blow}

@@ -4,6 +4,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from huisheng.cases.models.bending import BENDING_CONSTRAINTS, BENDING_INDEXES, IS_OPEN
 from huisheng.cases.models.catalogue import Category
 from huisheng.cases.models.choices import (
     clocks,
@@ -19,15 +20,22 @@ from huisheng.cases.models.choices import (
 )
 from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.models.ends import Exclusion, Pending, Recheck
-from huisheng.cases.models.transitions import OPEN, STEP_OF, State, Step
+from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
-IS_OPEN = Q(state__in=[state.value for state in OPEN])
 IS_CLOSED = Q(closed_at__isnull=False)
 IS_ANSWERED = Q(answered_at__isnull=False)
 TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
 BEING_RECHECKED = Q(recheck=Recheck.ASKED)
+# A matter that others may join: not answered, following nobody, about no unit and no worker (D17, answer 2).
+IS_JOINABLE = Q(
+    state__in=[state.value for state in BEFORE_ANSWER],
+    head_id__isnull=True,
+    about_a_unit=False,
+    plot__isnull=False,
+    category__isnull=False,
+)
 
 
 class Case(models.Model):
@@ -41,10 +49,12 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `whistle` is the one that is open (its `n`).
-    `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
+    `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
+    gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since.
     `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
     nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
-    closed); none while nobody knows that it did.
+    closed); none while nobody knows that it did. Persons and
+    contacts are bare ids.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
@@ -116,6 +126,8 @@ class Case(models.Model):
     contact_erased = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
+    head_id = models.UUIDField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     ground = models.CharField(max_length=16, choices=grounds, blank=True)
     insisted = models.BooleanField(default=False)
@@ -164,6 +176,13 @@ class Case(models.Model):
                 name="cases_case_accused_does_not_handle",
             ),
             models.CheckConstraint(
+                condition=~Q(state=State.MERGED) | Q(head_id__isnull=False), name="cases_case_merged_has_head"
+            ),
+            models.CheckConstraint(
+                condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
+                name="cases_case_follows_an_earlier_one",
+            ),
+            models.CheckConstraint(
                 condition=~Q(pending=Pending.ON) | (IS_OPEN & ~Q(pending_reason="")),
                 name="cases_case_pending_is_open_with_reason",
             ),
@@ -175,31 +194,7 @@ class Case(models.Model):
                 condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
                 name="cases_case_rechecked_when_due",
             ),
-            models.CheckConstraint(
-                condition=Q(pause_reason="", paused_seconds__isnull=True, paused_until__isnull=True)
-                | ~Q(pause_reason="") & Q(paused_seconds__isnull=False, paused_until__isnull=False),
-                name="cases_case_pause_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(approver__isnull=True, asked_minutes__isnull=True)
-                | Q(approver__isnull=False, asked_minutes__isnull=False),
-                name="cases_case_request_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(extensions=0, extended_minutes=0, extension_until__isnull=True)
-                | Q(extensions__gt=0, extended_minutes__gt=0, extension_until__isnull=False),
-                name="cases_case_extension_whole",
-            ),
-            models.CheckConstraint(
-                condition=IS_OPEN
-                | Q(
-                    warn_at__isnull=True,
-                    contact_escalate_at__isnull=True,
-                    paused_until__isnull=True,
-                    approver__isnull=True,
-                ),
-                name="cases_case_closed_is_quiet",
-            ),
+            *BENDING_CONSTRAINTS,
         ]
         indexes: ClassVar = [
             models.Index(fields=["unit", "due_at", "id"], name="cases_open_unit", condition=IS_OPEN),
@@ -231,18 +226,7 @@ class Case(models.Model):
             models.Index(
                 fields=["escalate_at"], name="cases_to_escalate", condition=Q(escalate_at__isnull=False)
             ),
-            models.Index(fields=["warn_at"], name="cases_to_warn", condition=Q(warn_at__isnull=False)),
-            models.Index(
-                fields=["contact_escalate_at"],
-                name="cases_to_contact",
-                condition=Q(contact_escalate_at__isnull=False),
-            ),
-            models.Index(
-                fields=["paused_until"], name="cases_to_resume", condition=Q(paused_until__isnull=False)
-            ),
-            models.Index(
-                fields=["approver", "due_at"], name="cases_to_approve", condition=Q(approver__isnull=False)
-            ),
+            *BENDING_INDEXES,
             models.Index(fields=["due_at"], name="cases_to_silence", condition=Q(state=State.ANSWERED)),
             models.Index(fields=["answered_at", "id"], name="cases_to_call", condition=Q(call_back_due=True)),
             models.Index(
@@ -283,6 +267,12 @@ class Case(models.Model):
             models.Index(
                 fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
             ),
+            models.Index(
+                fields=["head_id", "id"], name="cases_followers", condition=Q(head_id__isnull=False)
+            ),
+            models.Index(
+                fields=["plot", "category", "-received_at"], name="cases_joinable", condition=IS_JOINABLE
+            ),
             models.Index(fields=["unit", "-answered_at"], name="cases_unit_answered", condition=IS_ANSWERED),
             models.Index(
                 fields=["first_promised_at"],
@@ -318,6 +308,11 @@ class Case(models.Model):
     def on_time_until(self) -> datetime | None:
         """The end by which "on time" is judged: the first promise plus approved extensions (indicators.md)."""
         return self.extension_until or self.first_promised_at
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its resident still waits for something: it is open, or follows another one."""
+        return self.state in (*OPEN, *FOLLOWING)
 
     @property
     def is_open(self) -> bool:

@@ -117,6 +117,10 @@ class Whistles:
         if act == Act.WHISTLE:
             self._blow(event)
             return
+        if act == Act.PASS_DUTY:
+            for each in self.calls.values():
+                if each.arbiter_id == codes["from_unit_id"]:
+                    each.arbiter_id = codes["to_unit_id"]
         call = self.calls.get((codes.get("whistle", 0), codes.get("called_unit_id", 0)))
         if act == Act.VISIT:
             for unit in codes["came"]:

@@ -18,6 +18,7 @@ from huisheng.cases.models.transitions import OF_WHISTLES, Act, Clock
 from huisheng.cases.permissions import UNCLEAR, own_units, unbarred, visible
 from huisheng.cases.queries.course import Story
 from huisheng.cases.queries.names import unit_name
+from huisheng.cases.standing import stands_for
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
@@ -138,7 +139,7 @@ class CallRow:
 
 def calls_for(viewer: Viewer, most: int = MOST_LISTED) -> list[CallRow]:
     """To what the units of this person are called and still owe something, the most pressing first. One statement."""
-    units = own_units(viewer, "handle")
+    units = stands_for(viewer, "handle")
     if not units:
         return []
     running = SideClock.objects.filter(

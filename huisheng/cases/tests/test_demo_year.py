@@ -16,11 +16,22 @@ from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.actions.load_demo_cases import LoadedCases, NotTheDemo, load_demo_cases
 from huisheng.cases.demo.opening import UNREACHABLE
 from huisheng.cases.demo.phrases import Phrases
-from huisheng.cases.models import Case, CaseEvent, CaseParty, CasePhoto, CaseRating, CaseWords, Handle
+from huisheng.cases.models import (
+    Case,
+    CaseEvent,
+    CaseParty,
+    CasePhoto,
+    CaseRating,
+    CaseWords,
+    Handle,
+    Whistle,
+    WhistleCall,
+)
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.projection import replay
 from huisheng.cases.models.transitions import OPEN, Act, State
+from huisheng.cases.models.whistle import replay_whistles
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.routing import is_within
 from huisheng.core.holidays import load_announced
@@ -70,6 +81,7 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     done = set(CaseEvent.objects.values_list("act", flat=True))
     rare = {Act.ACCUSE, Act.LIFT, Act.HAND_OVER, Act.TAKE_OVER, Act.NOT_REACHED, Act.CALL}
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
+    rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD, Act.WRITE}
     assert set(Act) - done <= rare
 
 
@@ -197,3 +209,21 @@ def test_outside_the_demo_nothing_is_invented(cast: Cast):
     with pytest.raises(NotTheDemo):
         load_demo_cases(10)
     assert not Case.objects.exists()
+
+
+def test_there_are_objections_to_rule_on_and_rulings_of_both_kinds(loaded: LoadedCases):
+    assert Case.objects.filter(arbiter__isnull=False, side_clocks_running__gt=0).exists()
+    assert {"object", "uphold", "dismiss"} <= set(CaseEvent.objects.values_list("act", flat=True))
+    assert not CaseEvent.objects.filter(act="hand_back").exists()
+
+
+def test_whistles_are_open_and_over_and_their_rows_are_what_the_events_say(loaded: LoadedCases):
+    assert (
+        Whistle.objects.filter(ended_at__isnull=True).exists() and Whistle.objects.filter(done=True).exists()
+    )
+    for whistle in Whistle.objects.all():
+        held = replay_whistles(CaseEvent.objects.filter(case_id=whistle.case_id).order_by("seq"))
+        assert held.whistles[whistle.n].ended_at == whistle.ended_at
+        for call in WhistleCall.objects.filter(case_id=whistle.case_id, n=whistle.n):
+            told = held.calls[call.n, call.unit_id]
+            assert (told.reported_at, told.in_time) == (call.reported_at, call.in_time)

@@ -15,6 +15,8 @@ from huisheng.cases.permissions import Refused
 from huisheng.cases.tests.matters import handling, token, viewer
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
+from huisheng.outbox.models import Message
+from huisheng.people.contacts import Contact
 from huisheng.people.models import Absence, Account, Appointment
 from huisheng.people.viewer import Viewer
 from tests.cast import Cast, add_person, appoint
@@ -59,6 +61,15 @@ def test_granted_it_moves_the_promise_and_the_end_for_on_time_but_not_the_first_
     later(seconds=(first - clock.now()).total_seconds() + 60)
     case = answer_case(case.id, viewer(cast.wang_fang), token(), "换好了", Outcome.FIXED)
     assert case.first_promised_at < case.answered_at <= case.on_time_until  # type: ignore[operator]
+
+
+def test_the_resident_is_told_of_the_new_day(cast: Cast):
+    contact = Contact(kind="phone", value=cast.li_daniang.phone)
+    case = asked(cast, matter(cast, contact=contact))
+    extend_case(case.id, viewer(cast.sun_li), token(), TWO_DAYS)
+    assert list(Message.objects.filter(case_id=case.id).values_list("kind", flat=True)) == [
+        "extension_granted"
+    ]
 
 
 def test_less_may_be_granted_and_never_more(cast: Cast):

@@ -68,10 +68,10 @@ def published(folder: Path, key: LogKey) -> Report:
 def test_an_ordinary_case(committed_cast: Cast) -> None:
     case = answered(committed_cast)
     confirm_case(case.id, token())
-    code = area_code(committed_cast.plots[0].id, committed_cast.bureau.id)
+    code = area_code(committed_cast.station.id)
     assert code
     assert public(case.id) == [
-        ("RECEIVED", {"month": month()}),
+        ("RECEIVED", {"month": month(), "due": month(CaseEvent.objects.get(case_id=case.id, seq=1).due_at)}),
         ("PROMISED", {"due": month(case.first_promised_at), "area": code}),
         ("CLOSED", {"as": "confirmed", "on_time": "yes"}),
     ]
@@ -129,6 +129,59 @@ def test_the_deadline_is_promised_once(committed_cast: Cast) -> None:
     assert [kind for kind, _fields in public(case.id)] == ["RECEIVED", "PROMISED"]
 
 
+def by_hand(case: Case, act: str, target: str = "confirmed", **codes: str) -> None:
+    """An event with these codes, whatever brings it about."""
+    last = CaseEvent.objects.filter(case_id=case.id).order_by("-seq")[0]
+    CaseEvent.objects.create(
+        case_id=case.id,
+        seq=last.seq + 1,
+        act=act,
+        source=last.target,
+        target=target,
+        at=clock.now(),
+        who="staff",
+        unit_id=last.unit_id,
+        codes=codes,
+    )
+
+
+def test_what_two_people_leave_out_ends_so_until_it_is_taken_back(committed_cast: Cast) -> None:
+    case = answered(committed_cast)
+    confirm_case(case.id, token())
+    by_hand(case, "note", exclusion="asked")
+    by_hand(case, "note", exclusion="excluded")
+    by_hand(case, "note", exclusion="contested")
+    by_hand(case, "send_back", "returned")
+    ends = [(kind, fields.get("as")) for kind, fields in public(case.id)[2:]]
+    assert ends == [("CLOSED", "confirmed"), ("CLOSED", "excluded"), ("REOPENED", None)]
+
+
+def test_an_answer_left_out_before_it_is_confirmed_stays_so(committed_cast: Cast) -> None:
+    case = answered(committed_cast)
+    by_hand(case, "note", "answered", exclusion="excluded")
+    by_hand(case, "confirm")
+    assert [fields["as"] for kind, fields in public(case.id) if kind == "CLOSED"] == ["excluded"]
+
+
+def test_more_time_that_was_approved_counts_for_on_time(
+    committed_cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = assigned(committed_cast)
+    now = clock.now() + timedelta(days=40)
+    by_hand(case, "extend", "assigned", extension_until=(now + timedelta(days=1)).isoformat())
+    Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
+    monkeypatch.setattr(clock, "now", lambda: now)
+    answer_case(case.id, viewer(committed_cast.wang_fang), token(), "立管已经排气，回水正常。", Outcome.FIXED)
+    confirm_case(case.id, token())
+    assert public(case.id)[-1] == ("CLOSED", {"as": "confirmed", "on_time": "yes"})
+
+
+def test_what_waits_at_a_desk_is_due_there(committed_cast: Cast) -> None:
+    receipt = asked(committed_cast, None, plot_id=None)
+    event = CaseEvent.objects.get(case_id=receipt.case_id)
+    assert public(receipt.case_id) == [("RECEIVED", {"month": month(), "due": month(event.due_at)})]
+
+
 def test_outsiders_come_to_the_figures_that_the_cases_give(
     committed_cast: Cast, log: LogKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,7 +220,7 @@ def test_a_street_is_opened_and_complaints_name_the_district_only(
     complaint = asked(committed_cast)
     Case.objects.filter(pk=complaint.case_id).update(about_a_unit=True)
     report = published(tmp_path, log)
-    code = area_code(committed_cast.plots[0].id, committed_cast.bureau.id)
+    code = area_code(committed_cast.station.id)
     assert sorted(case.area for case in report.cases) == [*[""] * 11, *[code] * 12]
     assert report.areas[code]
 

@@ -8,6 +8,7 @@ import pytest
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
+from huisheng.cases.actions.hand_over import hand_over_duties
 from huisheng.cases.actions.resident import confirm_case, withdraw_case
 from huisheng.cases.actions.whistle import (
     Blow,
@@ -296,4 +297,29 @@ def test_calling_it_off_says_nothing_of_anybody(cast: Cast) -> None:
     assert not call_of(case, cast.housing).is_rated and not Whistle.objects.get(case_id=case.id).done
     again = whistled(cast, case)
     assert WhistleCall.objects.filter(case_id=case.id).count() == 4 and again.whistle
+    check_replay(case)
+
+
+def test_whoever_follows_a_called_unit_that_closed_goes_on_for_it(cast: Cast) -> None:
+    case = whistled(cast)
+    cast.housing.until = cast.housing.since.replace(year=2021)
+    cast.housing.successor = cast.civil_affairs
+    cast.housing.save()
+    hand_over_duties(cast.housing.id)
+    assert running(case, cast.housing) == set()
+    follower = viewer(cast.zhou_min)  # 民政 was the lead itself; of both calls hers comes first
+    for _call in range(2):
+        report_call(case.id, follower, token(), "办好了。")
+    assert call_of(case, cast.civil_affairs).reported_at and visible(follower).filter(pk=case.id).exists()
+    check_replay(case)
+
+
+def test_an_arbiter_that_closes_passes_the_ruling_on(cast: Cast) -> None:
+    case, helper = whistled(cast), viewer(housing_handler(cast))
+    cannot_come(case.id, helper, token(), "没有人手。")
+    cast.centre.until = cast.centre.since.replace(year=2021)
+    cast.centre.save()
+    hand_over_duties(cast.centre.id)
+    assert call_of(case, cast.housing).arbiter_id == cast.bureau.id
+    rule_on_coming(case.id, viewer(cast.qian_li), token(), cast.housing.id, "请来。", excused=False)
     check_replay(case)

@@ -52,7 +52,7 @@ def _pause(found: Opened, form: forms.PauseForm) -> Case:
 
 PAUSE = ActPage(
     act=Act.PAUSE,
-    title=_("暂停计时"),
+    title=_("暂停这件的计时"),
     button=_("暂停"),
     done=_("已经暂停，居民看得到原因。"),
     explain=_(

@@ -98,6 +98,7 @@ def _address(found: Opened, route: str) -> str:
 def why_not(code: str) -> str:
     """Why a clock cannot be paused or extended, in words: what is so, and what can be done."""
     return {
+        "not_handling": _("现在走的不是处理时限，不能停也不能延。"),
         "policy": _("这一类紧急程度不能暂停。办不完可以申请延期。"),
         "paused": _("计时正停着。请先继续。"),
         "not_paused": _("计时没有停着。"),

@@ -44,6 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "moment": MOMENTS.get(view, ""),
         "may_triage": viewer.may("triage"),
         "may_collect": viewer.may("collect"),
+        "may_assign": viewer.may("assign") or viewer.may("triage"),
     }
     if form:
         context |= {"unit_options": unit_options(), "plot_options": plot_options(filters.unit_id)}

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.forms.whistles import QUESTIONS
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.permissions import own_units
 from huisheng.cases.queries.case import Opened, still_visible
 from huisheng.cases.queries.whistles import (
     WhistleTold,
@@ -20,6 +19,7 @@ from huisheng.cases.queries.whistles import (
     visits_of,
     words_of,
 )
+from huisheng.cases.standing import stands_for
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.people.viewer import viewer_of
@@ -46,7 +46,7 @@ def whistle(request: HttpRequest, number: str, n: int) -> HttpResponse:
         raise Http404
     opened = Opened(told.case, viewer)
     sees_case = still_visible(viewer, told.case.id)
-    mine = told.of(own_units(viewer, "handle"))
+    mine = told.of(stands_for(viewer, "handle"))
     act = _next(opened, told) if sees_case and told.whistle.ended_at is None else None
     context = {
         "told": told,
@@ -67,7 +67,7 @@ def whistle(request: HttpRequest, number: str, n: int) -> HttpResponse:
 
 def _next(opened: Opened, told: WhistleTold) -> Act | None:
     """The one next act of this reader: as called, as arbiter, or as whistler when everybody reported."""
-    mine = told.of(own_units(opened.viewer, "handle"))
+    mine = told.of(stands_for(opened.viewer, "handle"))
     if mine is not None and mine.next_act in opened.acts:
         return mine.next_act
     if Act.EXCUSE in opened.acts:
@@ -88,7 +88,7 @@ def _links(opened: Opened, told: WhistleTold, act: Act | None) -> list[tuple[str
         for other, route in (*MORE, (Act.END_WHISTLE, "whistle_end"))
         if other in opened.acts and other != act
     ]
-    mine = told.of(own_units(opened.viewer, "handle"))
+    mine = told.of(stands_for(opened.viewer, "handle"))
     gone = mine is not None and (mine.call.ruling or mine.call.came_at or mine.call.reported_at)
     return [(at, other) for at, other in found if not (gone and other == Act.CANNOT_COME)]
 

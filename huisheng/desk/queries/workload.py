@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from huisheng.cases.models import Case
-from huisheng.cases.models.case import IS_OPEN
+from huisheng.cases.models.bending import IS_OPEN
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
 from huisheng.core import clock
 from huisheng.core.snapshot import Snapshot

@@ -7,9 +7,19 @@ from huisheng.evidence.sources import EventSource, Row
 Reach = tuple[int, str, int]
 """How far a source was read: xid, subject and seq of the last row."""
 
-# The inner query chooses, by the index; only what it chose is made into content.
+# The horizon: below it every transaction of this database has ended. `pg_snapshot_xmin` alone would wait for those of
+# other databases of the server too, which bring no event here; whatever is not known to be theirs counts as ours.
+# The inner query of `found` chooses, by the index; only what it chose is made into content.
 _NEXT = """
-SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, found.* FROM (SELECT) AS nothing
+WITH horizon AS MATERIALIZED (
+  SELECT coalesce(
+    (SELECT min(running) FROM pg_snapshot_xip(pg_current_snapshot()) AS running WHERE NOT EXISTS (
+      SELECT FROM pg_locks JOIN pg_stat_activity AS other USING (pid)
+      WHERE locktype = 'transactionid' AND granted AND transactionid = running::xid
+        AND other.datid <> (SELECT oid FROM pg_database WHERE datname = current_database()))),
+    pg_snapshot_xmax(pg_current_snapshot())) AS xid
+)
+SELECT horizon.xid::text::bigint, found.* FROM horizon
 LEFT JOIN LATERAL (
   SELECT {columns} FROM (
     SELECT * FROM {table} AS e
@@ -19,7 +29,7 @@ LEFT JOIN LATERAL (
   ) AS e ORDER BY xid, {subject}, {seq}
 ) AS found ON true
 """
-_BELOW = """xid < pg_snapshot_xmin(pg_current_snapshot())
+_BELOW = """e.xid < horizon.xid
   AND (xid, {subject}, {seq}) > (%s::text::xid8, %s::uuid, %s::bigint)"""
 _ONE = "SELECT {columns} FROM {table} AS e WHERE {subject} = %s AND {seq} = %s"
 

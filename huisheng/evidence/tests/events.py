@@ -21,9 +21,9 @@ def happen(count: int = 1) -> None:
 
 
 @contextmanager
-def another_connection() -> Iterator["psycopg.Connection[Any]"]:
+def another_connection(**different: str) -> Iterator["psycopg.Connection[Any]"]:
     """A connection beside the test's own, for what happens at the same time."""
-    with psycopg.connect(**connection.get_connection_params()) as other:
+    with psycopg.connect(**connection.get_connection_params() | different) as other:
         yield other
 
 

@@ -68,6 +68,13 @@ def test_an_event_in_flight_is_not_passed_over(log: LogKey) -> None:
     assert sorted(logged()) == sorted(events())
 
 
+def test_what_goes_on_in_another_database_of_the_server_holds_nothing_up(log: LogKey) -> None:
+    with another_connection(dbname="postgres", options="") as other:
+        other.execute("SELECT pg_current_xact_id()")
+        happen()
+        assert append_pending() == 1
+
+
 def test_a_transaction_that_is_rolled_back_leaves_nothing(log: LogKey) -> None:
     with another_connection() as other:
         other.execute(INSERT)

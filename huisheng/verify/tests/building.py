@@ -23,7 +23,10 @@ STREET, TOWN = "220106001", "220106101"
 
 @dataclass
 class Story:
-    """A case in few words: where, when due, how it ended. Empty `end`: open; empty `due`: no deadline yet."""
+    """A case in few words: where, when due, how it ended.
+
+    Empty `end`: it is open. Empty `due`: it waits at a desk, which has time until `desk`.
+    """
 
     area: str = STREET
     month: str = "2026-10"
@@ -32,6 +35,7 @@ class Story:
     on_time: bool = True
     reopened: bool = False
     coarse: bool = False
+    desk: str = ""
 
 
 @dataclass
@@ -46,7 +50,7 @@ class Built:
         """Log a case; the indexes of its leaves that are opened."""
         tag = hashlib.sha256(f"case {next(self.numbers)}".encode()).hexdigest()[:32]
         line: list[Sequence[Any]] = []
-        self._add(line, Kind.RECEIVED, story, case=tag, month=story.month)
+        self._add(line, Kind.RECEIVED, story, case=tag, month=story.month, due=story.desk or story.month)
         self._add([], Kind.OTHER, story)
         if story.due:
             self._add(line, Kind.PROMISED, story, case=tag, due=story.due, area=story.area)

@@ -42,17 +42,23 @@ def test_silence_is_closed_and_a_reopened_case_is_not() -> None:
 def test_the_period_goes_by_the_first_deadline_and_the_place_by_what_was_opened() -> None:
     stories = [
         Story(due="2026-11"),
-        Story(due=""),
+        Story(due="", end=""),
         Story(area=TOWN),
         Story(coarse=True),
         Story(on_time=False),
     ]
     cases = opened(stories)
     here = figures(cases, "2026-10", "2026-10", STREET)
-    assert (here.due, here.closed, here.on_time, here.elsewhere) == (1, 1, 0, 1)
-    assert figures(cases, "2026-10", "2026-10").due == 3
+    assert (here.due, here.closed, here.on_time, here.elsewhere) == (1, 1, 0, 2)
+    assert figures(cases, "2026-10", "2026-10").due == 4
     assert figures(cases, "2026-11", "2026-11").due == 1
-    assert figures(cases).due == 4
+    assert figures(cases).due == 5
+
+
+def test_a_case_that_waits_at_a_desk_is_due_when_the_desk_s_time_is_over() -> None:
+    """So that nothing escapes by waiting."""
+    found = figures(opened([Story(due="", end="", desk="2026-11")]), "2026-11", "2026-11")
+    assert (found.due, found.closed) == (1, 0)
 
 
 def test_nothing_due_is_no_rate() -> None:
