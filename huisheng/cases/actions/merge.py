@@ -28,7 +28,7 @@ def merge_several(seen: Mapping[UUID, int], viewer: Viewer, key: UUID, at: datet
 
     Inside a transaction of the caller's, who writes what comes out.
     """
-    followers = Q(head_id__in=seen, state__in=STILL_CONCERNED)
+    followers = Q(head_id__in=seen, state__in=STILL_CONCERNED, erased_at__isnull=True)
     cases = locked(Q(pk__in=seen) | followers)
     joined_since = set(Case.objects.filter(followers).exclude(pk__in=cases).values_list("head_id", flat=True))
     head = cases.get(min(seen))
