@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.ends import LEFT_OUT
+from huisheng.cases.models.projection import TAKES_BACK
 from huisheng.cases.models.transitions import CLOSED, Act
 from huisheng.evidence.sources import (
     EventSource,
@@ -45,10 +47,6 @@ _COLUMNS = (
 SUBCENTRE = 2
 ENDED = frozenset({*map(str, CLOSED), "merged"})
 """States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
-LEFT_OUT = frozenset({"excluded", "contested", "upheld"})
-"""What `exclusion` says while two people leave a case out of the figures (indicators.md)."""
-TAKES_BACK = ("send_back", "overturn", "accuse")
-"""Acts that take an answer back, and an exclusion with it."""
 
 # What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
 _BEFORE = """
@@ -168,7 +166,8 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
         return {}
     with connection.cursor() as cursor:
         cases, seqs = [case_id for case_id, _seq in events], [seq for _case, seq in events]
-        cursor.execute(_BEFORE, [list(TAKES_BACK), list(TAKES_BACK), cases, seqs])
+        taking_back = [act.value for act in TAKES_BACK]
+        cursor.execute(_BEFORE, [taking_back, taking_back, cases, seqs])
         return {
             (case_id, seq): Before(answered, datetime.fromisoformat(by) if by else None, exclusion or "")
             for case_id, seq, answered, by, exclusion in cursor.fetchall()

@@ -52,9 +52,6 @@ def say(happening: Happening) -> str:
     place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
-    if happening.act == Act.ANSWER:
-        outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
-        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": outcome}
     if ended := say_end(happening):
         return ended
     return _sentence(happening) % place
