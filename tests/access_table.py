@@ -125,6 +125,7 @@ ROWS = (
     Row("portal:recheck", "everybody", about="secret"),
     Row("portal:ledger", "everybody"),
     Row("goals:figures", "everybody"),
+    Row("goals:ratings", "field_worker station_clerk dispatcher department_handler leader identity_officer"),
     Row("portal:contact_openings", "everybody", about="secret"),
     # The tamper-evident log: for everybody, as static files.
     Row("portal:log", "everybody"),

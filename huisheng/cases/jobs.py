@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.pause import resume_in_time
+from huisheng.cases.actions.recheck import ask_rechecks
 from huisheng.cases.actions.retention import erase_expired
 
 
@@ -31,3 +32,11 @@ def silence(timestamp: int) -> None:
 def erase(timestamp: int) -> None:
     """Every night: what is past its time is erased."""
     erase_expired()
+
+
+# Times of the queue are UTC: by day in China, when a message wakes nobody.
+@app.periodic(cron="15 1-11 * * *")
+@app.task(name="cases.recheck", queue="clock", queueing_lock="cases.recheck")
+def recheck(timestamp: int) -> None:
+    """Every hour of the day: residents are asked whether what was fixed four weeks ago still is."""
+    ask_rechecks()

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.ends import LEFT_OUT
+from huisheng.cases.models.projection import TAKES_BACK
 from huisheng.cases.models.transitions import CLOSED, Act, State
 from huisheng.evidence.sources import (
     EventSource,
@@ -45,11 +47,7 @@ _COLUMNS = (
 SUBCENTRE = 2
 ENDED = frozenset({*map(str, CLOSED), str(State.MERGED)})
 """States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
-LEFT_OUT = frozenset({"excluded", "contested", "upheld"})
-"""What `exclusion` says while two people leave a case out of the figures (indicators.md)."""
-TAKES_BACK = ("send_back", "overturn", "accuse")
-"""Acts that take an answer back, and an exclusion with it."""
-LEAVES = (*TAKES_BACK, "split_off", "succeed", "undo")
+LEAVES = (*TAKES_BACK, Act.SPLIT_OFF, Act.SUCCEED, Act.UNDO)
 """Acts by which a case that followed another one counts by itself again."""
 
 # What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
@@ -177,7 +175,8 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
         return {}
     with connection.cursor() as cursor:
         cases, seqs = [case_id for case_id, _seq in events], [seq for _case, seq in events]
-        cursor.execute(_BEFORE, [*[list(TAKES_BACK)] * 4, cases, seqs])
+        taking_back = [act.value for act in TAKES_BACK]
+        cursor.execute(_BEFORE, [*[taking_back] * 4, cases, seqs])
         return {
             (case_id, seq): Before(
                 answered, datetime.fromisoformat(by) if by else None, exclusion or "", bool(follows)

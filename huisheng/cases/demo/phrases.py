@@ -55,7 +55,7 @@ class Phrases:
 
     def answer(self, wording: Wording, outcome: str, plot: PlotNode | None) -> str:
         """What the unit answers; `outcome` is one of `Outcome`."""
-        kind = {"partly": "partly", "declined": "never"}.get(outcome)
+        kind = {"fixed": None, "partly": "partly"}.get(outcome, "never")
         words = self._rng.choice(self._common[kind]) if kind else wording.fixed
         return self._filled("您好，" + words, plot)
 

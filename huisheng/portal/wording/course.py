@@ -52,12 +52,14 @@ def say(happening: Happening) -> str:
     place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
-    if happening.act == Act.ANSWER:
-        outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
-        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": outcome}
     if ended := say_end(happening):
         return ended
-    words = {
+    return _sentence(happening) % place
+
+
+def _sentence(happening: Happening) -> str:
+    """What units and the clock did, by act."""
+    return {
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
@@ -86,7 +88,6 @@ def say(happening: Happening) -> str:
         **{**clock_words(happening), **_together_words()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
-    return words % place
 
 
 def _place(happening: Happening) -> dict[str, str]:
