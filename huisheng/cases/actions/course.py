@@ -19,6 +19,7 @@ from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.calls_end import Ended, end_calls
+from huisheng.cases.actions.since import changed_since, used_meanwhile
 from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
@@ -256,34 +257,17 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
     """
     with transaction.atomic():
         case = _locked(case_id, token.key)
-        if case.repeated or _repeated_meanwhile(case, token):  # type: ignore[attr-defined]  # see _locked
+        if case.repeated or used_meanwhile(case, token.key, token.seen):  # type: ignore[attr-defined]  # see _locked
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
+        if token.seen is not None and token.seen != case.version and changed_since(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
         if course.events:
             course.write()
         return case
-
-
-def _repeated_meanwhile(case: Case, token: Token) -> bool:
-    """Whether the key was used while this request waited for the lock.
-
-    `_locked` reads keys as they were when its statement began, which was before the wait. Where nothing
-    happened since the page was made, no other request can have used its key.
-    """
-    if token.seen == case.version:
-        return False
-    return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
-
-
-def _changed(case: Case, seen: int) -> bool:
-    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
-    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
-    return case.version < seen or since.exclude(act=Act.WARN).exists()
 
 
 def place_in_tree(case: Case) -> None:
