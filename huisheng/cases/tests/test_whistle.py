@@ -8,7 +8,6 @@ import pytest
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
-from huisheng.cases.actions.hand_over import hand_over_duties
 from huisheng.cases.actions.resident import confirm_case, withdraw_case
 from huisheng.cases.actions.whistle import (
     Blow,
@@ -21,11 +20,9 @@ from huisheng.cases.actions.whistle import (
 from huisheng.cases.actions.whistle_called import (
     NotThen,
     Visit,
-    cannot_come,
     contact_whistler,
     record_visit,
     report_call,
-    rule_on_coming,
     sign_call,
     take_lead,
 )
@@ -170,44 +167,6 @@ def test_only_the_whistler_ends_it_and_only_the_called_answer(cast: Cast) -> Non
             sign_call(case.id, viewer(person), token())
 
 
-def test_nobody_declines_but_an_arbiter_may_excuse(cast: Cast) -> None:
-    case, helper = whistled(cast), viewer(housing_handler(cast))
-    after = cannot_come(case.id, helper, token(), "不是住建管的井盖。")
-    call = call_of(case, cast.housing)
-    assert call.arbiter_id == cast.centre.id
-    assert running(after, cast.centre) == {"rule_call"}
-    with pytest.raises(Refused):
-        rule_on_coming(case.id, viewer(cast.wang_fang), token(), cast.housing.id, "可以", excused=True)
-    rule_on_coming(case.id, viewer(cast.sun_li), token(), cast.housing.id, "确实不归住建。", excused=True)
-    assert running(case) == {"sign_call", "contact", "report"}
-    assert running(case, cast.housing) == set()
-    assert not visible(helper).filter(pk=case.id).exists()
-    end_whistle(case.id, viewer(cast.wang_fang), token(), {cast.civil_affairs.id: GOOD})
-    assert not call_of(case, cast.housing).is_rated
-    check_replay(case)
-
-
-def test_or_say_that_it_comes_all_the_same(cast: Cast) -> None:
-    case, helper = whistled(cast), viewer(housing_handler(cast))
-    cannot_come(case.id, helper, token(), "没有人手。")
-    with pytest.raises(NotOpen):
-        cannot_come(case.id, helper, token(), "还是没有人手。")
-    rule_on_coming(case.id, viewer(cast.sun_li), token(), cast.housing.id, "请调人。", excused=False)
-    assert running(case, cast.housing) == {"contact", "report"}
-    report_call(case.id, helper, token(), "来过了。")
-    check_replay(case)
-
-
-def test_a_late_ruling_on_coming_opens_to_the_level_above(cast: Cast, later: Any) -> None:
-    case, helper = whistled(cast), viewer(housing_handler(cast))
-    cannot_come(case.id, helper, token(), "没有人手。")
-    with pytest.raises(Refused):
-        rule_on_coming(case.id, viewer(cast.qian_li), token(), cast.housing.id, "请来。", excused=False)
-    later(days=10)
-    rule_on_coming(case.id, viewer(cast.qian_li), token(), cast.housing.id, "请来。", excused=False)
-    assert call_of(case, cast.housing).arbiter_id is None
-
-
 def test_the_duty_stays_unless_the_lead_takes_it(cast: Cast) -> None:
     case, helper = whistled(cast), viewer(housing_handler(cast))
     with pytest.raises(Refused):
@@ -241,7 +200,7 @@ def test_who_cannot_be_whistled_for(cast: Cast, unit: str) -> None:
 
 def test_a_unit_that_the_case_is_about_is_never_called(cast: Cast) -> None:
     case = handling(cast)
-    Case.objects.filter(pk=case.id).update(about_a_unit=True, accused_unit=cast.housing)
+    Case.objects.filter(pk=case.id).update(kind="oversight", about_a_unit=True, accused_unit=cast.housing)
     with pytest.raises(NotThere):
         whistled(cast, case)
     assert not CaseParty.objects.filter(case_id=case.id).exists()
@@ -297,29 +256,4 @@ def test_calling_it_off_says_nothing_of_anybody(cast: Cast) -> None:
     assert not call_of(case, cast.housing).is_rated and not Whistle.objects.get(case_id=case.id).done
     again = whistled(cast, case)
     assert WhistleCall.objects.filter(case_id=case.id).count() == 4 and again.whistle
-    check_replay(case)
-
-
-def test_whoever_follows_a_called_unit_that_closed_goes_on_for_it(cast: Cast) -> None:
-    case = whistled(cast)
-    cast.housing.until = cast.housing.since.replace(year=2021)
-    cast.housing.successor = cast.civil_affairs
-    cast.housing.save()
-    hand_over_duties(cast.housing.id)
-    assert running(case, cast.housing) == set()
-    follower = viewer(cast.zhou_min)  # 民政 was the lead itself; of both calls hers comes first
-    for _call in range(2):
-        report_call(case.id, follower, token(), "办好了。")
-    assert call_of(case, cast.civil_affairs).reported_at and visible(follower).filter(pk=case.id).exists()
-    check_replay(case)
-
-
-def test_an_arbiter_that_closes_passes_the_ruling_on(cast: Cast) -> None:
-    case, helper = whistled(cast), viewer(housing_handler(cast))
-    cannot_come(case.id, helper, token(), "没有人手。")
-    cast.centre.until = cast.centre.since.replace(year=2021)
-    cast.centre.save()
-    hand_over_duties(cast.centre.id)
-    assert call_of(case, cast.housing).arbiter_id == cast.bureau.id
-    rule_on_coming(case.id, viewer(cast.qian_li), token(), cast.housing.id, "请来。", excused=False)
     check_replay(case)
