@@ -173,4 +173,7 @@ STATEMENTS: dict[str, int] = {
     "cases:pending_decision": 12,
     "cases:pending_review": 8,
     "portal:ledger": 1,
+    "goals:figures": 0,
+    "goals:ratings": 4,
+    "cases:call_scripts": 4,
 }
