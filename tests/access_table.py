@@ -125,6 +125,7 @@ ROWS = (
     Row("portal:recheck", "everybody", about="secret"),
     Row("portal:ledger", "everybody"),
     Row("goals:figures", "everybody"),
+    Row("goals:ratings", "field_worker station_clerk dispatcher department_handler leader identity_officer"),
     Row("portal:contact_openings", "everybody", about="secret"),
     # The tamper-evident log: for everybody, as static files.
     Row("portal:log", "everybody"),
@@ -209,7 +210,7 @@ ROWS = (
     Row("cases:meeting", HANDLES, about="mediation"),
     Row("cases:met", HANDLES, about="mediation"),
     Row("cases:agreement", HANDLES, about="mediation"),
-    Row("cases:signature", HANDLES, about="mediation"),
+    Row("cases:agreement_signature", HANDLES, about="mediation"),
     Row("cases:agreement_paper", SEES, about="mediation"),
     Row("portal:mediation", "everybody", about="secret_mediation"),
     Row("portal:party", "everybody", about="secret_party"),
@@ -275,6 +276,14 @@ ROWS = (
     Row("cases:pending_decision", REVIEWS, about="case_pending_asked"),
     Row("cases:pending_review", HANDLES, about="case_pending"),
     # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
+    # Several who report one matter, and taking back
+    Row("cases:triage_undo", "station_clerk dispatcher"),
+    Row("cases:batch", "station_clerk dispatcher"),
+    Row("cases:batch_done", "station_clerk:inside", about="batch"),
+    Row("cases:batch_undoing", "station_clerk:inside", about="batch"),
+    Row("cases:printing", HANDLERS_WORD),
+    Row("cases:merging", "station_clerk:inside,above dispatcher:inside,above", about="case"),
+    Row("cases:splitting", "station_clerk:inside,above dispatcher:inside,above", about="case_merged"),
     Row("cases:telephone", "call_back_clerk:above", about="case"),
     Row("cases:contact", "call_back_clerk:above", about="case"),
     Row("cases:confirmation", "call_back_clerk:above", about="case"),

@@ -22,7 +22,7 @@ from huisheng.cases.actions.photos import read_picture
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.actions.whistle import Blow, blow_whistle
 from huisheng.cases.actions.whistle_called import cannot_come
-from huisheng.cases.models import Case, CasePhoto, SideClock, WhistleCall
+from huisheng.cases.models import Case, CaseParty, CasePhoto, SideClock, WhistleCall
 from huisheng.cases.models.codes import Ground, PauseReason
 from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
@@ -144,6 +144,21 @@ def case_escalated(cast: Cast) -> dict[str, Any]:
     made = assigned(cast)
     Case.objects.filter(pk=made.pk).update(supervisor_id=cast.street.id)
     return {"number": made.number}
+
+
+def case_merged(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.tests.several import merged
+
+    _head, follower = merged(cast, 2)
+    CaseParty.objects.create(case=follower, unit=cast.civil_affairs, since=follower.received_at)
+    return {"number": follower.number}
+
+
+def batch(cast: Cast) -> dict[str, Any]:
+    from huisheng.cases.actions.batch import Kind
+    from huisheng.cases.tests.several import batch as do
+
+    return {"key": do(Kind.REMIND, [handling(cast)], cast.wang_fang).key}
 
 
 def case_referred(cast: Cast) -> dict[str, Any]:
@@ -351,6 +366,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_whistled, whistle, case_where_one_cannot_come),
         *(case_at_home,),
+        *(case_merged, batch),
         *(
             case_referred,
             case_exclusion_asked,

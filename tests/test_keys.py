@@ -7,8 +7,8 @@ from django.db.models import Model
 from tests.rules import keys
 
 ALLOWED_TARGETS = {"network", "catalogue"}
-LOOK_UP_TABLES = {"lookup_handle"}
-"""What must be unique over all cases, keyed by that value: secret hashes, client keys, case numbers."""
+LOOK_UP_TABLES = {"lookup_batch", "lookup_handle"}
+"""What must be unique over all cases, keyed by that value: secret hashes, client keys, case numbers, batches."""
 
 
 def _models() -> list[type[Model]]:

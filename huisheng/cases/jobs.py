@@ -6,6 +6,7 @@ from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, w
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.actions.pause import resume_in_time
+from huisheng.cases.actions.recheck import ask_rechecks
 from huisheng.cases.actions.retention import erase_expired
 
 
@@ -39,3 +40,11 @@ def follow_mediations_up(timestamp: int) -> None:
 def erase(timestamp: int) -> None:
     """Every night: what is past its time is erased."""
     erase_expired()
+
+
+# Times of the queue are UTC: by day in China, when a message wakes nobody.
+@app.periodic(cron="15 1-11 * * *")
+@app.task(name="cases.recheck", queue="clock", queueing_lock="cases.recheck")
+def recheck(timestamp: int) -> None:
+    """Every hour of the day: residents are asked whether what was fixed four weeks ago still is."""
+    ask_rechecks()

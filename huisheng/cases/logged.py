@@ -14,7 +14,9 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.cases.models import Case
-from huisheng.cases.models.transitions import CLOSED, Act
+from huisheng.cases.models.ends import LEFT_OUT
+from huisheng.cases.models.projection import TAKES_BACK
+from huisheng.cases.models.transitions import CLOSED, Act, State
 from huisheng.evidence.sources import (
     EventSource,
     Found,
@@ -43,23 +45,24 @@ _COLUMNS = (
 )
 
 SUBCENTRE = 2
-ENDED = frozenset({*map(str, CLOSED), "merged"})
+ENDED = frozenset({*map(str, CLOSED), str(State.MERGED)})
 """States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
-LEFT_OUT = frozenset({"excluded", "contested", "upheld"})
-"""What `exclusion` says while two people leave a case out of the figures (indicators.md)."""
-TAKES_BACK = ("send_back", "overturn", "accuse")
-"""Acts that take an answer back, and an exclusion with it."""
+LEAVES = (*(act.value for act in TAKES_BACK), "split_off", "succeed", "undo")
+"""Acts by which a case that followed another one counts by itself again."""
 
 # What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
 _BEFORE = """
 SELECT e.case_id, e.seq,
   (SELECT a.at FROM cases_event AS a
-   WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act = 'answer' ORDER BY a.seq DESC LIMIT 1),
+   WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act IN ('answer', 'relay') ORDER BY a.seq DESC LIMIT 1),
   (SELECT coalesce(p.codes ->> 'extension_until', p.codes ->> 'first_promised_at') FROM cases_event AS p
    WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ?| array['first_promised_at', 'extension_until']
    ORDER BY p.codes ? 'extension_until' DESC, p.seq DESC LIMIT 1),
   (SELECT CASE WHEN p.act = ANY(%s) THEN '' ELSE p.codes ->> 'exclusion' END FROM cases_event AS p
    WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'exclusion')
+   ORDER BY p.seq DESC LIMIT 1),
+  (SELECT p.act <> ALL(%s) AND p.codes ->> 'head_id' IS NOT NULL FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'head_id')
    ORDER BY p.seq DESC LIMIT 1)
 FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 """
@@ -67,11 +70,13 @@ FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was so before an event: when it was last answered, by when it had to be, whether it was left out."""
+    """What was so before an event: when it was last answered, by when it had to be, whether it was left out, and
+    whether it followed another case, at whose head it counts whatever its own resident says."""
 
     answered_at: datetime | None = None
     judged_by: datetime | None = None
     exclusion: str = ""
+    follows: bool = False
 
     @property
     def in_time(self) -> bool:
@@ -138,7 +143,7 @@ def _row(event: _Event, before: Before) -> Row:
 def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
     if event.act == Act.ASK:
         return Kind.RECEIVED, {"month": _month(event.at), "due": _month(event.due_at or event.at)}
-    ended, was_ended = _end_after(event, before), _end(before.exclusion, event.source)
+    ended, was_ended = _end_after(event, before), _end(before.exclusion, event.source, before.follows)
     if ended and ended != was_ended:
         return Kind.CLOSED, {"as": ended, "on_time": "yes" if before.in_time else "no"}
     if was_ended and not ended:
@@ -151,11 +156,13 @@ def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
 
 def _end_after(event: _Event, before: Before) -> str:
     exclusion = "" if event.act in TAKES_BACK else event.exclusion or before.exclusion
-    return _end(exclusion, event.target)
+    return _end(exclusion, event.target, before.follows and event.act not in LEAVES)
 
 
-def _end(exclusion: str, state: str) -> str:
-    """How a case has ended; empty while it has not."""
+def _end(exclusion: str, state: str, follows: bool) -> str:
+    """How a case has ended; empty while it has not. What follows another one has ended as merged."""
+    if follows:
+        return str(State.MERGED)
     return "excluded" if exclusion in LEFT_OUT else state if state in ENDED else ""
 
 
@@ -168,10 +175,13 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
         return {}
     with connection.cursor() as cursor:
         cases, seqs = [case_id for case_id, _seq in events], [seq for _case, seq in events]
-        cursor.execute(_BEFORE, [list(TAKES_BACK), list(TAKES_BACK), cases, seqs])
+        taking_back = [act.value for act in TAKES_BACK]
+        cursor.execute(_BEFORE, [*[taking_back] * 4, cases, seqs])
         return {
-            (case_id, seq): Before(answered, datetime.fromisoformat(by) if by else None, exclusion or "")
-            for case_id, seq, answered, by, exclusion in cursor.fetchall()
+            (case_id, seq): Before(
+                answered, datetime.fromisoformat(by) if by else None, exclusion or "", bool(follows)
+            )
+            for case_id, seq, answered, by, exclusion, follows in cursor.fetchall()
         }
 
 

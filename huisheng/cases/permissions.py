@@ -15,7 +15,7 @@ from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whi
 from huisheng.cases.models import Case, CaseEvent, CaseParty
 from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.conditions import fits
-from huisheng.cases.models.transitions import BY_ACT, Act, Who, open_acts
+from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
 from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
 from huisheng.network.models import UnitKind
 from huisheng.network.tree import tree
@@ -204,11 +204,10 @@ def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     if case.erased_at is not None:
         return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
-    if not case.about_a_unit:
-        by_state -= {Act.LIFT}
-    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else {Act.MEDIATE}
-    if case.kind == CaseKind.OVERSIGHT:
-        by_state -= {Act.MEDIATE}
+    by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
+    by_state -= {Act.LIFT} if not case.about_a_unit else set()
+    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else set()
+    by_state -= {Act.MEDIATE} if case.kind != CaseKind.ORDINARY else set()
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}

@@ -7,6 +7,7 @@ from huisheng.cases.views import (
     address,
     answer,
     assignment,
+    batch,
     bending,
     calls,
     case,
@@ -19,8 +20,10 @@ from huisheng.cases.views import (
     ledger,
     letters,
     mediation,
+    merging,
     objections,
     photos,
+    printing,
     queue,
     routes,
     scripts,
@@ -28,6 +31,7 @@ from huisheng.cases.views import (
     telephone,
     times,
     triage,
+    triage_desk,
     whistle_pages,
     whistles,
     working_days,
@@ -66,6 +70,10 @@ lists = [
     path("letters/<uuid:message>/coming-back", letters.coming_back, name="letter_coming_back"),
     path("search", search.search, name="search"),
     path("search/person", search.person, name="search_person"),
+    path("batch", batch.batch, name="batch"),
+    path("batch/print.pdf", printing.printing, name="printing"),
+    path("batches/<uuid:key>", batch.batch_done, name="batch_done"),
+    path("batches/<uuid:key>/undoing", batch.batch_undoing, name="batch_undoing"),
     path("whistles", whistle_pages.whistles, name="whistles"),
     path("whistles/overview", whistle_pages.whistles_overview, name="whistles_overview"),
     path("catalogue/times", times.times, name="times"),
@@ -74,7 +82,8 @@ lists = [
     path("catalogue/routes", routes.routes, name="routes"),
     path("catalogue/routes/new", routes.routes_edit, name="routes_edit"),
     path("catalogue/routes/history", routes.routes_history, name="routes_history"),
-    path("triage/next", triage.triage_next, name="triage_next"),
+    path("triage/next", triage_desk.triage_next, name="triage_next"),
+    path("triage/undo", triage_desk.triage_undo, name="triage_undo"),
 ]
 
 one_case = [
@@ -124,6 +133,8 @@ acts = [
     path("<case_number:number>/handler", handling.handler, name="handler"),
     path("<case_number:number>/called-units", handling.calling, name="calling"),
     path("<case_number:number>/take-over", handling.take_over_page, name="take_over"),
+    path("<case_number:number>/merging", merging.merging, name="merging"),
+    path("<case_number:number>/splitting-off", merging.splitting, name="splitting"),
 ]
 
 mediating = [
@@ -133,7 +144,7 @@ mediating = [
     path("<case_number:number>/mediation/outcome", mediation.met, name="met"),
     path("<case_number:number>/mediation/agreement", mediation.agreement, name="agreement"),
     path("<case_number:number>/mediation/agreement.pdf", mediation.paper, name="agreement_paper"),
-    path("<case_number:number>/mediation/signature", mediation.signature, name="signature"),
+    path("<case_number:number>/mediation/signature", mediation.signature, name="agreement_signature"),
 ]
 
 on_clocks = [

@@ -19,7 +19,9 @@ Made by `bin/huisheng states` from the one table in `huisheng/cases/models/trans
 An act leads from any of the states named to one state, or leaves the case where it is. No act that is not here exists.
 
 """
-STAYS = "Acts that leave the case where it is are in the table only.\n\n"
+STAYS = (
+    "Acts that leave the case where it is, or put it where it or another stood, are in the table only.\n\n"
+)
 COLUMNS = ("Act", "Identifier", "From", "To", "Who", "Function", "Clock")
 
 
@@ -61,9 +63,15 @@ def _table() -> Iterator[str]:
 
 def _cells(row: Transition) -> tuple[str, ...]:
     who = ", ".join(str(one.label) for one in row.who)
-    target = _name(row.target) if row.target else "stays" if row.sources else ""
+    target = _name(row.target) if row.target else _leading(row)
     clock = str(row.clock.label) if row.clock else ""
     return str(row.act.label), f"`{row.act.value}`", _sources(row), target, who, row.function, clock
+
+
+def _leading(row: Transition) -> str:
+    if row.targets:
+        return "the one that its event names: " + ", ".join(_name(state) for state in row.targets)
+    return "stays" if row.sources else ""
 
 
 def _sources(row: Transition) -> str:

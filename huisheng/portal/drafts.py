@@ -25,9 +25,12 @@ FIELDS = (
     "about",
     "accused",
     "left",
+    "follow",
+    "offered",
 )
 PLACE = ("address", "plot", "area", "lon", "lat", "outside")
-# `left`: names of pictures that did not come along; only sending brings them. Said once, on the next page.
+# `follow`: which of the offered matters is joined, `offered`: that a page offered some. `left`: names of pictures
+# that did not come along; only sending brings them. Said once, on the next page.
 OPENED = ("address", "plot", "area", "lon", "lat")
 LONGEST = 6000
 LONGEST_ADDRESS = 200

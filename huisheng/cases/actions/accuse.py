@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Course, Token, on_case, staff
+from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
@@ -19,8 +19,10 @@ def accuse_unit(
     """Mark whom the case is about (domain.md, answer 2). `NobodyAbove` when the unit is the top."""
 
     def steps(course: Course) -> None:
+        stood = as_it_stood(course.case)
         accuse(course, unit_id, person_id)
-        end_calls(course.case, course.at)
+        course.end_calls()
+        succeed(course, stood)
 
     return on_case(case_id, staff(viewer), token, steps)
 

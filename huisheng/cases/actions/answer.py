@@ -8,6 +8,7 @@ from uuid import UUID
 
 from huisheng.cases.actions.accept import accept_if_unsigned
 from huisheng.cases.actions.course import Course, Token, on_case, staff
+from huisheng.cases.actions.relay import relay
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case
@@ -124,6 +125,7 @@ def answer_with(course: Course, reply: Reply, *, insisted: bool = False) -> None
     _say_besides(course, event.seq, WordsKind.BASIS, reply.basis if reply.ground else "")
     _say_besides(course, event.seq, WordsKind.INSISTED, reply.insist if insisted else "")
     announce(CaseAnswered(case_id=str(case.id)))
+    relay(course, event)
 
 
 def _say_besides(course: Course, seq: int, kind: WordsKind, words: str) -> None:

@@ -10,16 +10,20 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from huisheng.cases.actions.assign import assign_by_catalogue
 from huisheng.cases.actions.course import Actor, Course
 from huisheng.cases.actions.handles import claim, new_secret, number_prefix
+from huisheng.cases.actions.join import join
 from huisheng.cases.actions.photos import Picture, keep_pictures
+from huisheng.cases.actions.several import locked
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseReceived
 from huisheng.cases.models import Case, CaseEvent, Handle
 from huisheng.cases.models.codes import Channel, DeskReason, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, Clock
+from huisheng.cases.queries.alike import may_be_joined
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.homes import reads_as_home
 from huisheng.cases.queries.routing import Routed, desk_above, desk_for, route
@@ -44,9 +48,9 @@ class Request:
     `at_home`: it is in a dwelling; then the point is sealed with the address, since it says the same.
 
     `source` is the network address that a public form came from, empty for staff; more than 20 matters an
-    hour from one source are taken in and held for a person to look at. `secret` is the one that a form
-    carried, so that sending the form twice leads to the same receipt; empty: a fresh one is made. `wishes`
-    say how to be told.
+    hour from one source are taken in and held for a person to look at. `follows` is the case that the resident
+    chose to join (`join`). `secret` is the one that a form carried, so that sending the form twice leads to the
+    same receipt; empty: a fresh one is made. `wishes` say how to be told.
     """
 
     words: str
@@ -67,6 +71,7 @@ class Request:
     source: str = ""
     wishes: Wishes = USUAL
     pictures: tuple[Picture, ...] = ()
+    follows: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -98,10 +103,11 @@ def _claim(case_id: UUID, request: Request, secret: str) -> str | None:
 
 def _write(case_id: UUID, number: str, request: Request, actor: Actor) -> Case:
     held = _is_unusual(request.source)
+    head = None if held else head_to_join(case_id, request)
     with pipelined():
         told = request.contact or _sealed_place(request)
         key = seal_contact(request.contact, wishes=request.wishes) if told else None
-        course = opened(case_id, number, request, actor, key, at=clock.now(), held=held)
+        course = opened(case_id, number, request, actor, key, at=clock.now(), held=held, head=head)
         course.write(new=True)
     keep_pictures(course.case, 1, request.pictures)
     return course.case
@@ -116,11 +122,13 @@ def opened(
     *,
     at: datetime,
     held: bool = False,
+    head: Case | None = None,
     course_of: type[Course] = Course,
 ) -> Course:
     """A new matter as far as the catalogue leads it, not written yet: here one, in an import thousands.
 
-    `key` seals the address, `at` is when it was received, `held` sends it to the desk for a person to look at.
+    `key` seals the address, `at` is when it was received, `held` sends it to the desk for a person to look at, and
+    it follows `head`, if there is one.
     """
     routed = _route(request, held=held)
     case = course_of.CASE(
@@ -138,7 +146,9 @@ def opened(
     event = _collect(course, request, routed)
     if key is not None and (where := _sealed_place(request)):
         course.say_sealed(event.seq, WordsKind.ADDRESS, where, key)
-    if routed.reason is None:
+    if head is not None:
+        join(course, head)
+    elif routed.reason is None:
         assign_by_catalogue(course, routed)
     return course
 
@@ -178,6 +188,20 @@ def _sealed_place(request: Request) -> str:
     if request.address or not request.at_home or request.point is None:
         return request.address
     return "{:.6f}, {:.6f}".format(*request.point)
+
+
+def head_to_join(case_id: UUID, request: Request) -> Case | None:
+    """The case that the resident chose to join, locked, so that it is either not yet answered or not joined.
+
+    None where it cannot be joined any more (answered, merged, found to be about a unit), is not of this place and
+    kind, or the matter is in a dwelling: then the new case is one of its own, and nothing of what was said is lost.
+    """
+    private = request.about_a_unit or _is_at_home(request)
+    if request.follows is None or private or request.follows >= case_id:
+        return None
+    head = locked(Q(pk=request.follows)).get(request.follows)
+    fits = head is not None and may_be_joined(head, request.plot_id, request.category_id, clock.now())
+    return head if fits else None
 
 
 def _is_unusual(source: str) -> bool:

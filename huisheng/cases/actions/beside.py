@@ -16,7 +16,7 @@ from huisheng.cases.models.ends import Pending
 from huisheng.cases.models.projection import TAKES_BACK, ends_whistle, moves_on
 from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
 from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, OF_WHISTLES, WITH_UNIT, Clock
-from huisheng.core.prepared import insert_rows
+from huisheng.core.prepared import insert_rows, update_rows
 
 Starts = Iterable[tuple[Clock, int, datetime]]
 Stops = Callable[[SideClock], bool]
@@ -124,6 +124,15 @@ class Beside:
     def _start(self, started: list[SideClock]) -> None:
         self.running.extend(started)
         self._started += started
+
+
+def write_beside(several: Iterable[Beside]) -> None:
+    """Write what started, stopped and changed beside several cases: one statement each."""
+    held = list(several)
+    insert_rows([one for beside in held for one in beside.started])
+    stopped = [one for beside in held for one in beside.stopped]
+    update_rows(SideClock, stopped, ("ended_at", "escalate_at"), ("case_id", "n"))
+    update_rows(SideClock, [one for beside in held for one in beside.moved], MOVED, ("case_id", "n"))
 
 
 def _stops(one: SideClock, event: CaseEvent, stops: Stops | None) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import islice
@@ -98,7 +98,7 @@ def write_courses(courses: Iterable[Course], *, audited_from: datetime | None = 
 Above = dict[int, tuple[int | None, int | None]]
 
 
-def place_courses(courses: list[Course], known: Above | None = None) -> None:
+def place_courses(courses: Sequence[Course], known: Above | None = None) -> None:
     """Ancestors at levels 3 and 2, looked up once for each unit; `known` carries them from call to call."""
     network = tree()
     known = {} if known is None else known

@@ -1,19 +1,32 @@
 """Ending what `call` began, and passing it on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+
+from django.db.models import Q
 
 from huisheng.cases.models import Case, CaseParty
 
+Ended = tuple[Case, datetime, Collection[int] | None]
+"""A case, from when on, and which units stay called to it (None: all)."""
 
-def end_calls(case: Case, at: datetime, kept: Collection[int] | None = ()) -> None:
-    """Nobody is called to the case any longer but the units in `kept`; None keeps all.
 
-    Whoever is responsible is not called as well.
+def end_calls(several: Iterable[Ended]) -> None:
+    """Nobody is called to these cases any longer but the units that are kept.
+
+    Whoever is responsible is not called as well. One statement for all that end at one moment.
     """
-    running = CaseParty.objects.filter(case_id=case.id, until__isnull=True)
-    ended = running.filter(unit_id=case.unit_id) if kept is None else running.exclude(unit_id__in=kept)
-    ended.update(until=at)
+    by_moment: dict[datetime, Q] = {}
+    for case, at, kept in several:
+        by_moment[at] = by_moment.get(at, Q(pk__in=[])) | _ended(case, kept)
+    for at, which in by_moment.items():
+        CaseParty.objects.filter(which, until__isnull=True).update(until=at)
+
+
+def _ended(case: Case, kept: Collection[int] | None) -> Q:
+    if kept is None:
+        return Q(case_id=case.id, unit_id=case.unit_id)
+    return Q(case_id=case.id) & ~Q(unit_id__in=kept)
 
 
 def pass_call(case: Case, unit_id: int, heir_id: int, at: datetime) -> None:

@@ -8,23 +8,24 @@ statement each. `Course` carries a case through one or more steps.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
+from huisheng.cases.actions.calls_end import Ended, end_calls
+from huisheng.cases.actions.locking import changed, locked, used_meanwhile
 from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.projection import project
-from huisheng.cases.models.transitions import Act, NotOpen, State, Transition, Who, transition
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Transition, Who, transition
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import Refused, is_barred, require
 from huisheng.cases.queries.tokens import tokens
@@ -107,6 +108,7 @@ class Course:
     events: list[CaseEvent] = field(default_factory=list)
     words: list[CaseWords] = field(default_factory=list)
     audits: list[AuditEntry] = field(default_factory=list)
+    calls_ended: list[Ended] = field(default_factory=list)
     beside: Beside = field(init=False)
     whistled: bool = False
 
@@ -124,6 +126,8 @@ class Course:
         due_at: datetime | None = None,
         words: tuple[WordsKind, str] | None = None,
         actor: Actor | None = None,
+        to: State | None = None,
+        clock: Clock | None = None,
         starts: Starts = (),
         stops: Stops | None = None,
         **codes: Any,
@@ -133,10 +137,10 @@ class Course:
         `due_at` is the end of the clock that the act starts, where it starts one; `starts` and `stops` are
         clocks beside it (`actions.beside`). `codes` name the fields of the case that the act sets
         (`models.projection.PROJECTED`) or say more about it; None sets nothing, `CLEARED` sets a field back
-        to none.
+        to none. `to` and `clock` are for the acts whose row names `targets`.
         """
         by = actor or self.actor
-        row = self._allowed(act, by)
+        row = self._allowed(act, by).leading(to, clock)
         event = self._event(row, by, unit_id, due_at, codes)
         if words is not None:
             event.words_hash = self.say(event.seq, *words)
@@ -217,6 +221,10 @@ class Course:
         row = self.words[-1]
         row.sealed = key.seal(text, words_place(row))
 
+    def end_calls(self, kept: Collection[int] | None = ()) -> None:
+        """Nobody is called to the case any longer but the units in `kept` (None: all), once this is written."""
+        self.calls_ended.append((self.case, self.at, kept))
+
     def history(self, *acts: Act) -> list[CaseEvent]:
         """The events of these acts up to now, in their order. One statement, none for a case that is new."""
         first = self.events[0].seq if self.events else self.case.version + 1
@@ -237,6 +245,7 @@ class Course:
         if self.whistled:
             write_whistles(self.case.id, self.events)
         record_many(self.audits)
+        end_calls(self.calls_ended)
 
 
 def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course], object]) -> Case:
@@ -246,12 +255,14 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
     used before, the case comes back as it is and `steps` is not called.
     """
     with transaction.atomic():
-        case = _locked(case_id, token.key)
-        if case.repeated or _repeated_meanwhile(case, token):  # type: ignore[attr-defined]  # see _locked
+        case, repeated = locked(case_id, token.key)
+        if case is None:
+            raise NoSuchCase(case_id)
+        if repeated or used_meanwhile(case, token.key, token.seen):
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
+        if token.seen is not None and token.seen != case.version and changed(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
@@ -260,40 +271,13 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
         return case
 
 
-def _repeated_meanwhile(case: Case, token: Token) -> bool:
-    """Whether the key was used while this request waited for the lock.
-
-    `_locked` reads keys as they were when its statement began, which was before the wait. Where nothing
-    happened since the page was made, no other request can have used its key.
-    """
-    if token.seen == case.version:
-        return False
-    return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
-
-
-def _changed(case: Case, seen: int) -> bool:
-    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
-    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
-    return case.version < seen or since.exclude(act=Act.WARN).exists()
-
-
 def place_in_tree(case: Case) -> None:
     """Set the ancestors at levels 2 and 3 from the responsible unit."""
     case.station_id = tree().at_level(case.unit_id, 3)
     case.subcentre_id = tree().at_level(case.unit_id, 2)
 
 
-def _locked(case_id: UUID, key: UUID) -> Case:
-    used = CaseEvent.objects.filter(case_id=OuterRef("id"), client_key=key)
-    rows: Iterable[Case] = (
-        Case.objects.select_for_update(of=("self",)).filter(pk=case_id).annotate(repeated=Exists(used))
-    )
-    for case in rows:
-        return case
-    raise NoSuchCase(case_id)
-
-
 def _code(value: Any) -> Any:
-    if value is CLEARED:
-        return None
-    return value.isoformat() if isinstance(value, datetime) else value
+    if isinstance(value, datetime | UUID):
+        return value.isoformat() if isinstance(value, datetime) else str(value)
+    return None if value is CLEARED else value

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from huisheng.cases.actions.course import SYSTEM, Course, Token, on_case
 from huisheng.cases.actions.timing import due
 from huisheng.cases.models import Case, CaseEvent
-from huisheng.cases.models.transitions import Act, Clock, State
+from huisheng.cases.models.transitions import ANSWERS, Act, Clock, State
 
 REPORTS = UUID("0b0f6d4e-6a5c-4c37-9d5e-2f1f0c0a7d11")
 """Namespace of the keys under which each answer's delivery counts once."""
@@ -34,5 +34,5 @@ def deliver(course: Course, channel: str, at: datetime) -> None:
 
 def last_answer(case: Case) -> str:
     """The number of the event that answered last, as messages mark it; empty when none did."""
-    events = CaseEvent.objects.filter(case_id=case.id, act=Act.ANSWER).order_by("-seq")
+    events = CaseEvent.objects.filter(case_id=case.id, act__in=ANSWERS).order_by("-seq")
     return str(events.values_list("seq", flat=True).first() or "")

@@ -26,7 +26,7 @@ def ask_for_erasure(case_id: UUID, viewer: Viewer, reason: EraseReason) -> Erasu
     waiting = ErasureRequest.objects.filter(case_id=case.id, decided_at__isnull=True).first()
     if waiting is not None:
         return waiting
-    if case.is_open or case.erased_at is not None:
+    if case.is_pending or case.erased_at is not None:
         raise NotOpen(Act.ERASE, State(case.state))
     if (until := held_until(case.id)) is not None:
         raise Held(until)

@@ -39,7 +39,7 @@ def erase_own_case(case_id: UUID, token: Token) -> Case:
     """
 
     def steps(course: Course) -> None:
-        if course.case.is_open:
+        if course.case.is_pending:
             withdraw(course)
         erase(course, EraseReason.OWN_REQUEST)
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from huisheng.cases.actions.calls_end import end_calls, pass_call
+from huisheng.cases.actions.calls_end import pass_call
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
 from huisheng.cases.models import Case, SideClock
 from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, Act
@@ -28,8 +28,8 @@ def hand_over_cases(unit_id: int) -> int:
                 from_unit_id=unit_id,
                 handler_id=CLEARED if case.handler_id else None,
             )
+            course.end_calls(() if case.about_a_unit else None)
             course.write()
-            end_calls(case, course.at, () if case.about_a_unit else None)
     return len(cases)
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
+from huisheng.cases.actions.demo_joins import join_demo_cases
 from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
 from huisheng.cases.actions.imported import Arrival
 from huisheng.cases.actions.past import Past
@@ -55,6 +56,7 @@ class LoadedCases:
 
     matters: int = 0
     records: int = 0
+    joined: int = 0
     seconds: float = 0.0
     links: dict[str, str] = field(default_factory=dict)
 
@@ -80,6 +82,7 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
         for start in range(0, len(beginnings), AT_ONCE):
             loaded.matters += _write(stage, beginnings[start : start + AT_ONCE], numbers, loaded.links)
         loaded.records = _write_records(stage, records, numbers)
+        loaded.joined = join_demo_cases(stage.rng)
     loaded.seconds = time.perf_counter() - begun
     return loaded
 

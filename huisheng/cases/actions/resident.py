@@ -8,6 +8,7 @@ from uuid import UUID
 from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
 from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
+from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.timing import due, when_to_recheck
 from huisheng.cases.events import CaseSentBack
 from huisheng.cases.models import Case, CaseEvent, CaseRating
@@ -63,7 +64,10 @@ def send_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESID
 
 
 def take_back(course: Course, words: str, **codes: Any) -> None:
-    """The step itself: the same handler, a fresh handling clock, one level up supervising."""
+    """The step itself: the same handler, a fresh handling clock, one level up supervising.
+
+    Whoever followed another case has a case of their own from here on: nobody's yes covers another's no.
+    """
     case = course.case
     course.step(
         Act.SEND_BACK,
@@ -128,8 +132,10 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
 
 
 def withdraw(course: Course) -> None:
-    """The step itself."""
-    course.step(Act.WITHDRAW, call_back_due=False if course.case.call_back_due else None)
+    """The step itself; whoever follows goes on waiting."""
+    stood = as_it_stood(course.case)
+    course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
+    succeed(course, stood)
 
 
 def who_is_there(case: Case) -> int:

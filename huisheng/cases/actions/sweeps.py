@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from huisheng.cases.actions.bulk import BulkCourse, copy_in
+from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import SYSTEM, Course
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.side_clock import MOVED
@@ -145,6 +146,7 @@ def _write(courses: Sequence[Course]) -> None:
     _update_beside([one for course in courses for one in course.beside.stopped], ("ended_at", "escalate_at"))
     _update_beside([one for course in courses for one in course.beside.moved], MOVED)
     copy_in(AuditEntry, (line for course in courses for line in course.audits))
+    end_calls(ended for course in courses for ended in course.calls_ended)
 
 
 def _update_cases(cases: Sequence[Case], columns: Sequence[str], before: Sequence[tuple[Any, ...]]) -> None:

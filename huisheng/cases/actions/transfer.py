@@ -7,7 +7,6 @@ who had it, and a supervisor who does not stand above the new unit.
 
 from typing import Any
 
-from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import CLEARED, Actor, Course
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAssigned
@@ -74,7 +73,7 @@ def transfer(
         **codes,
     )
     if act != Act.ASSIGN:
-        end_calls(case, course.at, None if keep_called else ())
+        course.end_calls(None if keep_called else ())
     announce(CaseAssigned(case_id=str(case.id), unit_id=unit_id))
 
 

@@ -1,3 +1,4 @@
+from .batch import Batch
 from .call_script import CallScript
 from .case import Case
 from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, Route
@@ -15,6 +16,7 @@ from .whistle import Whistle, WhistleCall
 from .words import CaseWords
 
 __all__ = [
+    "Batch",
     "CallScript",
     "Case",
     "CaseEvent",

@@ -19,15 +19,20 @@ from huisheng.cases.models.choices import (
     states,
 )
 from huisheng.cases.models.codes import CaseKind, Channel, Urgency
-from huisheng.cases.models.ends import Exclusion, Pending, Recheck
-from huisheng.cases.models.transitions import OPEN, STEP_OF, State, Step
+from huisheng.cases.models.end_rules import END_CONSTRAINTS, END_INDEXES
+from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
 IS_CLOSED = Q(closed_at__isnull=False)
-IS_ANSWERED = Q(answered_at__isnull=False)
-TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
-BEING_RECHECKED = Q(recheck=Recheck.ASKED)
+# A matter that others may join: not answered, following nobody, about no unit and no worker (D17, answer 2).
+IS_JOINABLE = Q(
+    state__in=[state.value for state in BEFORE_ANSWER],
+    head_id__isnull=True,
+    about_a_unit=False,
+    plot__isnull=False,
+    category__isnull=False,
+)
 
 
 class Case(models.Model):
@@ -41,10 +46,12 @@ class Case(models.Model):
     resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
     in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
     `whistle` is the one that is open (its `n`).
-    `side_clocks_running` counts what others owe to it besides. Persons and contacts are bare ids.
+    `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
+    gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since.
     `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter
     nothing more may happen to it. `reply_delivered_at`: the last answer reached the resident (indicators.md,
-    closed); none while nobody knows that it did.
+    closed); none while nobody knows that it did. Persons and
+    contacts are bare ids.
 
     `acted_at` is the time of the last event: none is ever dated before it, whatever the machine's clock says.
     `warn_at` is when the running clock warns, once. `contact_due_at` is when the resident must have heard of the
@@ -117,6 +124,8 @@ class Case(models.Model):
     contact_erased = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
     side_clocks_running = models.PositiveSmallIntegerField(default=0)
+    head_id = models.UUIDField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     ground = models.CharField(max_length=16, choices=grounds, blank=True)
     insisted = models.BooleanField(default=False)
@@ -170,17 +179,13 @@ class Case(models.Model):
                 name="cases_case_accused_does_not_handle",
             ),
             models.CheckConstraint(
-                condition=~Q(pending=Pending.ON) | (IS_OPEN & ~Q(pending_reason="")),
-                name="cases_case_pending_is_open_with_reason",
+                condition=~Q(state=State.MERGED) | Q(head_id__isnull=False), name="cases_case_merged_has_head"
             ),
             models.CheckConstraint(
-                condition=Q(exclusion="") | ~Q(ground="") | Q(exclusion=Exclusion.OVERTURNED),
-                name="cases_case_excluded_with_ground",
+                condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
+                name="cases_case_follows_an_earlier_one",
             ),
-            models.CheckConstraint(
-                condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
-                name="cases_case_rechecked_when_due",
-            ),
+            *END_CONSTRAINTS,
             *BENDING_CONSTRAINTS,
         ]
         indexes: ClassVar = [
@@ -254,21 +259,12 @@ class Case(models.Model):
             models.Index(
                 fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
             ),
-            models.Index(fields=["unit", "-answered_at"], name="cases_unit_answered", condition=IS_ANSWERED),
+            *END_INDEXES,
             models.Index(
-                fields=["first_promised_at"],
-                name="cases_first_promised",
-                condition=Q(first_promised_at__isnull=False),
+                fields=["head_id", "id"], name="cases_followers", condition=Q(head_id__isnull=False)
             ),
-            models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
             models.Index(
-                fields=["answered_at", "id"],
-                name="cases_to_review",
-                condition=Q(exclusion__in=[Exclusion.ASKED, Exclusion.CONTESTED]),
-            ),
-            models.Index(fields=["answered_at", "id"], name="cases_insisted", condition=Q(insisted=True)),
-            models.Index(
-                fields=["recheck_at", "id"], name="cases_to_recheck", condition=TO_RECHECK | BEING_RECHECKED
+                fields=["plot", "category", "-received_at"], name="cases_joinable", condition=IS_JOINABLE
             ),
         ]
 
@@ -289,6 +285,11 @@ class Case(models.Model):
     def on_time_until(self) -> datetime | None:
         """The end by which "on time" is judged: the first promise plus approved extensions (indicators.md)."""
         return self.extension_until or self.first_promised_at
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its resident still waits for something: it is open, or follows another one."""
+        return self.state in (*OPEN, *FOLLOWING)
 
     @property
     def is_open(self) -> bool:

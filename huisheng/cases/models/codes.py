@@ -90,6 +90,7 @@ class DeskReason(TextChoices):
     UNUSUAL_VOLUME = "unusual_volume", _("短时间内收到很多，先由人看一看")
     RESERVED = "reserved", _("清单规定不能交给村、社区")
     HANDED_BACK = "handed_back", _("承办单位说不归它管")
+    SPLIT_OFF = "split_off", _("从并案里拆出来的，要单独办")
 
 
 class PauseReason(TextChoices):

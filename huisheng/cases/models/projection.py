@@ -3,11 +3,22 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from huisheng.cases.models.case import Case
 from huisheng.cases.models.codes import CaseKind, Outcome
 from huisheng.cases.models.event import CaseEvent
-from huisheng.cases.models.transitions import CLOSED, WITH_UNIT, Act, Clock, State, Who, transition
+from huisheng.cases.models.transitions import (
+    ANSWERS,
+    CLOSED,
+    FOLLOWING,
+    WITH_UNIT,
+    Act,
+    Clock,
+    State,
+    Who,
+    transition,
+)
 
 # What `codes` of an event may set on the case, by the name of the field.
 PROJECTED = frozenset(
@@ -59,11 +70,15 @@ PROJECTED = frozenset(
         "extension_until",
         "arbiter_id",
         "no_return",
+        "assigned_by_id",
+        "head_id",
+        "reminded_at",
+        "resident_spoke",
     }
 )
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (
-    *(Act.ASK, Act.ANSWER, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
+    *(Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
     *(Act.OVERTURN, Act.SET_ASIDE, Act.TAKE_UP),
 )
 # What takes an answer back: whatever was said of that answer goes with it.
@@ -71,11 +86,13 @@ TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
 REOPEN_DAYS = 30
 # The resident hears from the unit.
 MAKES_CONTACT = (
-    *(Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, Act.ANSWER),
+    *(Act.CONTACT, Act.PROGRESS, Act.QUESTION, Act.WRITE, *ANSWERS),
     *(Act.PAUSE, Act.ASK_EXTENSION),
 )
 # The handling clock goes on, to another end.
 BENDING = (Act.PAUSE, Act.RESUME, Act.EXTEND)
+# What a unit does about a case it was reminded of: the reminder has done its work.
+HEEDED = (*MAKES_CONTACT, Act.ACCEPT, Act.OBJECT, Act.TAKE_OVER, Act.ASSIGN)
 COUNTED = {
     Act.ESCALATE: "escalations",
     Act.SEND_BACK: "send_backs",
@@ -94,14 +111,13 @@ def project(case: Case, event: CaseEvent) -> None:
     case.version, case.acted_at = event.seq, event.at
     if row.target is not None:
         case.state = row.target
+    elif row.targets:
+        case.state = event.target
     _run_clock(case, event)
     _mark_times(case, event, act)
     _bend(case, event)
     _mark_disputes(case, event, act, moved=moved)
-    if act in (Act.REPLY, Act.ADD):
-        case.resident_spoke = True
-    elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
-        case.resident_spoke = False
+    _notice(case, event, act)
     case.side_clocks_running += len(event.codes.get("starts", ())) - len(event.codes.get("stops", ()))
     if act in COUNTED:
         setattr(case, COUNTED[act], getattr(case, COUNTED[act]) + 1)
@@ -110,6 +126,18 @@ def project(case: Case, event: CaseEvent) -> None:
             setattr(case, name, _value(name, value))
     if "about_a_unit" in event.codes:
         case.kind = CaseKind.OVERSIGHT if case.about_a_unit else CaseKind.ORDINARY
+
+
+def _notice(case: Case, event: CaseEvent, act: Act) -> None:
+    """Who has said something that nobody took up yet, or follows nobody any longer."""
+    if act in (Act.REPLY, Act.ADD):
+        case.resident_spoke = True
+    elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
+        case.resident_spoke = False
+    if act in HEEDED:
+        case.reminded_at = None
+    if act in TAKES_BACK:
+        case.head_id = None  # whose answer is taken back has a matter of their own
 
 
 def ends_whistle(event: CaseEvent) -> bool:
@@ -132,7 +160,7 @@ def _run_clock(case: Case, event: CaseEvent) -> None:
         case.escalate_at = _escalates(case, event)
         if event.act in STARTS_AFRESH:
             case.escalations, case.supervisor_id = 0, None
-    elif case.state in CLOSED or case.state == State.HISTORIC:
+    elif case.state in (*CLOSED, *FOLLOWING, State.HISTORIC):
         case.clock, case.due_at, case.escalate_at = "", None, None
         case.warn_at, case.contact_escalate_at = None, None
 
@@ -147,8 +175,9 @@ def _escalates(case: Case, event: CaseEvent) -> datetime | None:
 def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
     if act in (Act.ASK, Act.IMPORT):
         case.received_at = event.at
-    elif act == Act.ANSWER:
-        case.answered_at, case.reply_delivered_at = event.at, None
+    elif act in ANSWERS:
+        case.answered_at, case.closed_at, case.reply_delivered_at = event.at, None, None
+        case.recheck, case.recheck_at = "", None
     elif act in (Act.CONFIRM, Act.FALL_SILENT):
         case.closed_at = case.answered_at
     elif act == Act.WITHDRAW:
@@ -199,6 +228,8 @@ def _mark_disputes(case: Case, event: CaseEvent, act: Act, *, moved: bool) -> No
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
+    if name == "head_id":
+        return UUID(value)
     if name == "outcome" and value:
         return Outcome(value)
     return datetime.fromisoformat(value) if name.endswith(("_at", "_until", "_by")) else value

@@ -5,7 +5,7 @@ history against it, and the pages ask it which acts are open.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ class State(TextChoices):
     SILENT = "silent", _("已答复，居民没有回音")
     WITHDRAWN = "withdrawn", _("居民撤回")
     HISTORIC = "historic", _("历史记录")
+    MERGED = "merged", _("已并案")
 
 
 class Clock(TextChoices):
@@ -137,6 +138,13 @@ class Act(TextChoices):
     PASS_DUTY = "pass_duty", _("单位撤销，所欠的移交")
     RETIME = "retime", _("日历公布，重算时限")
     ERASE = "erase", _("删除内容")
+    MERGE = "merge", _("并案")
+    FOLLOW = "follow", _("居民要求一起办")
+    RELAY = "relay", _("转达答复")
+    SUCCEED = "succeed", _("接替为主件")
+    SPLIT_OFF = "split_off", _("拆出并案")
+    REMIND = "remind", _("催办")
+    UNDO = "undo", _("撤销")
 
 
 class Who(TextChoices):
@@ -159,6 +167,7 @@ STEP_OF: dict[State, Step] = {
     State.SILENT: Step.FEED_BACK,
     State.WITHDRAWN: Step.FEED_BACK,
     State.HISTORIC: Step.FEED_BACK,
+    State.MERGED: Step.HANDLE,
 }
 
 BEING_HANDLED = (State.HANDLING, State.RETURNED)
@@ -172,6 +181,9 @@ SOLVED_OR_SILENT = (State.CONFIRMED, State.SILENT)
 # Of the clocks that run beside a case, these go on when it is closed; all others end with it.
 OF_WHISTLES = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT, Clock.RULE_CALL)
 AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
+# Whoever follows another case owes nothing and is owed the answer to that one: neither open nor closed.
+FOLLOWING = (State.MERGED,)
+ANSWERS = (Act.ANSWER, Act.RELAY)
 
 
 @dataclass(frozen=True)
@@ -180,7 +192,8 @@ class Transition:
 
     An empty `sources` means that the act brings a case into being. `who` lists the kinds of actors;
     `function` is what staff must hold over the responsible unit (people's functions); `clock` starts anew,
-    None lets the running one run, and a target that is not open stops it.
+    None lets the running one run, and a target that is not open stops it. Where `targets` are named, the act
+    leads to the one that its event names, with that one's clock: it puts a case where it, or another, stood.
     """
 
     act: Act
@@ -189,10 +202,15 @@ class Transition:
     who: tuple[Who, ...]
     function: str = ""
     clock: Clock | None = None
+    targets: tuple[State, ...] = ()
 
     def leads_from(self, state: State | None) -> bool:
         """Whether the act is open in this state (None: no case yet)."""
         return state in self.sources if state is not None else not self.sources
+
+    def leading(self, to: State | None, clock: Clock | None) -> "Transition":
+        """Where `targets` are named, the row with the one to which the act leads; others as they are."""
+        return replace(self, target=to, clock=clock) if self.targets else self
 
 
 R, S, C, Y = Who.RESIDENT, Who.STAFF, Who.CALL_BACK, Who.SYSTEM
@@ -211,7 +229,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOTE, OPEN, None, (S,), "see"),
     Transition(Act.QUESTION, WITH_UNIT, None, (S,), "handle"),
     Transition(Act.REPLY, WITH_UNIT, None, (R, C), "call_back"),
-    Transition(Act.ADD, OPEN, None, (R, C), "call_back"),
+    Transition(Act.ADD, (*OPEN, *FOLLOWING), None, (R, C), "call_back"),
     # What units did before there were objections: histories have it, nobody does it any longer.
     Transition(Act.HAND_BACK, WITH_UNIT, State.RECEIVED, (), "handle", Clock.TRIAGE),
     Transition(Act.OBJECT, WITH_UNIT, None, (S,), "handle"),
@@ -248,7 +266,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.DRAFT, BEING_HANDLED, None, (S,), "handle"),
     Transition(Act.AGREE, BEING_HANDLED, None, (R, S), "handle"),
     Transition(Act.FOLLOW_UP, (*BEING_HANDLED, *ENDED_BY_ANSWER), None, (R,)),
-    Transition(Act.WITHDRAW, OPEN, State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
     Transition(Act.LOOK_AT, ENDED_BY_ANSWER, None, (S,), "review"),
     Transition(Act.ASK_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "handle"),
     Transition(Act.EXCLUDE, ENDED_BY_ANSWER, None, (S,), "review"),
@@ -275,6 +293,16 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
+    # Several who report one matter (docs/decisions/0013-followers.md), and haste
+    Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
+    Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
+    Transition(
+        Act.RELAY, (*FOLLOWING, State.ANSWERED, State.SILENT), State.ANSWERED, (Y,), "", Clock.CONFIRM
+    ),
+    Transition(Act.SUCCEED, FOLLOWING, None, (Y,), targets=BEFORE_ANSWER),
+    Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
+    Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
+    Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),
 )
 
 BY_ACT: dict[Act, Transition] = {row.act: row for row in TRANSITIONS}

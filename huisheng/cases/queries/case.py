@@ -11,6 +11,7 @@ from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, Clock
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
+from huisheng.cases.queries.followers import Follower, followers_of
 from huisheng.cases.queries.mediation import Mediation, PartyLine, mediation_of, party_lines
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
@@ -136,10 +137,22 @@ class Opened:
             return ""
         return self.story.names.get(person) or names_of_persons([person]).get(person, "")
 
+    @cached_property
+    def head(self) -> Case | None:
+        """The case that this one follows, or got its answer from, for whoever may see that one."""
+        head_id = self.case.head_id
+        return visible(self.viewer).filter(pk=head_id).first() if head_id is not None else None
+
+    @cached_property
+    def followers(self) -> list[Follower]:
+        """Who follows it; what they said only for those who work on it."""
+        at_desk = any(in_reach(self.viewer, function, self.case) for function in ("triage", "assign"))
+        return followers_of(self.case, with_words=self._handles or at_desk)
+
     @property
     def step(self) -> str:
         """The present step, as the steps' line wants it."""
-        return "done" if not self.case.is_open else str(self.case.step)
+        return "done" if not self.case.is_pending else str(self.case.step)
 
     @property
     def came_back(self) -> bool:
@@ -191,7 +204,7 @@ class Opened:
     @property
     def works_on_it(self) -> bool:
         """Whether this reader works on the open case at its present step."""
-        if not self.case.is_open:
+        if not self.case.is_pending:
             return False
         if self.case.state not in BEFORE_ANSWER:
             return self._handles

@@ -76,12 +76,22 @@ class Catalogue:
 
     def suggest(self, words: str) -> Category | None:
         """The category whose usual words occur most in the text; none when nothing occurs."""
-        scores = {
+        scores = self._scores(words)
+        best = max(scores, key=lambda key: scores[key], default=None)
+        return self.categories[best] if best is not None and scores[best] else None
+
+    def suggest_several(self, words: str, most: int) -> list[Category]:
+        """The categories to choose from first: those whose usual words occur most, then the others in their order."""
+        scores = self._scores(words)
+        ranked = sorted(self.categories.values(), key=lambda category: -scores[category.id])
+        return ranked[:most]
+
+    def _scores(self, words: str) -> dict[int, int]:
+        """How many letters of each category's usual words occur in the text."""
+        return {
             category.id: sum(len(sign) for sign in category.signs if sign in words)
             for category in self.categories.values()
         }
-        best = max(scores, key=lambda key: scores[key], default=None)
-        return self.categories[best] if best is not None and scores[best] else None
 
 
 def catalogue() -> Catalogue:

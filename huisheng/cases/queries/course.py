@@ -14,7 +14,8 @@ from huisheng.cases.models import CaseEvent, CaseWords
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
 from huisheng.cases.models.projection import BENDING, MAKES_CONTACT
 from huisheng.cases.models.side_clock import replay_side_clocks
-from huisheng.cases.models.transitions import CLOSED, Act, Clock, State, Who
+from huisheng.cases.models.transitions import CLOSED, FOLLOWING, Act, Clock, State, Who
+from huisheng.cases.queries.followed import relayed_words
 from huisheng.cases.queries.names import unit_name
 from huisheng.cases.queries.sentences import KINDS, sentence_of
 from huisheng.people.queries import names_of_persons
@@ -66,7 +67,7 @@ class Story:
     words: Mapping[int, list[CaseWords]]
     names: Mapping[int, str]
     hide_comments: bool = True
-    _entries: list[Entry] = field(default_factory=list)
+    relayed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def request(self) -> str:
@@ -103,7 +104,9 @@ class Story:
         return next((event for event in reversed(self.events) if event.act == act), None)
 
     def _entry(self, event: CaseEvent) -> Entry:
-        said = " ".join(filter(None, (words.text for words in self._shown(event))))
+        said = self.relayed.get(event.seq) or " ".join(
+            filter(None, (words.text for words in self._shown(event)))
+        )
         sentence, note = sentence_of(event, self.names)
         named = sentence if said and event.act != Act.NOTE else ""
         return Entry(
@@ -126,7 +129,8 @@ class Story:
 
 
 def story_of(case_id: UUID, *, since: int = 0, hide_comments: bool = True) -> Story:
-    """The course of a case from event `since` on: three statements (events, words, names)."""
+    """The course of a case from event `since` on: three statements (events, words, names), and
+    one more where the answer to another case was relayed."""
     events = list(CaseEvent.objects.filter(case_id=case_id, seq__gt=since).order_by("seq"))
     rows = CaseWords.objects.filter(case_id=case_id, seq__gt=since).defer("tokens", "salt").order_by("n")
     words: dict[int, list[CaseWords]] = {}
@@ -135,7 +139,7 @@ def story_of(case_id: UUID, *, since: int = 0, hide_comments: bool = True) -> St
     persons = {event.actor_id for event in events} | {event.codes.get("handler_id") for event in events}
     persons.discard(None)
     names = names_of_persons(person for person in persons if person is not None) if persons else {}
-    return Story(events, words, names, hide_comments)
+    return Story(events, words, names, hide_comments, relayed_words(events))
 
 
 def is_staff_only(kind: str) -> bool:
@@ -166,7 +170,7 @@ def _clocks(events: Iterable[CaseEvent]) -> list[Ran]:
             continue
         if running is not None and event.act == Act.RETIME and event.codes.get("due_at"):
             running = replace(running, due=datetime.fromisoformat(event.codes["due_at"]))
-        if running is not None and (event.clock or State(event.target) in CLOSED):
+        if running is not None and (event.clock or State(event.target) in (*CLOSED, *FOLLOWING)):
             ran.append(replace(running, ended=event.at))
             running = None
         if event.clock and event.due_at is not None:

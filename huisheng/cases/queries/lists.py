@@ -42,7 +42,7 @@ COUNTS_SECONDS = 10.0
 # Columns that a list shows; the rest stays in the database.
 SHOWN = (
     *("number", "title", "state", "unit", "plot", "category", "need_class", "urgency", "channel", "outcome"),
-    *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke"),
+    *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke", "reminded_at"),
     *("warn_at", "paused_until", "approver"),
 )
 
@@ -178,6 +178,13 @@ def next_to_triage(viewer: Viewer, after: Case | None = None) -> str | None:
     if after is not None:
         behind = Q(due_at__gt=after.due_at) | Q(due_at=after.due_at, id__gt=after.id)
         cases = cases.exclude(pk=after.pk).filter(behind)
+    return cases.values_list("number", flat=True).first()
+
+
+def previous_to_triage(viewer: Viewer, before: Case) -> str | None:
+    """The number of the case that comes before this one at the desk; None at the beginning."""
+    ahead = Q(due_at__lt=before.due_at) | Q(due_at=before.due_at, id__lt=before.id)
+    cases = to_triage(viewer).filter(ahead).order_by("-due_at", "-id")
     return cases.values_list("number", flat=True).first()
 
 

@@ -22,7 +22,8 @@ from huisheng.cases.models.codes import (
 )
 from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, Clock, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Who
+from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
@@ -75,6 +76,7 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
+    `head` is the case that this one follows, while it waits for that one's answer.
     `opened` counts how often a person opened the sealed contact; the sending machine does not count.
     `address_shown` counts how often the address of a home was shown to whoever worked on it.
     """
@@ -87,6 +89,7 @@ class Matter:
     contact_kind: str
     opened: int
     address_shown: int
+    head: Case | None = None
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
@@ -100,23 +103,25 @@ def find_case(secret: str) -> Case | None:
 
 
 def matter_of(case: Case) -> Matter:
-    """Everything about a case that its resident may see. At most seven statements, whatever its length."""
+    """Everything about a case that its resident may see. At most seven statements, whatever its length; three
+    more for one that follows another."""
     events = list(CaseEvent.objects.filter(case_id=case.id).exclude(act__in=HIDDEN).order_by("-seq"))
     words, bases = _words(case.id)
+    words |= relayed_words(events)
+    bases |= relayed_words(events, WordsKind.BASIS)
     photos = _photos(case.id)
     subject = case.subject_id
     opened, shown = times_looked_at(case)
     return Matter(
         case=case,
         words=words.get(1, ""),
-        happenings=tuple(
-            replace(_happening(event, words, photos), basis=bases.get(event.seq, "")) for event in events
-        ),
+        happenings=_all_told(events, case, words, bases, photos),
         called=tuple(_name(unit_id) for (unit_id,) in _called.rows(case=case.id)),
         is_rated=case.state in ENDED_BY_ANSWER and CaseRating.objects.filter(case_id=case.id).exists(),
         contact_kind=contact_kinds([subject]).get(subject, "none") if subject else "none",
         opened=opened,
         address_shown=shown,
+        head=head_of(case) if case.state in FOLLOWING else None,
     )
 
 
@@ -159,6 +164,25 @@ _told = Prepared(
 _pictures = Prepared(lambda: CasePhoto.objects.filter(case_id=_OF_CASE).order_by("n").values_list("n", "seq"))
 
 
+def _all_told(
+    events: list[CaseEvent],
+    case: Case,
+    words: dict[int, str],
+    bases: dict[int, str],
+    photos: dict[int, tuple[Photo, ...]],
+) -> tuple[Happening, ...]:
+    """Its own course, newest first, and between it what was done to the case that it follows.
+
+    What is of the head bears the number 0: no page of this case can have been too old for it.
+    """
+    own = [replace(_happening(event, words, photos), basis=bases.get(event.seq, "")) for event in events]
+    if case.head_id is None:
+        return tuple(own)
+    said = words_of_head(case, events)
+    of_head = [replace(_happening(event, said, {}), seq=0) for event in course_of_head(case, events)]
+    return tuple(sorted([*own, *of_head], key=lambda happening: happening.at, reverse=True))
+
+
 def _words(case_id: UUID) -> tuple[dict[int, str], dict[int, str]]:
     """What was said by event, and the basis of answers by event."""
     rows = _told.rows(case=case_id)
@@ -178,7 +202,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
     other = next((codes[name] for name in OTHERS if codes.get(name)), None)
     return Happening(
         seq=event.seq,
-        act=Act(event.act),
+        act=Act.ANSWER if event.act == Act.RELAY else Act(event.act),
         at=event.at,
         who=Who(event.who),
         unit=_name(event.unit_id),
@@ -199,6 +223,7 @@ def _reason(event: CaseEvent) -> str:
         Act.UNSEAL: (IdentityReason, "reason"),
         Act.ERASE: (EraseReason, "why"),
         Act.ANSWER: (AnswerGround, "ground"),
+        Act.RELAY: (AnswerGround, "ground"),
         Act.SET_ASIDE: (PendingReason, "pending_reason"),
         Act.RECHECK: (Recheck, "recheck"),
     }

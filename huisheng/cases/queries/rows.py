@@ -60,6 +60,8 @@ def _flags(case: Case) -> Iterable[tuple[str, str]]:
         yield _("退回来的"), "late"
     if case.resident_spoke:
         yield _("居民有新话"), "info"
+    if case.reminded_at is not None:
+        yield _("催办"), "late"
     if case.approver_id is not None:
         yield _("申请延期"), "info"
     if case.paused_until is not None:

@@ -1,5 +1,6 @@
 """911 of 972 closed = 93.72 %, 737 of 972 in time = 75.82 % (indicators.md): the log, the verifier and our figures."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,16 +45,21 @@ def tell(cast: Cast, number: int, now: datetime) -> tuple[Case, list[CaseEvent]]
         closed_at=answered if closed else None,
         reply_delivered_at=answered if closed else None,
     )
-    codes = {"first_promised_at": promised.isoformat()}
+    return case, list(acts_of(case, cast.station.id, now))
+
+
+def acts_of(case: Case, unit_id: int, now: datetime) -> Iterator[CaseEvent]:
+    """The events that lead there, as far as the log looks at them."""
+    promised = case.first_promised_at or now
     told: list[tuple[str, str, str, datetime, dict[str, str]]] = [
-        ("ask", "", "received", received, {}),
-        ("assign", "triaged", "assigned", received, codes),
+        ("ask", "", "received", case.received_at, {}),
+        ("assign", "triaged", "assigned", case.received_at, {"first_promised_at": promised.isoformat()}),
     ]
-    if closed:
-        told.append(("answer", "handling", "answered", answered, {}))
+    if case.answered_at is not None:
+        told.append(("answer", "handling", "answered", case.answered_at, {}))
         told.append(("confirm", "answered", "confirmed", now, {}))
-    return case, [
-        CaseEvent(
+    for seq, (act, source, target, at, codes) in enumerate(told, 1):
+        yield CaseEvent(
             case_id=case.id,
             seq=seq,
             act=act,
@@ -61,11 +67,9 @@ def tell(cast: Cast, number: int, now: datetime) -> tuple[Case, list[CaseEvent]]
             target=target,
             at=at,
             who="staff",
-            unit_id=cast.station.id,
+            unit_id=unit_id,
             codes=codes,
         )
-        for seq, (act, source, target, at, codes) in enumerate(told, 1)
-    ]
 
 
 @pytest.fixture

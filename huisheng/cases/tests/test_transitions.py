@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from huisheng.cases.models.transitions import (
     BEFORE_ANSWER,
     CLOSED,
+    FOLLOWING,
     OPEN,
     STEP_OF,
     TRANSITIONS,
@@ -29,7 +30,7 @@ def test_every_act_has_exactly_one_row():
 
 def test_every_state_belongs_to_a_step_and_is_open_closed_or_history():
     assert set(STEP_OF) == set(State)
-    assert set(OPEN) | set(CLOSED) | {State.HISTORIC} == set(State)
+    assert set(OPEN) | set(CLOSED) | set(FOLLOWING) | {State.HISTORIC} == set(State)
     assert not set(OPEN) & set(CLOSED)
 
 

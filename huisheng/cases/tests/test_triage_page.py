@@ -37,7 +37,7 @@ def test_the_category_is_suggested_from_the_words_and_the_unit_from_the_catalogu
 def test_sending_the_page_as_it_opens_triages_and_assigns_and_opens_the_next(cast: Cast, waiting):
     later = case_of(asked(cast, category=None))
     response = act_on(signed_in(cast.wang_fang), waiting, "triage", then="next")
-    assert response["Location"] == at(later, "triage")
+    assert response["Location"].startswith(at(later, "triage"))
     done = fresh(waiting)
     assert (done.state, done.unit_id, done.category_id) == (
         State.ASSIGNED,

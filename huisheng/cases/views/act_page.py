@@ -49,6 +49,7 @@ class ActPage:
     template: str = "cases/act.html"
     explain: Promise | str = ""
     danger: bool = False
+    reaches_followers: bool = False
     form_options: Callable[[Opened, HttpRequest], Mapping[str, Any]] = lambda opened, request: {}
     context: Callable[[Opened, Any], Mapping[str, Any]] = lambda opened, form: {}
     go: Callable[[Opened], str] | None = None

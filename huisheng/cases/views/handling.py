@@ -31,6 +31,7 @@ PROGRESS = ActPage(
     button=_("告诉居民"),
     done=_("居民看得到这条进展了。"),
     form=forms.ProgressForm,
+    reaches_followers=True,
     do=lambda found, form: report_progress(
         found.case.id, found.viewer, form.token(), form.cleaned_data["words"]
     ),

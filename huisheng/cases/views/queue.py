@@ -43,7 +43,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "now": clock.now(),
         "moment": MOMENTS.get(view, ""),
         "may_triage": viewer.may("triage"),
+        "may_handle": viewer.may("handle"),
+        "may_overlook": viewer.may("oversee"),
         "may_collect": viewer.may("collect"),
+        "may_assign": viewer.may("assign") or viewer.may("triage"),
     }
     if form:
         context |= {"unit_options": unit_options(), "plot_options": plot_options(filters.unit_id)}

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -13,21 +11,25 @@ from django.views.decorators.cache import never_cache
 from huisheng.cases.actions.triage import triage_case
 from huisheng.cases.forms.triage import LATER, OTHER, ROUTED, TriageForm
 from huisheng.cases.models import Case
-from huisheng.cases.models.codes import DeskReason
+from huisheng.cases.models.codes import DeskReason, Urgency
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import in_reach, may
-from huisheng.cases.queries.case import Opened, find_case
+from huisheng.cases.queries.alike import alike
+from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.catalogue import catalogue
-from huisheng.cases.queries.lists import capped_counts, next_to_triage, to_triage
-from huisheng.cases.queries.names import category_name, plot_label, unit_name
+from huisheng.cases.queries.lists import capped_counts, to_triage
+from huisheng.cases.queries.names import category_name, name_of, plot_label, unit_name
 from huisheng.cases.queries.objections import relieved_units
 from huisheng.cases.queries.routing import Routed, is_within, route
 from huisheng.cases.views.act_page import REFUSED, ActPage, cannot, show, submit
 from huisheng.cases.views.found import opened
-from huisheng.cases.views.helps import community_of, map_around, plot_options, unit_options
+from huisheng.cases.views.helps import plot_options, unit_options
+from huisheng.cases.views.triage_desk import around, to_next
 from huisheng.core.access import functions
 from huisheng.network.tree import tree
-from huisheng.people.viewer import viewer_of
+
+MOST_PICKS = 9
+URGENCY_KEYS = ("q", "w", "e")  # side by side on the keyboard, in the order of the list
 
 
 def _do(found: Opened, form: TriageForm) -> Case:
@@ -51,9 +53,19 @@ def context(found: Opened, form: TriageForm) -> Mapping[str, Any]:
         "assign_choice": form["assign"].value() or _first_choice(routed, refused),
         "unit_options": unit_options(),
         "plot_options": plot_options(desk),
-        "map": map_around(plot_id, community_of([found.case.unit_id])),
+        "picks": picks(found, category_id),
+        "urgencies": list(zip(URGENCY_KEYS, Urgency.choices, strict=True)),
+        "alike": alike(found.case, plot_id, category_id),
         "left": capped_counts({"triage": to_triage(found.viewer)})["triage"],
     }
+
+
+def picks(found: Opened, category_id: int | None) -> list[tuple[str, int, str, bool]]:
+    """Categories on the keys 1 to 9: key, id, name and whether it is the chosen one."""
+    several = catalogue().suggest_several(found.story.request, MOST_PICKS)
+    return [
+        (str(n), each.id, name_of(each), each.id == category_id) for n, each in enumerate(several, start=1)
+    ]
 
 
 def _first_choice(routed: Routed, refused: bool) -> str:
@@ -128,29 +140,8 @@ def triage(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         if Act.TRIAGE not in found.acts:
             return cannot(request, found, TRIAGE)
-        return show(request, found, TRIAGE, first_form(found, request))
+        return show(request, found, TRIAGE, first_form(found, request), **around(request, found))
     form = TriageForm(request.POST, seen=found.case.version, may_assign=may_assign(found))
     answer = submit(request, found, TRIAGE, form)
     is_done = isinstance(answer, HttpResponseRedirect)
-    return _next(request, found) if is_done and request.POST.get("then") == "next" else answer
-
-
-@functions("triage")
-@never_cache
-def triage_next(request: HttpRequest) -> HttpResponse:
-    """To the case that is to be triaged next; `?after=` a number skips that one."""
-    viewer = viewer_of(request)
-    skipped = find_case(viewer, request.GET.get("after", "")) if request.GET.get("after") else None
-    number = next_to_triage(viewer, skipped) or (next_to_triage(viewer) if skipped else None)
-    if number is None or (skipped is not None and number == skipped.number):
-        messages.info(request, _("没有别的要整理了。"))
-        return redirect("cases:queue")
-    return redirect("cases:triage", number=number)
-
-
-def _next(request: HttpRequest, found: Opened) -> HttpResponse:
-    number = next_to_triage(found.viewer)
-    if number is not None:
-        return redirect("cases:triage", number=number)
-    messages.info(request, _("都整理完了。"))
-    return redirect("cases:queue")
+    return to_next(request, found) if is_done and request.POST.get("then") == "next" else answer

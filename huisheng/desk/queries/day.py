@@ -44,6 +44,7 @@ COLUMNS = (
     "handler_id",
     "desk_reason",
     "resident_spoke",
+    "reminded_at",
     "about_a_unit",
     "accused_unit",
     "accused_person_id",
@@ -61,11 +62,17 @@ class Glance(NamedTuple):
     state: str
     resident_spoke: bool
     handler_id: int | None
+    reminded_at: datetime | None
 
     def is_of_note(self, me: int | None) -> bool:
-        """Whether it is worth a look today although due later: it came back, has news, is new, or is mine."""
+        """Whether it is worth a look today although due later: it came back, has news, was asked after, is new, or
+        is mine."""
         return (
-            self.state == State.RETURNED or self.resident_spoke or self.state in NEW or self.is_given_to(me)
+            self.state == State.RETURNED
+            or self.resident_spoke
+            or self.reminded_at is not None
+            or self.state in NEW
+            or self.is_given_to(me)
         )
 
     def is_given_to(self, person: int | None) -> bool:

@@ -89,6 +89,8 @@ def reason_of(case: Case) -> str:
             if again
             else _("居民说还没有解决")
         )
+    if case.reminded_at is not None:
+        return _("催过了，还没有动静")
     if case.resident_spoke:
         return _("居民回话了")
     if case.state == State.RECEIVED:

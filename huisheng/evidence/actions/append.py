@@ -2,8 +2,8 @@
 
 Events have no leaf yet when their transaction ends; they bear its id (`xid`, a column default, so that no act has a
 statement more). The writer reads those whose transaction is below the snapshot horizon (queries/rows.py): every
-transaction below it has ended, so that none can still bring an event that would be passed over. Leaves, full tiles and how far it
-read are written together: wherever it is killed, all of a run is there or nothing is.
+transaction below it has ended, so that none can still bring an event that would be passed over. Leaves, full tiles
+and how far it read are written together: wherever it is killed, all of a run is there or nothing is.
 """
 
 from collections.abc import Iterator, Sequence

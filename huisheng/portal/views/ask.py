@@ -23,6 +23,7 @@ from huisheng.portal.callers import address_of
 from huisheng.portal.drafts import Draft, fresh_draft, opened_draft, read_draft
 from huisheng.portal.forms import AskForm
 from huisheng.portal.pages import open_form, see_other
+from huisheng.portal.queries.joining import chosen, offers
 from huisheng.portal.queries.maps import choice_in, point_at, tapped
 from huisheng.portal.views.asking import choosing_page, details_page, words_page
 from huisheng.ui.views.errors import page as error_page
@@ -106,6 +107,8 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         draft = draft.changed(left=_good_pictures(form))
         to = words_page if "words" in form.errors else details_page
         return to(request, draft, form, 422)
+    if _has_not_seen(draft, form):
+        return details_page(request, draft, point_out=True)
     try:
         receipt = take_in(_request(request, draft, form), RESIDENT)
     except NoNetwork:
@@ -113,6 +116,13 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     if receipt.repeated and request_words(receipt.case_id) != form.cleaned_data["words"]:
         return _said_something_else(request, draft, receipt)
     return see_other("portal:receipt", secret=draft.slip.secret)
+
+
+def _has_not_seen(draft: Draft, form: AskForm) -> bool:
+    """Whether others reported it already and no page has said so yet. Not where pictures would be lost by it."""
+    cleaned = form.cleaned_data
+    told = draft["offered"] or cleaned["about"] or cleaned["at_home"] or cleaned["photos"]
+    return not told and bool(offers(form.place, form.cleaned_data["category_id"]))
 
 
 def _good_pictures(form: AskForm) -> str:
@@ -145,6 +155,7 @@ def _request(request: HttpRequest, draft: Draft, form: AskForm) -> Request:
         accused_unit_id=cleaned["accused"] if cleaned["about"] else None,
         source=address_of(request),
         pictures=cleaned["photos"],
+        follows=chosen(draft["follow"], place, cleaned["category_id"]),
     )
 
 

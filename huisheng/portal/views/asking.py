@@ -9,9 +9,12 @@ from huisheng.cases.queries.catalogue import catalogue
 from huisheng.portal.drafts import PLACE, Draft, settled
 from huisheng.portal.forms import AskForm
 from huisheng.portal.forms.ask import UNKNOWN, category_name
+from huisheng.portal.queries.joining import category_of, offers
 from huisheng.portal.queries.maps import choice_in
 from huisheng.portal.queries.units import units_to_name
 
+# The fields of the second page, besides the place.
+SHOWN = ("category", "contact", "accused", "left", "follow", "offered")
 KEEP = "no-cache"  # not no-store: going back must find the form as it was filled in
 
 TICKED = ("at_home", "by_letter", "about")
@@ -44,12 +47,13 @@ def details_page(
     context = {
         "form": form or AskForm(initial={**draft.values, **ticked}),
         "draft": draft,
-        "kept": list(draft.hidden(*PLACE, *TICKED, "category", "contact", "accused", "left")),
+        "kept": list(draft.hidden(*PLACE, *TICKED, *SHOWN)),
         "kept_place": draft.part(*PLACE[1:]),
         "place": place,
         "categories": _categories(draft),
         "suggestion": suggestion(draft["words"]),
         "units": units_to_name(place),
+        "offers": offers(place, None if draft["at_home"] else category_of(draft)),
         **more,
     }
     return _page(request, "portal/details.html", context, status)

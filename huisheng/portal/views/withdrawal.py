@@ -9,6 +9,7 @@ from huisheng.cases.actions.resident import withdraw_case
 from huisheng.cases.models import Case
 from huisheng.portal.pages import resident_page, see_other
 from huisheng.portal.views.tapping import fresh_token, tapped
+from huisheng.portal.wording.standing import may_withdraw
 
 
 @resident_page
@@ -17,7 +18,7 @@ def withdrawal(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
     """GET asks once more; POST withdraws, whatever the staff did in between."""
     if request.method == "POST":
         return tapped(request, secret, "withdrawn", lambda token: withdraw_case(case.id, Token(token.key)))
-    if not case.is_open:
+    if not may_withdraw(case):
         return see_other("portal:track", secret=secret)
     context = {"case": case, "secret": secret, **fresh_token(case)}
     return render(request, "portal/withdrawal.html", context)

@@ -52,12 +52,14 @@ def say(happening: Happening) -> str:
     place = _place(happening)
     if happening.act == Act.TRIAGE:
         return "" if happening.who == Who.SYSTEM else _triaged(happening)
-    if happening.act == Act.ANSWER:
-        outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
-        return _("%(unit)s答复您：%(outcome)s") % {**place, "outcome": outcome}
     if ended := say_end(happening):
         return ended
-    words = {
+    return _sentence(happening) % place
+
+
+def _sentence(happening: Happening) -> str:
+    """What units and the clock did, by act."""
+    return {
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
@@ -83,11 +85,9 @@ def say(happening: Happening) -> str:
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
-        **clock_words(happening),
-        **_mediated(),
+        **{**clock_words(happening), **_together_words(), **_mediated()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
-    return words % place
 
 
 def _mediated() -> dict[Act, str]:
@@ -106,6 +106,17 @@ def _place(happening: Happening) -> dict[str, str]:
     when = say_time(happening.until, happening.at) if happening.until is not None else ""
     named = {"unit": happening.unit, "other": happening.other, "reason": happening.reason}
     return {**named, "detail": happening.detail, "when": when}
+
+
+def _together_words() -> dict[Act, str]:
+    """What is done where several reported one matter, and in haste."""
+    return {
+        Act.MERGE: _("有人先报了同一件事，并在一起办。办好了一样答复您、问您。"),
+        Act.SPLIT_OFF: _("又看了一遍，单独办。"),
+        Act.SUCCEED: _("接着按您这一件办，由%(unit)s负责。"),
+        Act.REMIND: _("%(unit)s被催了一次。"),
+        Act.UNDO: _("刚才的安排收回了，重新安排。"),
+    }
 
 
 def _triaged(happening: Happening) -> str:
@@ -131,6 +142,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.ASK_REVIEW: _("您要求复查。"),
         Act.RECHECK: _("您说：%(reason)s。"),
         Act.ERASE: _("您删除了您说的话和联系方式。"),
+        Act.FOLLOW: _("您选了和先报的人一起办。"),
     }
     on_telephone = {
         Act.REPLY: _("您在电话里回答："),

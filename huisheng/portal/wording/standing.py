@@ -1,6 +1,6 @@
 """How a case stands: who has it, by when, what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
 from huisheng.cases.models.projection import REOPEN_DAYS
-from huisheng.cases.models.transitions import State
+from huisheng.cases.models.transitions import Act, State, Who, open_acts
 from huisheng.cases.queries.resident import Matter
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
@@ -37,10 +37,13 @@ class Standing:
     may_send_back: bool
     may_add: bool
     may_rate: bool
+    may_withdraw: bool
 
 
 def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
     """The standing at a moment, now unless given."""
+    if matter.head is not None:
+        return _following(matter, matter.head, now or clock.now())
     case, at = matter.case, now or clock.now()
     state = State(case.state)
     waiting = is_waiting(case)
@@ -65,7 +68,37 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         may_send_back=may_return,
         may_add=is_open,
         may_rate=kept and state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
+        may_withdraw=may_withdraw(case),
     )
+
+
+def _following(matter: Matter, head: Case, at: datetime) -> Standing:
+    """How it stands for somebody whose matter is worked on together with one that was reported earlier.
+
+    Work and clocks are the head's; of two promises the earlier one counts.
+    """
+    heads = Matter(head, "", (), (), is_rated=False, contact_kind="none", opened=0, address_shown=0)
+    stands, case = standing_of(heads, at), matter.case
+    promises = [moment for moment in (case.promised_at, head.promised_at) if moment is not None]
+    due = min(promises) if promises else head.due_at
+    return replace(
+        stands,
+        who=sentences(_("和先报的人一起办。"), _who(heads, State(head.state), mine=False)),
+        when=_when(head, due, at) if due else "",
+        next=_("答复了会告诉您，解决了没有，您自己说。别人看不到您写的。"),
+        due=due,
+        is_promise=bool(promises),
+        may_verdict=False,
+        may_send_back=False,
+        may_add=True,
+        may_rate=False,
+        may_withdraw=may_withdraw(case),
+    )
+
+
+def may_withdraw(case: Case) -> bool:
+    """Whether its resident may still take it back."""
+    return Act.WITHDRAW in open_acts(State(case.state), Who.RESIDENT)
 
 
 def is_too_late(case: Case, at: datetime) -> bool:
@@ -79,7 +112,7 @@ def _heading(state: State) -> str:
     return _("等您一句话") if state in (State.ANSWERED, State.SILENT) else _("现在在谁手里")
 
 
-def _who(matter: Matter, state: State) -> str:
+def _who(matter: Matter, state: State, *, mine: bool = True) -> str:
     case = matter.case
     unit = tree().unit(case.unit_id).name
     if is_waiting(case):
@@ -89,14 +122,15 @@ def _who(matter: Matter, state: State) -> str:
         State.TRIAGED: _("%(unit)s正在安排谁来办。"),
         State.ASSIGNED: _("已经交给%(unit)s，等它签收。"),
         State.HANDLING: _("%(unit)s正在办。"),
-        State.RETURNED: _("您说还没有解决，%(unit)s正在重新办。"),
+        State.RETURNED: _("您说还没有解决，%(unit)s正在重新办。") if mine else _("%(unit)s正在重新办。"),
         State.ANSWERED: _("%(unit)s已经答复。解决了没有，您说了算。"),
         State.CONFIRMED: _("您说已经解决了。谢谢您告诉我们。"),
         State.SILENT: _("%(unit)s已经答复，没有等到您的回音。不算作满意。"),
         State.WITHDRAWN: _("您已经撤回，不再办了。经过还留在这里。"),
         State.HISTORIC: _("这是以前的记录。"),
+        State.MERGED: _("和先报的人一起办。"),
     }[state] % {"unit": unit}
-    return sentences(words, _besides(matter, state))
+    return sentences(words, _besides(matter, state) if mine else _watched(matter.case))
 
 
 def _besides(matter: Matter, state: State) -> str:
@@ -104,13 +138,18 @@ def _besides(matter: Matter, state: State) -> str:
     case = matter.case
     if not case.is_open or state == State.ANSWERED:
         return ""
-    supervisor = tree().unit(case.supervisor_id).name if case.supervisor_id is not None else ""
     return sentences(
         _("%(units)s一起来。") % {"units": names(matter.called)} if matter.called else "",
-        _("%(unit)s在督办。") % {"unit": supervisor} if supervisor else "",
+        _watched(case),
         _desk_reason(case.desk_reason) if state == State.RECEIVED else "",
         _("被说到的单位看不到这件事。") if case.about_a_unit else "",
         bends_of(case, clock.now()),
+    )
+
+
+def _watched(case: Case) -> str:
+    return (
+        _("%(unit)s在督办。") % {"unit": tree().unit(case.supervisor_id).name} if case.supervisor_id else ""
     )
 
 
@@ -125,6 +164,7 @@ def _desk_reason(reason: str) -> str:
         DeskReason.NO_UNIT: look,
         DeskReason.RESERVED: look,
         DeskReason.UNUSUAL_VOLUME: _("这一个小时收到的很多，一件一件由人看。"),
+        DeskReason.SPLIT_OFF: _("看过了，要单独办，正在安排。"),
         DeskReason.HANDED_BACK: _("上一个单位说不归它管，正在重新安排。"),
     }
     return said.get(DeskReason(reason), "") if reason else ""

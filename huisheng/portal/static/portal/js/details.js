@@ -6,7 +6,7 @@
 
 import "./photos.js";
 
-const PARTS = ["where", "accused"];
+const PARTS = ["where", "accused", "alike"];
 const DIGITS = 6;
 const form = /** @type {HTMLFormElement | null} */ (document.getElementById("where")?.closest("form"));
 
@@ -31,17 +31,28 @@ function typed() {
   return body;
 }
 
-/** @param {URLSearchParams} body */
-async function change(body) {
+// Another kind of matter may be one that others reported already.
+document.getElementById("id_category")?.addEventListener("change", () => {
+  const body = typed();
+  body.append("go", "look");
+  void change(body, ["alike"]);
+});
+
+/**
+ * @param {URLSearchParams} body
+ * @param {string[]} parts what of the page is put here
+ */
+async function change(body, parts = PARTS) {
   if (!form) return;
   try {
     const answer = await fetch(form.action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const id of PARTS) {
+    for (const id of parts) {
       const fresh = page.getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(document.adoptNode(fresh));
     }
     document.querySelector("[data-problems]")?.remove(); // it told of the page before; fields still tell theirs
+    if (parts !== PARTS) return;
     document.getElementById("where")?.focus({ preventScroll: true });
     document.getElementById("where")?.scrollIntoView({ block: "nearest" });
     offerHere();

@@ -7,7 +7,7 @@
 
 import { step } from "./rows.js";
 
-const WRITING = "input, textarea, select, [contenteditable]";
+const WRITING = "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
@@ -23,7 +23,7 @@ document.addEventListener("keydown", (event) => {
  * @returns {boolean} whether the key meant something
  */
 function press(key, target) {
-  if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
+  if ((key === "j" || key === "k") && step(key === "j" ? 1 : -1)) return true;
   if (key === "?") return show("keys-help");
   const bearer = find(key, target);
   if (!bearer) return false;
