@@ -199,15 +199,20 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
         raise Refused(act)
 
 
+def _merges_never(case: Case) -> bool:
+    """What is about somebody, or between parties, is nobody else's to read; what follows has its head."""
+    return case.about_a_unit or case.kind != CaseKind.ORDINARY or case.state in FOLLOWING
+
+
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
     if case.erased_at is not None:
         return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
-    by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
+    by_state -= {Act.MERGE} if _merges_never(case) else set()
     by_state -= {Act.LIFT} if not case.about_a_unit else set()
-    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else set()
-    by_state -= {Act.MEDIATE} if case.kind != CaseKind.ORDINARY else set()
+    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else {Act.MEDIATE}
+    by_state -= {Act.MEDIATE} if case.kind == CaseKind.OVERSIGHT else set()
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}

@@ -62,6 +62,7 @@ THINGS: dict[str, tuple[str, str, str]] = {
     "cases.CaseEvent": ("经过", "Event of a case", "D24"),
     "cases.CaseWords": ("诉求的文字", "Words of a case", ""),
     "cases.CasePhoto": ("照片", "Photo of a case", ""),
+    "cases.Batch": ("几件一起办", "Act on several cases at once", ""),
     "cases.SideClock": ("另计的时限", "Clock beside a case's own", ""),
     "cases.CaseParty": ("请来一起办的单位", "Unit called to a case", ""),
     "cases.MediationParty": ("调解的一方", "Party of a mediation", "D17"),

@@ -15,9 +15,10 @@ from huisheng.cases.models.codes import (
     Urgency,
 )
 from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
-from huisheng.cases.models.transitions import Act, State, Who
+from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.disputes_told import OF_DISPUTES, Names, Sentence
+from huisheng.cases.queries.followed_sentences import FOLLOWED_SENTENCES
 from huisheng.cases.queries.mediation_told import OF_MEDIATION
 from huisheng.cases.queries.names import category_name, role_name, unit_name
 from huisheng.core import clock
@@ -141,38 +142,6 @@ def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
 
 
-def _merge(event: CaseEvent, _names: Names) -> Sentence:
-    unit = {"unit": unit_name(event.unit_id)}
-    if event.codes.get("came_with"):
-        return _("所跟的一件并到了更早的一件，一起跟过去"), ""
-    return _("和先报的一件并在一起，由%(unit)s办") % unit, _("这一件的时限停下，按先报的算")
-
-
-def _follow(event: CaseEvent, _names: Names) -> Sentence:
-    return _("居民选了和先报的人一起办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
-
-
-def _relay(event: CaseEvent, _names: Names) -> Sentence:
-    return _("转达主件的答复，请居民自己说解决了没有"), _label(Outcome, event.codes.get("outcome"))
-
-
-def _succeed(event: CaseEvent, _names: Names) -> Sentence:
-    return _("先报的一件撤出，接着按这一件办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
-
-
-def _split_off(event: CaseEvent, _names: Names) -> Sentence:
-    return _("从并案里拆出来，在%(unit)s等待整理") % {"unit": unit_name(event.unit_id)}, ""
-
-
-def _remind(event: CaseEvent, _names: Names) -> Sentence:
-    return _("催%(unit)s办理") % {"unit": unit_name(event.unit_id)}, ""
-
-
-def _undo(event: CaseEvent, _names: Names) -> Sentence:
-    back = {"state": State(event.target).label, "unit": unit_name(event.unit_id)}
-    return _("撤销刚才的办理"), _("回到“%(state)s”，%(unit)s") % back
-
-
 def _write(_event: CaseEvent, _names: Names) -> Sentence:
     return _("写给居民"), ""
 
@@ -255,13 +224,6 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.CONFIRM: _confirm,
     **OF_MEDIATION,
     Act.SEND_BACK: _send_back,
-    Act.MERGE: _merge,
-    Act.FOLLOW: _follow,
-    Act.RELAY: _relay,
-    Act.SUCCEED: _succeed,
-    Act.SPLIT_OFF: _split_off,
-    Act.REMIND: _remind,
-    Act.UNDO: _undo,
     Act.SET_ASIDE: _set_aside,
     Act.PROPOSE_PENDING: _propose_pending,
     Act.REVIEW_PENDING: _review_pending,
@@ -269,6 +231,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.NOT_REACHED: _not_reached,
     Act.RECHECK: _recheck,
     **CLOCK_SENTENCES,
+    **FOLLOWED_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
     Act.ERASE: _erase,
