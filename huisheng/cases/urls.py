@@ -144,7 +144,7 @@ mediating = [
     path("<case_number:number>/mediation/outcome", mediation.met, name="met"),
     path("<case_number:number>/mediation/agreement", mediation.agreement, name="agreement"),
     path("<case_number:number>/mediation/agreement.pdf", mediation.paper, name="agreement_paper"),
-    path("<case_number:number>/mediation/signature", mediation.signature, name="signature"),
+    path("<case_number:number>/mediation/signature", mediation.signature, name="agreement_signature"),
 ]
 
 on_clocks = [

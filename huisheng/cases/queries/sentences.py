@@ -11,9 +11,7 @@ from huisheng.cases.models.codes import (
     Channel,
     DeskReason,
     EraseReason,
-    HowAgreed,
     Outcome,
-    SessionOutcome,
     Urgency,
 )
 from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
@@ -21,7 +19,7 @@ from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.disputes_told import OF_DISPUTES, Names, Sentence
 from huisheng.cases.queries.followed_sentences import FOLLOWED_SENTENCES
-from huisheng.cases.queries.mediation import party_label
+from huisheng.cases.queries.mediation_told import OF_MEDIATION
 from huisheng.cases.queries.names import category_name, role_name, unit_name
 from huisheng.core import clock
 from huisheng.network.models import NeedClass
@@ -134,30 +132,6 @@ def _deliver(event: CaseEvent, _names: Names) -> Sentence:
     return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
 
 
-def _mediate(_event: CaseEvent, _names: Names) -> Sentence:
-    return _("转为调解"), ""
-
-
-def _join(event: CaseEvent, _names: Names) -> Sentence:
-    return _("请来%(party)s") % {"party": party_label(event.codes.get("party", 2))}, ""
-
-
-def _met(event: CaseEvent, _names: Names) -> Sentence:
-    return _("见过面"), _label(SessionOutcome, event.codes.get("session_outcome"))
-
-
-def _agree(event: CaseEvent, _names: Names) -> Sentence:
-    party = {"party": party_label(event.codes.get("party", 1))}
-    return _("%(party)s同意协议") % party, _label(HowAgreed, event.codes.get("agreed_how"))
-
-
-def _follow_up(event: CaseEvent, _names: Names) -> Sentence:
-    party = {"party": party_label(event.codes.get("party", 1))}
-    if event.codes.get("kept"):
-        return _("%(party)s说协议做到了") % party, ""
-    return _("%(party)s说协议没有做到") % party, ""
-
-
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
     by_telephone = event.who == Who.CALL_BACK
     return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
@@ -248,11 +222,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ANSWER: _answer,
     Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
-    Act.MEDIATE: _mediate,
-    Act.JOIN: _join,
-    Act.MET: _met,
-    Act.AGREE: _agree,
-    Act.FOLLOW_UP: _follow_up,
+    **OF_MEDIATION,
     Act.SEND_BACK: _send_back,
     Act.SET_ASIDE: _set_aside,
     Act.PROPOSE_PENDING: _propose_pending,

@@ -129,7 +129,7 @@ agreement = functions("handle")(act_view(DRAFT))
 signature = functions("handle")(act_view(PAPER))
 
 
-@functions("handle", "see")
+@functions("handle", "see", "call_back")
 @never_cache
 def paper(request: HttpRequest, number: str) -> HttpResponse:
     """The agreement to be signed by hand: its words, and lines for names that only the paper knows."""

@@ -50,7 +50,7 @@ OTHERS = (
     OtherAct(Act.MEET, _("约见面的时间"), "meeting"),
     OtherAct(Act.MET, _("见过面了"), "met"),
     OtherAct(Act.DRAFT, _("写下调解协议"), "agreement"),
-    OtherAct(Act.AGREE, _("在纸上签了字"), "signature"),
+    OtherAct(Act.AGREE, _("在纸上签了字"), "agreement_signature"),
     OtherAct(Act.REPLY, _("替单位问居民"), "telephone"),
     OtherAct(Act.ADD, _("居民来电补充"), "telephone"),
     OtherAct(Act.WITHDRAW, _("居民来电撤回"), "telephone"),
