@@ -16,7 +16,7 @@ from django.db import connection
 from huisheng.cases.models import Case
 from huisheng.cases.models.ends import LEFT_OUT
 from huisheng.cases.models.projection import TAKES_BACK
-from huisheng.cases.models.transitions import CLOSED, Act
+from huisheng.cases.models.transitions import CLOSED, FOLLOWING, Act, State
 from huisheng.evidence.sources import (
     EventSource,
     Found,
@@ -42,13 +42,15 @@ _CONTENT = f"""jsonb_build_object(
 _COLUMNS = (
     *("act", "source", "target", "at", "unit_id", "due_at"),
     *("codes ->> 'first_promised_at'", "codes ->> 'exclusion'"),
+    *("codes ? 'head_id'", "codes ->> 'head_id'"),
 )
 
 SUBCENTRE = 2
-ENDED = frozenset({*map(str, CLOSED), "merged"})
-"""States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
+ENDED = frozenset({*CLOSED, *FOLLOWING})
+"""States in which a case is over, by the names that are published as its end."""
 
-# What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
+# What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion, and
+# whether the case follows another.
 _BEFORE = """
 SELECT e.case_id, e.seq,
   (SELECT a.at FROM cases_event AS a
@@ -58,6 +60,9 @@ SELECT e.case_id, e.seq,
    ORDER BY p.codes ? 'extension_until' DESC, p.seq DESC LIMIT 1),
   (SELECT CASE WHEN p.act = ANY(%s) THEN '' ELSE p.codes ->> 'exclusion' END FROM cases_event AS p
    WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'exclusion')
+   ORDER BY p.seq DESC LIMIT 1),
+  (SELECT p.act <> ALL(%s) AND p.codes ->> 'head_id' IS NOT NULL FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'head_id')
    ORDER BY p.seq DESC LIMIT 1)
 FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 """
@@ -65,11 +70,15 @@ FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was so before an event: when it was last answered, by when it had to be, whether it was left out."""
+    """What was so before an event: when it was last answered, by when it had to be, whether it was left out.
+
+    `follows` another case: it counts there (indicators.md, merged), also once that one's answer reached it.
+    """
 
     answered_at: datetime | None = None
     judged_by: datetime | None = None
     exclusion: str = ""
+    follows: bool = False
 
     @property
     def in_time(self) -> bool:
@@ -120,12 +129,15 @@ class _Event(NamedTuple):
     due_at: datetime | None
     promised: str | None
     exclusion: str | None
+    names_head: bool
+    head_id: str | None
 
     @property
     def rests_on_others(self) -> bool:
         """Whether its kind cannot be told from itself alone."""
         ends = self.source in ENDED or self.target in ENDED
-        return ends or bool(self.promised or self.exclusion) or self.act in TAKES_BACK
+        says = bool(self.promised or self.exclusion or self.names_head)
+        return ends or says or self.act in TAKES_BACK
 
 
 def _row(event: _Event, before: Before) -> Row:
@@ -136,7 +148,7 @@ def _row(event: _Event, before: Before) -> Row:
 def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
     if event.act == Act.ASK:
         return Kind.RECEIVED, {"month": _month(event.at), "due": _month(event.due_at or event.at)}
-    ended, was_ended = _end_after(event, before), _end(before.exclusion, event.source)
+    ended, was_ended = _end_after(event, before), _end(before.exclusion, before.follows, event.source)
     if ended and ended != was_ended:
         return Kind.CLOSED, {"as": ended, "on_time": "yes" if before.in_time else "no"}
     if was_ended and not ended:
@@ -148,13 +160,19 @@ def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
 
 
 def _end_after(event: _Event, before: Before) -> str:
-    exclusion = "" if event.act in TAKES_BACK else event.exclusion or before.exclusion
-    return _end(exclusion, event.target)
+    if event.act in TAKES_BACK:
+        return _end("", False, event.target)
+    follows = event.head_id is not None if event.names_head else before.follows
+    return _end(event.exclusion or before.exclusion, follows, event.target)
 
 
-def _end(exclusion: str, state: str) -> str:
+def _end(exclusion: str, follows: bool, state: str) -> str:
     """How a case has ended; empty while it has not."""
-    return "excluded" if exclusion in LEFT_OUT else state if state in ENDED else ""
+    if exclusion in LEFT_OUT:
+        return "excluded"
+    if follows and state != State.WITHDRAWN:
+        return State.MERGED
+    return state if state in ENDED else ""
 
 
 def _month(at: datetime) -> str:
@@ -167,10 +185,12 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
     with connection.cursor() as cursor:
         cases, seqs = [case_id for case_id, _seq in events], [seq for _case, seq in events]
         taking_back = [act.value for act in TAKES_BACK]
-        cursor.execute(_BEFORE, [taking_back, taking_back, cases, seqs])
+        cursor.execute(_BEFORE, [*[taking_back] * 4, cases, seqs])
         return {
-            (case_id, seq): Before(answered, datetime.fromisoformat(by) if by else None, exclusion or "")
-            for case_id, seq, answered, by, exclusion in cursor.fetchall()
+            (case_id, seq): Before(
+                answered, datetime.fromisoformat(by) if by else None, exclusion or "", bool(follows)
+            )
+            for case_id, seq, answered, by, exclusion, follows in cursor.fetchall()
         }
 
 
