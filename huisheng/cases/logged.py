@@ -16,7 +16,7 @@ from django.db import connection
 from huisheng.cases.models import Case
 from huisheng.cases.models.ends import LEFT_OUT
 from huisheng.cases.models.projection import TAKES_BACK
-from huisheng.cases.models.transitions import CLOSED, FOLLOWING, Act, State
+from huisheng.cases.models.transitions import CLOSED, Act, State
 from huisheng.evidence.sources import (
     EventSource,
     Found,
@@ -42,19 +42,19 @@ _CONTENT = f"""jsonb_build_object(
 _COLUMNS = (
     *("act", "source", "target", "at", "unit_id", "due_at"),
     *("codes ->> 'first_promised_at'", "codes ->> 'exclusion'"),
-    *("codes ? 'head_id'", "codes ->> 'head_id'"),
 )
 
 SUBCENTRE = 2
-ENDED = frozenset({*CLOSED, *FOLLOWING})
-"""States in which a case is over, by the names that are published as its end."""
+ENDED = frozenset({*map(str, CLOSED), str(State.MERGED)})
+"""States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
+LEAVES = (*TAKES_BACK, Act.SPLIT_OFF, Act.SUCCEED, Act.UNDO)
+"""Acts by which a case that followed another one counts by itself again."""
 
-# What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion, and
-# whether the case follows another.
+# What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.
 _BEFORE = """
 SELECT e.case_id, e.seq,
   (SELECT a.at FROM cases_event AS a
-   WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act = 'answer' ORDER BY a.seq DESC LIMIT 1),
+   WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act IN ('answer', 'relay') ORDER BY a.seq DESC LIMIT 1),
   (SELECT coalesce(p.codes ->> 'extension_until', p.codes ->> 'first_promised_at') FROM cases_event AS p
    WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ?| array['first_promised_at', 'extension_until']
    ORDER BY p.codes ? 'extension_until' DESC, p.seq DESC LIMIT 1),
@@ -70,10 +70,8 @@ FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was so before an event: when it was last answered, by when it had to be, whether it was left out.
-
-    `follows` another case: it counts there (indicators.md, merged), also once that one's answer reached it.
-    """
+    """What was so before an event: when it was last answered, by when it had to be, whether it was left out, and
+    whether it followed another case, at whose head it counts whatever its own resident says."""
 
     answered_at: datetime | None = None
     judged_by: datetime | None = None
@@ -129,15 +127,12 @@ class _Event(NamedTuple):
     due_at: datetime | None
     promised: str | None
     exclusion: str | None
-    names_head: bool
-    head_id: str | None
 
     @property
     def rests_on_others(self) -> bool:
         """Whether its kind cannot be told from itself alone."""
         ends = self.source in ENDED or self.target in ENDED
-        says = bool(self.promised or self.exclusion or self.names_head)
-        return ends or says or self.act in TAKES_BACK
+        return ends or bool(self.promised or self.exclusion) or self.act in TAKES_BACK
 
 
 def _row(event: _Event, before: Before) -> Row:
@@ -148,7 +143,7 @@ def _row(event: _Event, before: Before) -> Row:
 def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
     if event.act == Act.ASK:
         return Kind.RECEIVED, {"month": _month(event.at), "due": _month(event.due_at or event.at)}
-    ended, was_ended = _end_after(event, before), _end(before.exclusion, before.follows, event.source)
+    ended, was_ended = _end_after(event, before), _end(before.exclusion, event.source, before.follows)
     if ended and ended != was_ended:
         return Kind.CLOSED, {"as": ended, "on_time": "yes" if before.in_time else "no"}
     if was_ended and not ended:
@@ -160,19 +155,15 @@ def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
 
 
 def _end_after(event: _Event, before: Before) -> str:
-    if event.act in TAKES_BACK:
-        return _end("", False, event.target)
-    follows = event.head_id is not None if event.names_head else before.follows
-    return _end(event.exclusion or before.exclusion, follows, event.target)
+    exclusion = "" if event.act in TAKES_BACK else event.exclusion or before.exclusion
+    return _end(exclusion, event.target, before.follows and event.act not in LEAVES)
 
 
-def _end(exclusion: str, follows: bool, state: str) -> str:
-    """How a case has ended; empty while it has not."""
-    if exclusion in LEFT_OUT:
-        return "excluded"
-    if follows and state != State.WITHDRAWN:
-        return State.MERGED
-    return state if state in ENDED else ""
+def _end(exclusion: str, state: str, follows: bool) -> str:
+    """How a case has ended; empty while it has not. What follows another one has ended as merged."""
+    if follows:
+        return str(State.MERGED)
+    return "excluded" if exclusion in LEFT_OUT else state if state in ENDED else ""
 
 
 def _month(at: datetime) -> str:

@@ -43,6 +43,7 @@ PLACES = (
     Place(gettext_lazy("登记"), "cases:intake", ("collect",)),
     Place(gettext_lazy("调度"), "desk:board", ("assign", "oversee"), ("desk:board",)),
     Place(gettext_lazy("回访"), "cases:calls", ("call_back",), ("cases:call", "cases:letter")),
+    Place(gettext_lazy("复核"), "cases:reviews", ("review",), ("cases:reviews",)),
     Place(gettext_lazy("网络"), "desk:network", (), ("goals:", *(f"desk:{name}" for name in NETWORK))),
     Place(gettext_lazy("账户"), "people:accounts", ("administer",), ("people:account", "people:grant")),
     Place(gettext_lazy("消息"), "outbox:templates", ("write_templates",), ("outbox:",)),

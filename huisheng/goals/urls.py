@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from huisheng.goals.views import coverage, figures, goals, keep_goals
+from huisheng.goals.views import coverage, figures, goals, keep_goals, ratings
 
 app_name = "goals"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", goals.index, name="index"),
     path("coverage", coverage.coverage, name="coverage"),
     path("figures", figures.figures, name="figures"),
+    path("ratings", ratings.ratings, name="ratings"),
     path("new", keep_goals.new, name="goal_new"),
     path("<str:code>", goals.goal, name="goal"),
     path("<str:code>/promise", keep_goals.change, name="goal_change"),

@@ -15,7 +15,6 @@ from huisheng.people.models import (
     Appointment,
     Invitation,
     Member,
-    MemberExport,
     Person,
     Role,
     RoleGrant,
@@ -91,11 +90,6 @@ def member_counts(organisations: Iterable[int]) -> dict[int, int]:
     """Active members by organisation; organisations without any are left out."""
     rows = Member.objects.filter(organisation__in=list(organisations), state=Member.State.ACTIVE)
     return dict(rows.values_list("organisation_id").annotate(count=Count("id")).order_by())
-
-
-def latest_exports(most: int = 5) -> list[MemberExport]:
-    """How the register of members went out lately, the last first. One statement."""
-    return list(MemberExport.objects.select_related("by").order_by("-id")[:most])
 
 
 def names_of_accounts(accounts: Iterable[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ import unicodedata
 from enum import StrEnum
 from pathlib import Path
 
-LEAST_CHARACTERS = 6
+LEAST_CHARACTERS = 5
 LIKE = 0.8
 SHINGLE = 3
 

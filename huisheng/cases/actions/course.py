@@ -15,10 +15,10 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.calls_end import Ended, end_calls
+from huisheng.cases.actions.locking import changed_since, locked, used_meanwhile
 from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
@@ -255,12 +255,14 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
     used before, the case comes back as it is and `steps` is not called.
     """
     with transaction.atomic():
-        case = _locked(case_id, token.key)
-        if case.repeated or _repeated_meanwhile(case, token):  # type: ignore[attr-defined]  # see _locked
+        case, repeated = locked(case_id, token.key)
+        if case is None:
+            raise NoSuchCase(case_id)
+        if repeated or used_meanwhile(case, token.key, token.seen):
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version and _changed(case, token.seen):
+        if token.seen is not None and token.seen != case.version and changed_since(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)
@@ -269,37 +271,10 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
         return case
 
 
-def _repeated_meanwhile(case: Case, token: Token) -> bool:
-    """Whether the key was used while this request waited for the lock.
-
-    `_locked` reads keys as they were when its statement began, which was before the wait. Where nothing
-    happened since the page was made, no other request can have used its key.
-    """
-    if token.seen == case.version:
-        return False
-    return CaseEvent.objects.filter(case_id=case.id, client_key=token.key).exists()
-
-
-def _changed(case: Case, seen: int) -> bool:
-    """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
-    since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
-    return case.version < seen or since.exclude(act=Act.WARN).exists()
-
-
 def place_in_tree(case: Case) -> None:
     """Set the ancestors at levels 2 and 3 from the responsible unit."""
     case.station_id = tree().at_level(case.unit_id, 3)
     case.subcentre_id = tree().at_level(case.unit_id, 2)
-
-
-def _locked(case_id: UUID, key: UUID) -> Case:
-    used = CaseEvent.objects.filter(case_id=OuterRef("id"), client_key=key)
-    rows: Iterable[Case] = (
-        Case.objects.select_for_update(of=("self",)).filter(pk=case_id).annotate(repeated=Exists(used))
-    )
-    for case in rows:
-        return case
-    raise NoSuchCase(case_id)
 
 
 def _code(value: Any) -> Any:

@@ -26,45 +26,51 @@ from huisheng.people.viewer import Viewer
 def ask_exclusion(case_id: UUID, viewer: Viewer, token: Token, words: str) -> Case:
     """The unit asks that a case it has no power over is left out. The reason is the ground of its answer."""
 
-    def steps(course: Course) -> None:
-        course.step(
-            Act.ASK_EXCLUSION,
-            words=(WordsKind.EXCLUSION, words),
-            exclusion=Exclusion.ASKED,
-            starts=[_review(course)],
-        )
+    return on_case(case_id, staff(viewer), token, lambda course: ask(course, words))
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def ask(course: Course, words: str) -> None:
+    """The step itself: a review is owed one level up."""
+    course.step(
+        Act.ASK_EXCLUSION,
+        words=(WordsKind.EXCLUSION, words),
+        exclusion=Exclusion.ASKED,
+        starts=[_review(course)],
+    )
 
 
 def decide_exclusion(case_id: UUID, viewer: Viewer, token: Token, words: str, *, agree: bool) -> Case:
     """A second person, outside the unit, agrees or refuses. Only when they agree does the case count no more."""
 
-    def steps(course: Course) -> None:
-        course.step(
-            Act.EXCLUDE if agree else Act.REFUSE_EXCLUSION,
-            words=(WordsKind.DECISION, words),
-            exclusion=Exclusion.EXCLUDED if agree else Exclusion.REFUSED,
-            stops=of(Clock.REVIEW),
-        )
-        if agree:
-            announce(CaseExcluded(case_id=str(course.case.id)))
+    return on_case(case_id, staff(viewer), token, lambda course: decide(course, words, agree=agree))
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def decide(course: Course, words: str, *, agree: bool) -> None:
+    """The step itself."""
+    course.step(
+        Act.EXCLUDE if agree else Act.REFUSE_EXCLUSION,
+        words=(WordsKind.DECISION, words),
+        exclusion=Exclusion.EXCLUDED if agree else Exclusion.REFUSED,
+        stops=of(Clock.REVIEW),
+    )
+    if agree:
+        announce(CaseExcluded(case_id=str(course.case.id)))
 
 
 def ask_review(case_id: UUID, token: Token, words: str = "", actor: Actor = RESIDENT) -> Case:
     """The resident wants somebody who had no part to look at it."""
 
-    def steps(course: Course) -> None:
-        course.step(
-            Act.ASK_REVIEW,
-            words=(WordsKind.APPEAL, words) if words else None,
-            exclusion=Exclusion.CONTESTED,
-            starts=[_review(course)],
-        )
+    return on_case(case_id, actor, token, lambda course: contest(course, words))
 
-    return on_case(case_id, actor, token, steps)
+
+def contest(course: Course, words: str) -> None:
+    """The step itself: somebody who had no part owes a ruling."""
+    course.step(
+        Act.ASK_REVIEW,
+        words=(WordsKind.APPEAL, words) if words else None,
+        exclusion=Exclusion.CONTESTED,
+        starts=[_review(course)],
+    )
 
 
 def rule(case_id: UUID, viewer: Viewer, token: Token, words: str, *, overturn: bool) -> Case:

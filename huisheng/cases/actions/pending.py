@@ -41,26 +41,23 @@ class ReviewInThePast(Exception):
 def propose_pending(case_id: UUID, viewer: Viewer, token: Token, proposal: Proposal) -> Case:
     """Ask one level up. The handling clock goes on until somebody agrees."""
 
-    def steps(course: Course) -> None:
-        _ahead(course, proposal.review_at)
-        course.step(
-            Act.PROPOSE_PENDING,
-            words=(WordsKind.PENDING, proposal.words),
-            pending=Pending.ASKED,
-            why=proposal.reason.value,
-            owner_unit_id=proposal.owner_unit_id,
-            owner_role=proposal.owner_role,
-            review_at=proposal.review_at,
-            starts=[
-                (
-                    Clock.APPROVE,
-                    desk_over(tree(), course.case.unit_id),
-                    due(course.case, Clock.APPROVE, course.at),
-                )
-            ],
-        )
+    return on_case(case_id, staff(viewer), token, lambda course: propose(course, proposal))
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def propose(course: Course, proposal: Proposal) -> None:
+    """The step itself: an approval is owed one level up."""
+    case = course.case
+    _ahead(course, proposal.review_at)
+    course.step(
+        Act.PROPOSE_PENDING,
+        words=(WordsKind.PENDING, proposal.words),
+        pending=Pending.ASKED,
+        why=proposal.reason.value,
+        owner_unit_id=proposal.owner_unit_id,
+        owner_role=proposal.owner_role,
+        review_at=proposal.review_at,
+        starts=[(Clock.APPROVE, desk_over(tree(), case.unit_id), due(case, Clock.APPROVE, course.at))],
+    )
 
 
 def decide_pending(case_id: UUID, viewer: Viewer, token: Token, words: str, *, agree: bool) -> Case:
@@ -71,20 +68,23 @@ def decide_pending(case_id: UUID, viewer: Viewer, token: Token, words: str, *, a
         if not agree:
             course.step(Act.REFUSE_PENDING, words=ruling, pending="", stops=of(Clock.APPROVE))
             return
-        asked = last_proposal(course.case)
-        review_at = max(datetime.fromisoformat(asked.codes["review_at"]), course.at)
-        course.step(
-            Act.SET_ASIDE,
-            due_at=review_at,
-            words=ruling,
-            pending=Pending.ON,
-            pending_reason=asked.codes["why"],
-            supervisor_id=CLEARED if course.case.supervisor_id else None,
-            stops=of(Clock.APPROVE),
-        )
-        announce(CaseSetAside(case_id=str(course.case.id)))
+        set_aside(course, last_proposal(course.case), ruling)
 
     return on_case(case_id, staff(viewer), token, steps)
+
+
+def set_aside(course: Course, asked: CaseEvent, ruling: tuple[WordsKind, str] | None) -> None:
+    """The step itself: from now on the next review is what is due."""
+    course.step(
+        Act.SET_ASIDE,
+        due_at=max(datetime.fromisoformat(asked.codes["review_at"]), course.at),
+        words=ruling,
+        pending=Pending.ON,
+        pending_reason=asked.codes["why"],
+        supervisor_id=CLEARED if course.case.supervisor_id else None,
+        stops=of(Clock.APPROVE),
+    )
+    announce(CaseSetAside(case_id=str(course.case.id)))
 
 
 def review_pending(case_id: UUID, viewer: Viewer, token: Token, words: str, review_at: datetime) -> Case:

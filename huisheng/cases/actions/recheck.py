@@ -20,7 +20,7 @@ WAITING = Q(recheck="", state__in=SOLVED_OR_SILENT, erased_at__isnull=True)
 def ask_rechecks() -> int:
     """Ask every resident whose matter was answered 28 days ago and is closed; how many. Once each."""
     with put_aside() as told, transaction.atomic():
-        asked = sweep("recheck_at", _ask, only=WAITING)
+        asked = sweep("recheck_at", ask_again, only=WAITING)
         announce_all(told)
     return asked
 
@@ -45,6 +45,7 @@ def came_back(case_id: UUID, token: Token, words: str = "", actor: Actor = RESID
     return on_case(case_id, actor, token, steps)
 
 
-def _ask(course: Course) -> None:
+def ask_again(course: Course) -> None:
+    """The step itself."""
     course.step(Act.ASK_RECHECK, recheck=Recheck.ASKED)
     announce(RecheckAsked(case_id=str(course.case.id)))

@@ -41,6 +41,13 @@ class Crew:
                     return self._held[above, role]
         return None
 
+    def over(self, unit_id: int) -> Actor | None:
+        """Somebody above a unit who is a dispatcher there: who approves and reviews."""
+        above = self._network.ancestors(unit_id)[1:]
+        return next(
+            (self._held[unit, "dispatcher"] for unit in above if (unit, "dispatcher") in self._held), None
+        )
+
     def unit_of(self, role: str) -> int | None:
         """The unit of the first holder of a role: the one with a name, whose day the demo shows."""
         return next((unit for unit, held in self._held if held == role), None)

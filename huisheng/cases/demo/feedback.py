@@ -1,5 +1,6 @@
 """What residents do with answers in the demo: confirm, send back, say nothing; and what they are rung about."""
 
+from huisheng.cases.actions.call_backs import NO, PARTLY, YES
 from huisheng.cases.actions.course import RESIDENT, Actor
 from huisheng.cases.actions.resident import confirm, take_back, withdraw
 from huisheng.cases.demo.life import Life
@@ -7,7 +8,9 @@ from huisheng.cases.models import CaseRating
 from huisheng.cases.models.codes import Channel, Outcome, WordsKind
 from huisheng.cases.models.transitions import Act, State
 
-SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16, Outcome.DECLINED: 0.12}
+SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16}
+SENT_BACK_OTHERWISE = 0.12
+GOT_IN_TOUCH, PARTLY_SOLVED = 0.9, 0.08
 CONFIRMED, RATED, COMMENTED, RUNG, NOT_REACHED = 0.6, 0.55, 0.35, 0.5, 0.25
 MOST_SEND_BACKS = 2
 HOME_MINUTES, CALL_MINUTES = 20 * 60, 10 * 60
@@ -40,7 +43,7 @@ def withdrawn(life: Life) -> bool:
 def _share_sent_back(life: Life) -> float:
     if life.beginning.stop == State.RETURNED:
         return 0.0 if life.case.send_backs else 1.0
-    return SENT_BACK[Outcome(life.case.outcome)]
+    return SENT_BACK.get(Outcome(life.case.outcome), SENT_BACK_OTHERWISE)
 
 
 def _sent_back(life: Life) -> bool:
@@ -63,8 +66,16 @@ def _rung(life: Life) -> None:
         life.by(clerk).step(Act.NOT_REACHED)
         if not life.until(life.at_work(CALL_MINUTES)):
             return
-    confirm(life.by(clerk))
-    _rate(life, clerk)
+    partly = stage.happens(PARTLY_SOLVED)
+    life.by(clerk).step(
+        Act.REACHED,
+        contacted=YES if stage.happens(GOT_IN_TOUCH) else NO,
+        resolved=PARTLY if partly else YES,
+        call_back_due=False,
+    )
+    if not partly:
+        confirm(life.by(clerk))
+        _rate(life, clerk)
 
 
 def _rate(life: Life, actor: Actor) -> None:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from huisheng.cases.actions.accept import accept
-from huisheng.cases.actions.answer import answer
 from huisheng.cases.actions.assign import assign
 from huisheng.cases.actions.course import RESIDENT, SYSTEM, Actor
 from huisheng.cases.actions.deliver import deliver
@@ -19,10 +18,11 @@ from huisheng.cases.demo.bending import (
     get_in_touch,
     stop_the_clock,
 )
+from huisheng.cases.demo.endings import OUTCOMES, end, left_out, waits
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.whistling import WHISTLED, blow
 from huisheng.cases.models import CaseParty
-from huisheng.cases.models.codes import Ground, Outcome, Urgency, WordsKind
+from huisheng.cases.models.codes import CaseKind, Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.routing import is_within, route
@@ -36,7 +36,7 @@ CONTACTED, STOPPED, MORE_TIME, BLOWN = 0.3, 0.03, 0.05, 0.012
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
-OUTCOMES = {Outcome.FIXED: 84, Outcome.PARTLY: 10, Outcome.DECLINED: 6}
+FOUND = {Outcome.UPHELD: 40, Outcome.PARTLY_UPHELD: 25, Outcome.NOT_UPHELD: 35}
 
 
 def at_the_desk(life: Life) -> bool:
@@ -137,18 +137,18 @@ def handled(life: Life) -> bool:
         return False
     if life.beginning.stop in STAYS_AFTER:
         return _stays_after(life, handler)
-    start, end = life.course.at, _answered_at(life)
+    if waits(life, handler):
+        return False
+    start, ends = life.course.at, _answered_at(life)
     acts = [act for share, act in ON_THE_WAY if stage.happens(share)]
     for part, act in enumerate(acts, start=1):
-        if not life.until(start + (end - start) * part / (len(acts) + 1.5)):
+        if not life.until(start + (ends - start) * part / (len(acts) + 1.5)):
             return False
         act(life, handler)
         handler = stage.crew.handler(case.unit_id) or handler  # a lead may have taken it
     if life.beginning.stop in (State.HANDLING, State.RETURNED) and life.case.state == life.beginning.stop:
         return False
-    if not life.until(end):
-        return False
-    return _answer(life, handler)
+    return life.until(ends) and _answer(life, handler)
 
 
 def _stays_after(life: Life, handler: Actor) -> bool:
@@ -170,13 +170,15 @@ def _answered_at(life: Life) -> datetime:
 
 def _answer(life: Life, handler: Actor) -> bool:
     rng = life.stage.rng
-    outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+    outcomes = FOUND if life.case.kind == CaseKind.OVERSIGHT else OUTCOMES
+    outcome = rng.choices(list(outcomes), list(outcomes.values()))[0]
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
-    answer(life.by(handler), words, outcome)
+    end(life, handler, outcome, words)
     if life.case.subject_id is not None:
         channel = MessageChannel.SMS if life.beginning.contact else MessageChannel.PAGE
         deliver(life.by(SYSTEM), channel, life.course.at)
     end_calls(life)
+    left_out(life, handler)
     return True
 
 

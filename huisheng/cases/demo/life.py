@@ -9,11 +9,13 @@ from huisheng.cases.actions.course import SYSTEM, Actor, Course
 from huisheng.cases.actions.escalate import escalate, warn
 from huisheng.cases.actions.late import late, late_contact
 from huisheng.cases.actions.pause import resume
+from huisheng.cases.actions.recheck import ask_again
+from huisheng.cases.actions.timing import when_to_recheck
 from huisheng.cases.demo.beginnings import Beginning
 from huisheng.cases.demo.phrases import Wording
 from huisheng.cases.demo.stage import Stage, utc
 from huisheng.cases.models import Case, CaseParty, CaseRating
-from huisheng.cases.models.transitions import Act, State
+from huisheng.cases.models.transitions import SOLVED_OR_SILENT, Act, State
 
 A_MINUTE = 60
 Step = Callable[[Course], object]
@@ -80,6 +82,8 @@ class Life:
             yield one.escalate_at, A_MINUTE, late
         if case.state == State.ANSWERED:
             yield case.due_at, 10 * A_MINUTE, _fall_silent
+        if case.recheck == "" and case.state in SOLVED_OR_SILENT:
+            yield case.recheck_at, 60 * A_MINUTE, ask_again
 
     def _job(self, due: datetime, seconds: int) -> datetime:
         """The run of the job after something was due, or after the act that made it so."""
@@ -88,4 +92,4 @@ class Life:
 
 
 def _fall_silent(course: Course) -> None:
-    course.step(Act.FALL_SILENT)
+    course.step(Act.FALL_SILENT, **when_to_recheck(course.case))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from huisheng.cases.demo.beginnings import Beginning
 from huisheng.cases.demo.days_work import OBJECTED
+from huisheng.cases.demo.endings import asked_again
 from huisheng.cases.demo.feedback import feed_back, withdrawn
 from huisheng.cases.demo.handling import at_the_desk, handled, note, objected, ruled, signed
 from huisheng.cases.demo.life import Life
@@ -35,7 +36,7 @@ def _go(life: Life) -> None:
     if life.beginning.way == "stuck":
         _stays(life)
         return
-    while handled(life) and feed_back(life):
+    while handled(life) and (feed_back(life) or asked_again(life)):
         pass
 
 

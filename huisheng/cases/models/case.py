@@ -18,16 +18,13 @@ from huisheng.cases.models.choices import (
     rechecks,
     states,
 )
-from huisheng.cases.models.codes import Channel, Urgency
-from huisheng.cases.models.ends import Exclusion, Pending, Recheck
+from huisheng.cases.models.codes import CaseKind, Channel, Urgency
+from huisheng.cases.models.end_rules import END_CONSTRAINTS, END_INDEXES
 from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
 from huisheng.network.models import NeedClass, Plot, Unit
 
 IS_CLOSED = Q(closed_at__isnull=False)
-IS_ANSWERED = Q(answered_at__isnull=False)
-TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
-BEING_RECHECKED = Q(recheck=Recheck.ASKED)
 # A matter that others may join: not answered, following nobody, about no unit and no worker (D17, answer 2).
 IS_JOINABLE = Q(
     state__in=[state.value for state in BEFORE_ANSWER],
@@ -82,6 +79,7 @@ class Case(models.Model):
     escalations = models.PositiveSmallIntegerField(default=0)
 
     channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.CharField(max_length=10, choices=CaseKind, default=CaseKind.ORDINARY)
     title = models.CharField(max_length=60)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -172,6 +170,11 @@ class Case(models.Model):
                 name="cases_case_accused_is_about_a_unit",
             ),
             models.CheckConstraint(
+                condition=Q(kind=CaseKind.OVERSIGHT, about_a_unit=True)
+                | (~Q(kind=CaseKind.OVERSIGHT) & Q(about_a_unit=False)),
+                name="cases_case_oversight_is_about_a_unit",
+            ),
+            models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),
                 name="cases_case_accused_does_not_handle",
             ),
@@ -182,18 +185,7 @@ class Case(models.Model):
                 condition=Q(head_id__isnull=True) | (Q(about_a_unit=False) & Q(head_id__lt=models.F("id"))),
                 name="cases_case_follows_an_earlier_one",
             ),
-            models.CheckConstraint(
-                condition=~Q(pending=Pending.ON) | (IS_OPEN & ~Q(pending_reason="")),
-                name="cases_case_pending_is_open_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(exclusion="") | ~Q(ground="") | Q(exclusion=Exclusion.OVERTURNED),
-                name="cases_case_excluded_with_ground",
-            ),
-            models.CheckConstraint(
-                condition=Q(recheck="") | Q(recheck_at__isnull=False) | Q(recheck=Recheck.BACK),
-                name="cases_case_rechecked_when_due",
-            ),
+            *END_CONSTRAINTS,
             *BENDING_CONSTRAINTS,
         ]
         indexes: ClassVar = [
@@ -267,27 +259,12 @@ class Case(models.Model):
             models.Index(
                 fields=["due_at", "id"], name="cases_open_question", condition=IS_OPEN & Q(question_open=True)
             ),
+            *END_INDEXES,
             models.Index(
                 fields=["head_id", "id"], name="cases_followers", condition=Q(head_id__isnull=False)
             ),
             models.Index(
                 fields=["plot", "category", "-received_at"], name="cases_joinable", condition=IS_JOINABLE
-            ),
-            models.Index(fields=["unit", "-answered_at"], name="cases_unit_answered", condition=IS_ANSWERED),
-            models.Index(
-                fields=["first_promised_at"],
-                name="cases_first_promised",
-                condition=Q(first_promised_at__isnull=False),
-            ),
-            models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
-            models.Index(
-                fields=["answered_at", "id"],
-                name="cases_to_review",
-                condition=Q(exclusion__in=[Exclusion.ASKED, Exclusion.CONTESTED]),
-            ),
-            models.Index(fields=["answered_at", "id"], name="cases_insisted", condition=Q(insisted=True)),
-            models.Index(
-                fields=["recheck_at", "id"], name="cases_to_recheck", condition=TO_RECHECK | BEING_RECHECKED
             ),
         ]
 

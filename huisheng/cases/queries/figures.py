@@ -30,7 +30,7 @@ DELIVERED = Q(reply_delivered_at__isnull=False)
 left no contact."""
 ON_TIME = Q(answered_at__lte=Coalesce("extension_until", "first_promised_at"))
 """The last reply came before the first deadline, or before what approved extensions made of it."""
-ENDED_ELSEWHERE = Q(state__in=[State.WITHDRAWN, State.HISTORIC])
+ENDED_ELSEWHERE = Q(state__in=[State.WITHDRAWN, State.HISTORIC]) | Q(head_id__isnull=False)
 CLOSED = Q(state__in=SOLVED_OR_SILENT) & DELIVERED
 SAID = (Act.CONFIRM, Act.SEND_BACK)
 VALID = Q(policy_limit=False) & ~Q(outcome="")

@@ -21,7 +21,7 @@ REFERRED = "您说的是与开发商的合同纠纷，我们无权裁定，应�
 
 def referred(cast: Cast, **fields: Any) -> Case:
     """Answered by 王芳: a matter for the court."""
-    reply = Reply(REFERRED, Outcome.REFERRED, AnswerGround.COURT, COURT)
+    reply = Reply(REFERRED, Outcome.REFERRED, AnswerGround.COURT, COURT, insist="同类纠纷，路径相同。")
     return reply_to_case(assigned(cast, **fields).id, viewer(cast.wang_fang), token(), reply)
 
 

@@ -20,7 +20,6 @@ from huisheng.cases.queries.whistles import (
     words_of,
 )
 from huisheng.cases.standing import stands_for
-from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.people.viewer import viewer_of
 
@@ -98,7 +97,8 @@ def _links(opened: Opened, told: WhistleTold, act: Act | None) -> list[tuple[str
 def whistles(request: HttpRequest) -> HttpResponse:
     """What calls the units of this person, and what they blew themselves."""
     viewer = viewer_of(request)
-    context = {"calls": calls_for(viewer), "blown": blown_by(viewer), "now": clock.now()}
+    may_overlook = viewer.may("assign") or viewer.may("oversee")
+    context = {"calls": calls_for(viewer), "blown": blown_by(viewer), "may_overlook": may_overlook}
     return render(request, "cases/whistles.html", context)
 
 

@@ -57,7 +57,7 @@ def mass_orgs(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Organisation, code=code)
     require(may_keep_area(viewer_of(request), found.area_id))
     rows = MassOrg.objects.on(clock.today()).filter(organisation=found).order_by("kind", "name")
-    title, fields = _("群团组织"), ("kind", "name")
+    title, fields = _("旁边的群团组织"), ("kind", "name")
     page = Page("mass_org", found.pk, title, found.name, code, rows, NewMassOrgForm, MassOrgForm, fields)
     return _page(request, page)
 

@@ -28,7 +28,8 @@ from huisheng.network.jobs import look_at_import
 from huisheng.network.kinds import KINDS
 from huisheng.network.models import Import
 from huisheng.people.actions.export_members import note_export
-from huisheng.people.queries import latest_exports, names_of_accounts
+from huisheng.people.queries import names_of_accounts
+from huisheng.people.queries_of_roster import latest_exports
 from huisheng.people.roster.rows import KIND as ROSTER_KIND
 from huisheng.people.viewer import Viewer, viewer_of
 

@@ -15,8 +15,10 @@ from huisheng.ui.words import say_day
 
 
 def say_end(happening: Happening) -> str:
-    """What was asked, decided or looked at; empty for any other act."""
+    """What was answered, asked, decided or looked at; empty for any other act."""
+    outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
     words = {
+        Act.ANSWER: _("%(unit)s答复您：%(outcome)s"),
         Act.ASK_EXCLUSION: _("%(unit)s申请不把这件事计入统计，等没有经手的人复核："),
         Act.EXCLUDE: _("复核同意不计入统计。您可以要求复查。"),
         Act.REFUSE_EXCLUSION: _("复核不同意，照常统计。"),
@@ -29,7 +31,8 @@ def say_end(happening: Happening) -> str:
         Act.TAKE_UP: _("可以办了，%(unit)s恢复办理："),
         Act.ASK_RECHECK: _("过了一段时间，问您还好不好。"),
     }.get(happening.act, "")
-    return words % {"unit": happening.unit, "reason": happening.reason, "day": _day(happening.until)}
+    facts = {"unit": happening.unit, "reason": happening.reason, "outcome": outcome}
+    return words % {**facts, "day": _day(happening.until)}
 
 
 def is_waiting(case: Case) -> bool:
