@@ -191,7 +191,7 @@ STATEMENTS: dict[str, int] = {
     "portal:responsible": 0,
     "portal:sign": 0,
     "portal:times": 0,
-    "portal:track": 6,
+    "portal:track": 5,
     "portal:withdrawal": 1,
     "ui:look": 0,
     "ui:preferences": 0,

@@ -33,13 +33,15 @@ def test_the_receipt_s_promise_is_kept_and_the_verifier_says_so(
     said = read_promise(note)
     assert said.logged_by - said.received == 24 * 3600
     assert client.get(f"/t/{secret}/proof.json").status_code == 404
-    assert "已记入防篡改记录" not in text(client.get(f"/t/{secret}"))
+    assert "防篡改记录：承诺和证明" in text(client.get(f"/t/{secret}"))
+    assert "已记入防篡改记录" not in waiting
 
     append_pending()
     sign_checkpoint()
     assert client.get(f"/t/{secret}/promise.txt").content == promise.content
-    assert "已记入防篡改记录" in text(client.get(f"/t/{secret}"))
-    assert "您的事是第" in text(client.get(f"/t/{secret}/evidence"))
+    kept = text(client.get(f"/t/{secret}/evidence"))
+    assert "已记入防篡改记录" in kept
+    assert "您的事是第" in kept
     export_log(tmp_path / "copy")
     (tmp_path / "promise").write_bytes(promise.content)
     (tmp_path / "proof").write_bytes(client.get(f"/t/{secret}/proof.json").content)

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from huisheng.cases.logged import SOURCE
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.resident import Happening, Matter, Photo, matter_of
 from huisheng.core import clock
-from huisheng.evidence.queries.proofs import index_of
+from huisheng.evidence.queries.proofs import is_kept
 from huisheng.network.tree import tree
 from huisheng.outbox.queries import messages_of
 from huisheng.portal.forms import AdditionForm
@@ -62,7 +61,7 @@ def track_page(
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
         "keys": {name: uuid4() for name in KEYS},
         "exclusion": say_exclusion(matter.case),
-        "logged": index_of(SOURCE, matter.case.id, 1),
+        "promised": is_kept(),
         **more,
     }
     return render(request, "portal/track.html", context, status=status)
