@@ -204,6 +204,16 @@ ROWS = (
     Row("cases:letter_paper", "call_back_clerk:above", about="letter_batch"),
     Row("cases:letter_posting", "call_back_clerk:above", about="letter_batch"),
     Row("cases:letter_coming_back", "call_back_clerk:above", about="letter"),
+    # Mediation: led by whoever handles the matter; its agreement is read by whoever sees it
+    Row("cases:mediation", HANDLES, about="case"),
+    Row("cases:joining", HANDLES, about="mediation"),
+    Row("cases:meeting", HANDLES, about="mediation"),
+    Row("cases:met", HANDLES, about="mediation"),
+    Row("cases:agreement", HANDLES, about="mediation"),
+    Row("cases:signature", HANDLES, about="mediation"),
+    Row("cases:agreement_paper", SEES, about="mediation"),
+    Row("portal:mediation", "everybody", about="secret_mediation"),
+    Row("portal:party", "everybody", about="secret_party"),
     # Messages out
     Row("outbox:reports", "everybody"),
     Row("outbox:templates", "administrator"),

@@ -15,6 +15,7 @@ from PIL import Image
 
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.extension import ask_extension
+from huisheng.cases.actions.handles import add_party_secret, add_secret
 from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
@@ -26,6 +27,7 @@ from huisheng.cases.models.codes import Ground, PauseReason
 from huisheng.cases.tests import ends
 from huisheng.cases.tests.letters import printed_letter
 from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.tests.mediations import agreement_of
 from huisheng.core import clock
 from huisheng.network.actions.asked import Asked
 from huisheng.network.actions.move_unit import move_unit
@@ -238,6 +240,21 @@ def letter_batch(cast: Cast) -> dict[str, Any]:
     return {"batch": printed_letter(cast)[1]}
 
 
+def mediation(cast: Cast) -> dict[str, Any]:
+    """With the station, an agreement written, 民政分中心 called."""
+    made = agreement_of(cast)
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
+def secret_mediation(cast: Cast) -> dict[str, Any]:
+    return {"secret": add_secret(agreement_of(cast).id)}
+
+
+def secret_party(cast: Cast) -> dict[str, Any]:
+    return {"secret": add_party_secret(agreement_of(cast).id, 2)}
+
+
 def message_template(cast: Cast) -> dict[str, Any]:
     return {"kind": "answered", "language": "en"}
 
@@ -344,6 +361,7 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
     for make in (
         *(whole_network, land, network_import, goal),
         *(letter, letter_batch, message_template),
+        *(mediation, secret_mediation, secret_party),
         *(example, stylesheet, invitation, no_passkey, account, appointment, absence, deputy, grant),
         *(case, case_photo, case_at_triage, case_triaged, case_to_sign, case_escalated, case_objected),
         *(case_whistled, whistle, case_where_one_cannot_come),

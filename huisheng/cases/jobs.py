@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
+from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.actions.pause import resume_in_time
 from huisheng.cases.actions.recheck import ask_rechecks
 from huisheng.cases.actions.retention import erase_expired
@@ -25,6 +26,13 @@ def escalate(timestamp: int) -> None:
 def silence(timestamp: int) -> None:
     """Every ten minutes: answered cases without a word from the resident become silent."""
     let_fall_silent()
+
+
+@app.periodic(cron="30 8 * * *")
+@app.task(name="cases.mediation_follow_up", queue="clock", queueing_lock="cases.mediation_follow_up")
+def follow_mediations_up(timestamp: int) -> None:
+    """Every morning: whether what was agreed on was kept, where the day for it has come."""
+    ask_whether_kept()
 
 
 @app.periodic(cron="41 2 * * *")

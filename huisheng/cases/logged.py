@@ -47,7 +47,7 @@ _COLUMNS = (
 SUBCENTRE = 2
 ENDED = frozenset({*map(str, CLOSED), str(State.MERGED)})
 """States in which a case is over, by the names that are published as its end. A merged one counts at its head."""
-LEAVES = (*(act.value for act in TAKES_BACK), "split_off", "succeed", "undo")
+LEAVES = (*TAKES_BACK, Act.SPLIT_OFF, Act.SUCCEED, Act.UNDO)
 """Acts by which a case that followed another one counts by itself again."""
 
 # What an event rests on, as it stood before it: the answer, the end by which it is judged, the exclusion.

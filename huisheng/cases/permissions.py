@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from huisheng.cases.judging import OF_WHISTLE, may_in_whistle, may_rule, may_whistle
 from huisheng.cases.models import Case, CaseEvent, CaseParty
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.conditions import fits
 from huisheng.cases.models.transitions import BY_ACT, FOLLOWING, Act, Who, open_acts
 from huisheng.cases.standing import READING, WORKING, in_reach, is_unclear, own_units
@@ -26,6 +27,7 @@ __all__ = ["in_reach", "is_unclear", "own_units"]
 UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
+MEDIATING = frozenset({Act.JOIN, Act.MEET, Act.MET, Act.DRAFT, Act.AGREE})
 ASKING = (Act.ANSWER, Act.ASK_EXCLUSION, Act.PROPOSE_PENDING)
 RULING = (Act.KEEP_OUT, Act.OVERTURN)
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})
@@ -197,13 +199,20 @@ def require(viewer: Viewer, case: Case, act: Act) -> None:
         raise Refused(act)
 
 
+def _merges_never(case: Case) -> bool:
+    """What is about somebody, or between parties, is nobody else's to read; what follows has its head."""
+    return case.about_a_unit or case.kind != CaseKind.ORDINARY or case.state in FOLLOWING
+
+
 def acts_open_to(viewer: Viewer, case: Case) -> tuple[Act, ...]:
     """The acts that the case's state and this person's functions both allow, in the table's order."""
     if case.erased_at is not None:
         return ()
     by_state: set[Act] = {*open_acts(case.state, Who.STAFF), *open_acts(case.state, Who.CALL_BACK)}  # type: ignore[arg-type]
-    by_state -= {Act.MERGE} if case.about_a_unit or case.state in FOLLOWING else set()
+    by_state -= {Act.MERGE} if _merges_never(case) else set()
     by_state -= {Act.LIFT} if not case.about_a_unit else set()
+    by_state -= MEDIATING if case.kind != CaseKind.MEDIATION else {Act.MEDIATE}
+    by_state -= {Act.MEDIATE} if case.kind == CaseKind.OVERSIGHT else set()
     by_state -= {Act.RESUME} if case.paused_until is None else {Act.PAUSE, Act.ASK_EXTENSION}
     if case.subject_id is None:
         by_state -= {Act.UNSEAL}

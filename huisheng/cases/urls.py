@@ -19,6 +19,7 @@ from huisheng.cases.views import (
     intake,
     ledger,
     letters,
+    mediation,
     merging,
     objections,
     photos,
@@ -136,6 +137,16 @@ acts = [
     path("<case_number:number>/splitting-off", merging.splitting, name="splitting"),
 ]
 
+mediating = [
+    path("<case_number:number>/mediation", mediation.start, name="mediation"),
+    path("<case_number:number>/mediation/parties", mediation.joining, name="joining"),
+    path("<case_number:number>/mediation/sessions", mediation.meeting, name="meeting"),
+    path("<case_number:number>/mediation/outcome", mediation.met, name="met"),
+    path("<case_number:number>/mediation/agreement", mediation.agreement, name="agreement"),
+    path("<case_number:number>/mediation/agreement.pdf", mediation.paper, name="agreement_paper"),
+    path("<case_number:number>/mediation/signature", mediation.signature, name="signature"),
+]
+
 on_clocks = [
     path("<case_number:number>/first-contact", bending.first_contact, name="first_contact"),
     path("<case_number:number>/pause", bending.pause, name="pause"),
@@ -158,4 +169,4 @@ by_telephone = [
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
 ]
 
-urlpatterns = [*lists, *one_case, *acts, *by_telephone, *on_clocks]
+urlpatterns = [*lists, *one_case, *acts, *mediating, *by_telephone, *on_clocks]

@@ -78,9 +78,10 @@ def is_quiet(channel: str) -> bool:
     ).exists()
 
 
-def messages_of(case_id: UUID) -> list[Message]:
-    """All messages about one case, newest first, without their bodies. One statement."""
-    return list(Message.objects.filter(case_id=case_id).defer("body_sealed").order_by("-queued_at", "-id"))
+def messages_of(case_id: UUID, subject_id: UUID | None = None) -> list[Message]:
+    """All messages about one case, or those of them to one subject, newest first, without bodies. One statement."""
+    found = Message.objects.filter(case_id=case_id, **({"subject_id": subject_id} if subject_id else {}))
+    return list(found.defer("body_sealed").order_by("-queued_at", "-id"))
 
 
 def sent_since(case_id: UUID, kind: str, since: datetime) -> QuerySet[Message]:

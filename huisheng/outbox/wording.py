@@ -4,13 +4,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from math import ceil
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.timezone import localtime
 
 from huisheng.outbox.kinds import COMMON, KINDS, PLACEHOLDERS
 from huisheng.ui.words import say_day
@@ -119,7 +120,10 @@ def sms_parts(text: str) -> int:
 
 
 def _day(day: date) -> str:
-    """A day by its date: whoever reads it tomorrow must not read "tomorrow"."""
+    """A day by its date, with the time where there is one: whoever reads it tomorrow must not read "tomorrow"."""
+    if isinstance(day, datetime):
+        at = localtime(day)
+        return f"{_day(at.date())} {at:%H:%M}"
     return say_day(day, day - timedelta(days=3))
 
 

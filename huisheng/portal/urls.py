@@ -14,6 +14,7 @@ from .views.goals import goals
 from .views.ledger import ledger
 from .views.log import log
 from .views.lost import find
+from .views.mediation import mediation, party
 from .views.openings import contact_openings
 from .views.photos import photo
 from .views.rating import rating
@@ -56,5 +57,7 @@ urlpatterns = [
     path("t/<str:secret>/copy", copy, name="copy"),
     path("t/<str:secret>/copy.json", copy_as_data, name="copy_as_data"),
     path("t/<str:secret>/photos/<int:n>", photo, name="photo"),
+    path("t/<str:secret>/mediation", mediation, name="mediation"),
+    path("m/<str:secret>", party, name="party"),
     path("t/<str:secret>/contact-openings", contact_openings, name="contact_openings"),
 ]

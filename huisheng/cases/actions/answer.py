@@ -14,8 +14,9 @@ from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome, WordsKind
 from huisheng.cases.models.ends import DECLINING, REFERRING, AnswerGround
-from huisheng.cases.models.transitions import Act, Clock
+from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.queries.copies import Copied, copied
+from huisheng.cases.queries.mediation import possible_outcomes
 from huisheng.cases.queries.resident import request_words
 from huisheng.core.events import announce
 from huisheng.people.viewer import Viewer
@@ -60,6 +61,7 @@ def reply_to_case(case_id: UUID, viewer: Viewer, token: Token, reply: Reply) -> 
     """
 
     def steps(course: Course) -> None:
+        _check_kind(course.case, reply.outcome)
         held = held_back(course.case, reply)
         if held is not None and not reply.insist:
             raise held
@@ -69,8 +71,22 @@ def reply_to_case(case_id: UUID, viewer: Viewer, token: Token, reply: Reply) -> 
 
 
 def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
-    """Answer the resident, signing first where that was not done. Starts the confirmation period."""
-    return on_case(case_id, staff(viewer), token, lambda course: answer(course, words, outcome))
+    """Answer the resident, signing first where that was not done. Starts the confirmation period.
+
+    `NotOpen` for an outcome that a case of this kind does not have, or not yet: an agreement that not all have
+    agreed to is none.
+    """
+
+    def steps(course: Course) -> None:
+        _check_kind(course.case, outcome)
+        answer(course, words, outcome)
+
+    return on_case(case_id, staff(viewer), token, steps)
+
+
+def _check_kind(case: Case, outcome: Outcome) -> None:
+    if outcome not in possible_outcomes(case):
+        raise NotOpen(Act.ANSWER, State(case.state))
 
 
 def held_back(case: Case, reply: Reply) -> HeldBack | None:

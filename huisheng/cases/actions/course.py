@@ -18,7 +18,7 @@ from django.db import transaction
 
 from huisheng.cases.actions.beside import Beside, Starts, Stops
 from huisheng.cases.actions.calls_end import Ended, end_calls
-from huisheng.cases.actions.locking import changed, locked, used_meanwhile
+from huisheng.cases.actions.locking import changed_since, locked, used_meanwhile
 from huisheng.cases.actions.timing import warning
 from huisheng.cases.actions.whistle_rows import write_whistles
 from huisheng.cases.models import Case, CaseEvent, CaseWords
@@ -262,7 +262,7 @@ def on_case(case_id: UUID, actor: Actor, token: Token, steps: Callable[[Course],
             return case
         if actor.viewer is not None and is_barred(actor.viewer, case):
             raise NoSuchCase(case_id)
-        if token.seen is not None and token.seen != case.version and changed(case, token.seen):
+        if token.seen is not None and token.seen != case.version and changed_since(case, token.seen):
             raise Stale(case, token.seen)
         course = Course(case, actor, token.key)
         steps(course)

@@ -2,7 +2,7 @@
 
 Each event keeps the salted hash of its words. The salt goes with the words: with it a short text could be guessed and
 tried; without its 128 bits the hash tells nothing, and verifies as part of the log as before. Of several who brought
-one matter each has a case of their own, so only that person's goes.
+one matter each has a case of their own, so only that person's goes; the answer that all got stays with the others.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case
+from huisheng.cases.actions.hand_on import hand_on_answers
 from huisheng.cases.actions.resident import withdraw
 from huisheng.cases.erasing import forget_copies
 from huisheng.cases.events import CaseErased
@@ -74,6 +75,7 @@ def take_step(course: Course, reason: EraseReason, asked_by_id: int | None = Non
 def wipe(courses: Sequence[Course], reason: EraseReason, actor: Actor) -> None:
     """Take away words with their salts and search tokens, pictures, keys, contacts and copies: for many at once."""
     cases = [course.case.id for course in courses]
+    hand_on_answers(cases)
     CaseWords.objects.filter(case_id__in=cases, erased_at__isnull=True).update(
         text="", sealed=None, salt=NO_SALT, tokens=[], erased_at=courses[0].at
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from huisheng.cases.models import Handle
-from huisheng.cases.models.handle import hash_of
+from huisheng.cases.models.handle import hash_of, party_value
 from huisheng.core import clock
 from huisheng.network.tree import tree
 
@@ -83,6 +83,13 @@ def add_secret(case_id: UUID) -> str:
     """A further secret for a case whose receipt was lost; the earlier ones stay good."""
     secret = new_secret()
     Handle.objects.create(kind=Handle.Kind.SECRET, value=hash_of(secret), case_id=case_id)
+    return secret
+
+
+def add_party_secret(case_id: UUID, party: int) -> str:
+    """A secret for one party of a mediation; `find_party` reads it."""
+    secret = new_secret()
+    Handle.objects.create(kind=Handle.Kind.PARTY, value=party_value(secret, party), case_id=case_id)
     return secret
 
 

@@ -31,7 +31,7 @@ def used_meanwhile(case: Case, key: UUID, seen: int | None) -> bool:
     return CaseEvent.objects.filter(case_id=case.id, client_key=key).exists()
 
 
-def changed(case: Case, seen: int) -> bool:
+def changed_since(case: Case, seen: int) -> bool:
     """Whether anything happened since that matters to whoever acts: a warning of the clock does not."""
     since = CaseEvent.objects.filter(case_id=case.id, seq__gt=seen)
     return case.version < seen or since.exclude(act=Act.WARN).exists()

@@ -15,6 +15,7 @@ from huisheng.cases.actions.course import CLEARED, SYSTEM, Course, staff
 from huisheng.cases.actions.several import CannotBe, OneOfSeveral, Outcome, locked, try_each
 from huisheng.cases.models import Case
 from huisheng.cases.models.batch import Why
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, Act, State
 from huisheng.cases.permissions import is_barred, may
 from huisheng.people.viewer import Viewer
@@ -27,7 +28,7 @@ def merge_several(seen: Mapping[UUID, int], viewer: Viewer, key: UUID, at: datet
 
     Inside a transaction of the caller's, who writes what comes out.
     """
-    followers = Q(head_id__in=seen, state__in=STILL_CONCERNED)
+    followers = Q(head_id__in=seen, state__in=STILL_CONCERNED, erased_at__isnull=True)
     cases = locked(Q(pk__in=seen) | followers)
     joined_since = set(Case.objects.filter(followers).exclude(pk__in=cases).values_list("head_id", flat=True))
     head = cases.get(min(seen))
@@ -54,6 +55,8 @@ def check_may_follow(case: Case, head: Case, followers: Collection[Case] = ()) -
     """`CannotBe` where this case has to be worked on by itself."""
     if case.about_a_unit:
         raise CannotBe(Why.ABOUT_A_UNIT)
+    if case.kind != CaseKind.ORDINARY:
+        raise CannotBe(Why.MEDIATED)
     if case.state in FOLLOWING:
         raise CannotBe(Why.FOLLOWS)
     if case.pending or case.whistle is not None:
@@ -87,6 +90,8 @@ def _unfit(head: Case | None, viewer: Viewer) -> Why | None:
         return Why.GONE
     if head.about_a_unit:
         return Why.ABOUT_A_UNIT
+    if head.kind != CaseKind.ORDINARY:
+        return Why.MEDIATED
     if head.state in FOLLOWING:
         return Why.HEAD_FOLLOWS
     if head.state not in BEFORE_ANSWER:

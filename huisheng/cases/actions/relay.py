@@ -20,7 +20,7 @@ def relay(course: Course, answer: CaseEvent) -> None:
     follows, seven otherwise, however many they are.
     """
     head = course.case
-    followers = locked(Q(head_id=head.id, state__in=STILL_CONCERNED))
+    followers = locked(Q(head_id=head.id, state__in=STILL_CONCERNED, erased_at__isnull=True))
     courses = [OneOfSeveral(case, SYSTEM, course.key, course.at) for case in followers.values()]
     for theirs in courses:
         case = theirs.case

@@ -17,6 +17,7 @@ from huisheng.cases.actions.beside import write_beside
 from huisheng.cases.actions.bulk import place_courses
 from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import Course
+from huisheng.cases.actions.locking import changed_since
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.batch import Why
 from huisheng.cases.models.transitions import Act, NotOpen
@@ -81,7 +82,7 @@ def try_each(
             case = cases.get(case_id)
             if case is None or is_barred(viewer, case):
                 raise CannotBe(Why.GONE)
-            if case.version != version:
+            if case.version != version and changed_since(case, version):
                 raise CannotBe(Why.STALE)
             course = course_of(case)
             course.beside.running, course.past = beside.get(case_id, []), past.get(case_id)

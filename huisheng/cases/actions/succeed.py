@@ -10,6 +10,7 @@ from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
 from huisheng.cases.actions.merge import follow
 from huisheng.cases.actions.several import OneOfSeveral, locked, write_several
 from huisheng.cases.models import Case, CaseParty
+from huisheng.cases.models.ends import Pending
 from huisheng.cases.models.transitions import FOLLOWING, Act, Clock, State
 
 PLACE_OF_A_HEAD = (
@@ -30,6 +31,8 @@ PLACE_OF_A_HEAD = (
     "extension_until",
     "contact_escalate_at",
 )
+
+PENDING = ("pending", "pending_reason")
 
 
 def succeed(course: Course, stood: Case) -> None:
@@ -53,7 +56,8 @@ def as_it_stood(case: Case) -> Case:
 
 
 def _take_place(course: OneOfSeveral, stood: Case) -> None:
-    values: dict[str, Any] = {name: getattr(stood, name) for name in PLACE_OF_A_HEAD}
+    names = (*PLACE_OF_A_HEAD, *(PENDING if stood.pending == Pending.ON else ()))
+    values: dict[str, Any] = {name: getattr(stood, name) for name in names}
     kept: dict[str, Any] = {name: CLEARED if value is None else value for name, value in values.items()}
     course.step(
         Act.SUCCEED,

@@ -11,13 +11,13 @@ from datetime import date
 
 from django.conf import settings
 
-from huisheng.cases.actions.handles import add_secret
-from huisheng.cases.models import Case
+from huisheng.cases.actions.handles import add_party_secret, add_secret
+from huisheng.cases.models import Case, MediationParty
 from huisheng.network.tree import tree
 from huisheng.outbox.actions.queue_message import Telling, queue_message
 from huisheng.outbox.kinds import KINDS
 
-TRACK = "/t/"
+TRACK, PARTY = "/t/", "/m/"
 
 
 def tell(case: Case, kind: str, mark: str, **facts: str | date) -> bool:
@@ -30,6 +30,20 @@ def tell(case: Case, kind: str, mark: str, **facts: str | date) -> bool:
         raise KeyError(kind)
     if case.subject_id is None:
         return False
-    known = {"number": case.number, "unit": tree().unit(case.unit_id).name}
-    telling = Telling(case.id, case.subject_id, kind, mark, {**known, **facts})
+    telling = Telling(case.id, case.subject_id, kind, mark, {**_known(case), **facts})
     return queue_message(telling, lambda: f"{settings.PUBLIC_ADDRESS}{TRACK}{add_secret(case.id)}")
+
+
+def tell_party(case: Case, party: MediationParty, kind: str, mark: str, **facts: str | date) -> bool:
+    """The same to one party of a mediation, with a link of that party's own; the first party is whoever asked."""
+    if party.n == 1:
+        return tell(case, kind, mark, **facts)
+    if party.subject_id is None:
+        return False
+    telling = Telling(case.id, party.subject_id, kind, f"{mark}.{party.n}", {**_known(case), **facts})
+    address = f"{settings.PUBLIC_ADDRESS}{PARTY}"
+    return queue_message(telling, lambda: f"{address}{add_party_secret(case.id, party.n)}")
+
+
+def _known(case: Case) -> dict[str, str]:
+    return {"number": case.number, "unit": tree().unit(case.unit_id).name}

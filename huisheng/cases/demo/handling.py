@@ -22,7 +22,7 @@ from huisheng.cases.demo.endings import OUTCOMES, end, left_out, waits
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.whistling import WHISTLED, blow
 from huisheng.cases.models import CaseParty
-from huisheng.cases.models.codes import Ground, Urgency, WordsKind
+from huisheng.cases.models.codes import CaseKind, Ground, Outcome, Urgency, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.routing import is_within, route
@@ -36,6 +36,7 @@ CONTACTED, STOPPED, MORE_TIME, BLOWN = 0.3, 0.03, 0.05, 0.012
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
+FOUND = {Outcome.UPHELD: 40, Outcome.PARTLY_UPHELD: 25, Outcome.NOT_UPHELD: 35}
 
 
 def at_the_desk(life: Life) -> bool:
@@ -169,7 +170,8 @@ def _answered_at(life: Life) -> datetime:
 
 def _answer(life: Life, handler: Actor) -> bool:
     rng = life.stage.rng
-    outcome = rng.choices(list(OUTCOMES), list(OUTCOMES.values()))[0]
+    outcomes = FOUND if life.case.kind == CaseKind.OVERSIGHT else OUTCOMES
+    outcome = rng.choices(list(outcomes), list(outcomes.values()))[0]
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
     end(life, handler, outcome, words)
     if life.case.subject_id is not None:

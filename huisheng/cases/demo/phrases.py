@@ -55,7 +55,8 @@ class Phrases:
 
     def answer(self, wording: Wording, outcome: str, plot: PlotNode | None) -> str:
         """What the unit answers; `outcome` is one of `Outcome`."""
-        kind = {"fixed": None, "partly": "partly"}.get(outcome, "never")
+        found = {each: f"found_{each}" for each in ("upheld", "partly_upheld", "not_upheld")}
+        kind = {"fixed": None, "partly": "partly", **found}.get(outcome, "never")
         words = self._rng.choice(self._common[kind]) if kind else wording.fixed
         return self._filled("您好，" + words, plot)
 

@@ -1,6 +1,7 @@
 """What is typed when a matter ends otherwise than fixed, or waits: answers with grounds, exclusion, the ledger."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from huisheng.cases.actions.answer import GROUNDS, Reply
 from huisheng.cases.forms.acts import ActForm, words_field
-from huisheng.cases.forms.fields import UnitField
-from huisheng.cases.models.codes import Outcome
+from huisheng.cases.forms.fields import UnitField, offer
+from huisheng.cases.models.codes import OUTCOMES_OF, CaseKind, Outcome
 from huisheng.cases.models.ends import DECLINING, REFERRING, AnswerGround, PendingReason
 from huisheng.core import clock
 from huisheng.people.reference import CASES, roles
@@ -36,7 +37,6 @@ class AnswerForm(ActForm):
     )
     outcome = forms.ChoiceField(
         label=gettext_lazy("结果"),
-        choices=Outcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选一个结果。")},
     )
@@ -66,6 +66,12 @@ class AnswerForm(ActForm):
         widget=forms.Textarea({"rows": 2}),
     )
     held = False
+
+    def __init__(
+        self, *args: Any, outcomes: Iterable[Outcome] = OUTCOMES_OF[CaseKind.ORDINARY], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "outcome", [(outcome.value, outcome.label) for outcome in outcomes])
 
     def reply(self) -> Reply:
         """What is to be answered."""

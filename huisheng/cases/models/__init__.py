@@ -5,6 +5,7 @@ from .catalogue import CatalogueVersion, Category, Deadline, Leeway, Reserved, R
 from .erasure import ErasureRequest
 from .event import CaseEvent
 from .handle import Handle
+from .mediation import MediationAgreement, MediationParty, MediationSession
 from .opening import CaseOpening
 from .party import CaseParty
 from .photo import CasePhoto
@@ -30,6 +31,9 @@ __all__ = [
     "ErasureRequest",
     "Handle",
     "Leeway",
+    "MediationAgreement",
+    "MediationParty",
+    "MediationSession",
     "Reserved",
     "RetentionRule",
     "Route",

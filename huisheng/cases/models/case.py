@@ -18,7 +18,7 @@ from huisheng.cases.models.choices import (
     rechecks,
     states,
 )
-from huisheng.cases.models.codes import Channel, Urgency
+from huisheng.cases.models.codes import CaseKind, Channel, Urgency
 from huisheng.cases.models.end_rules import END_CONSTRAINTS, END_INDEXES
 from huisheng.cases.models.transitions import BEFORE_ANSWER, FOLLOWING, OPEN, STEP_OF, State, Step
 from huisheng.core.ids import uuid7
@@ -79,6 +79,7 @@ class Case(models.Model):
     escalations = models.PositiveSmallIntegerField(default=0)
 
     channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.CharField(max_length=10, choices=CaseKind, default=CaseKind.ORDINARY)
     title = models.CharField(max_length=60)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -167,6 +168,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True, accused_person_id__isnull=True) | Q(about_a_unit=True),
                 name="cases_case_accused_is_about_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CaseKind.OVERSIGHT, about_a_unit=True)
+                | (~Q(kind=CaseKind.OVERSIGHT) & Q(about_a_unit=False)),
+                name="cases_case_oversight_is_about_a_unit",
             ),
             models.CheckConstraint(
                 condition=Q(accused_unit__isnull=True) | ~Q(accused_unit=models.F("unit")),

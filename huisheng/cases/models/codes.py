@@ -20,19 +20,61 @@ class Urgency(TextChoices):
     COMPLEX = "complex", _("复杂")
 
 
+class CaseKind(TextChoices):
+    """What kind of matter it is: `MEDIATION` (D17) has parties, `OVERSIGHT` (D15) is about a unit or a worker."""
+
+    ORDINARY = "ordinary", _("一般诉求")
+    MEDIATION = "mediation", _("调解")
+    OVERSIGHT = "oversight", _("监督投诉")
+
+
 class Outcome(TextChoices):
-    """What the unit says it did; whether it is so, the resident says."""
+    """What the unit says it did; whether it is so, the resident says. Each kind of case has its own."""
 
     FIXED = "fixed", _("已经办好")
     PARTLY = "partly", _("办了一部分")
     DECLINED = "declined", _("不能办，说明了依据")
     NOT_OURS = "not_ours", _("不归本区管，说明了归谁管")
     REFERRED = "referred", _("转介，说明了该走的路")
+    AGREED = "agreed", _("达成了协议")
+    NOT_AGREED = "not_agreed", _("没有达成协议，说明了别的路")
+    UPHELD = "upheld", _("查实，已经处理")
+    PARTLY_UPHELD = "partly_upheld", _("部分查实，已经处理")
+    NOT_UPHELD = "not_upheld", _("没有查实，说明了查的经过")
 
     @classmethod
     def _missing_(cls, value: object) -> "Outcome | None":
         """Events of before keep the code that they were written with."""
         return cls.DECLINED if value == "not_possible" else None
+
+
+OUTCOMES_OF: dict[str, tuple[Outcome, ...]] = {
+    CaseKind.ORDINARY: (
+        Outcome.FIXED,
+        Outcome.PARTLY,
+        Outcome.DECLINED,
+        Outcome.NOT_OURS,
+        Outcome.REFERRED,
+    ),
+    CaseKind.MEDIATION: (Outcome.AGREED, Outcome.NOT_AGREED),
+    CaseKind.OVERSIGHT: (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD),
+}
+
+
+class SessionOutcome(TextChoices):
+    """What came of a meeting. That, and nothing that was said."""
+
+    AGREED = "agreed", _("谈成了")
+    AGAIN = "again", _("再约一次")
+    APART = "apart", _("谈不成")
+    NOT_HELD = "not_held", _("没有见成")
+
+
+class HowAgreed(TextChoices):
+    """How a party agreed to an agreement."""
+
+    SECRET = "secret", _("用自己的链接")  # a way
+    PAPER = "paper", _("在纸上签字")
 
 
 class DeskReason(TextChoices):
@@ -147,6 +189,7 @@ class WordsKind(TextChoices):
     REMAINS = "remains", _("还剩什么")
     REPORT = "report", _("回报")
     OPENING = "opening", _("打开身份的理由")
+    AGREEMENT = "agreement", _("调解协议")
 
 
 class EraseReason(TextChoices):

@@ -10,7 +10,8 @@ class Handle(models.Model):
     """What must be unique over all cases, keyed by its value, outside the tables that are distributed.
 
     The case number, the SHA-256 of each of the resident's secrets, the client key of the form that made the
-    case, and the row of the file that it came from.
+    case, and the row of the file that it came from; the hash of each secret of a party of a mediation, with its
+    number behind it.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +19,7 @@ class Handle(models.Model):
         SECRET = "secret"  # noqa: S105  # a kind
         CLIENT = "client"
         SOURCE = "source"
+        PARTY = "party"
 
     pk = models.CompositePrimaryKey("value", "kind")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -43,3 +45,8 @@ class Handle(models.Model):
 def hash_of(secret: str) -> str:
     """How a resident's secret is stored: SHA-256; with 100 random bits it needs no salt."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def party_value(secret: str, party: int) -> str:
+    """How the secret of a party of a mediation is stored: its hash and the party's number."""
+    return f"{hash_of(secret)}.{party}"

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from huisheng.cases.models.case import Case
-from huisheng.cases.models.codes import Outcome
+from huisheng.cases.models.codes import CaseKind, Outcome
 from huisheng.cases.models.event import CaseEvent
 from huisheng.cases.models.transitions import (
     ANSWERS,
@@ -26,6 +26,7 @@ PROJECTED = frozenset(
         "handler_id",
         "supervisor_id",
         "category_id",
+        "kind",
         "need_class",
         "urgency",
         "catalogue",
@@ -123,6 +124,8 @@ def project(case: Case, event: CaseEvent) -> None:
     for name, value in event.codes.items():
         if name in PROJECTED:
             setattr(case, name, _value(name, value))
+    if "about_a_unit" in event.codes:
+        case.kind = CaseKind.OVERSIGHT if case.about_a_unit else CaseKind.ORDINARY
 
 
 def _notice(case: Case, event: CaseEvent, act: Act) -> None:

@@ -105,6 +105,13 @@ class Act(TextChoices):
     UNSEAL = "unseal", _("打开身份")
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
+    MEDIATE = "mediate", _("转为调解")
+    JOIN = "join", _("请来另一方")
+    MEET = "meet", _("约定见面调解")
+    MET = "met", _("见过面")
+    DRAFT = "draft", _("写下调解协议")
+    AGREE = "agree", _("同意协议")
+    FOLLOW_UP = "follow_up", _("回头看协议")
     LOOK_AT = "look_at", _("看过坚持的答复")
     ASK_EXCLUSION = "ask_exclusion", _("申请不计入统计")
     EXCLUDE = "exclude", _("同意不计入统计")
@@ -253,6 +260,13 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.NOT_REACHED, (*WITH_UNIT, State.ANSWERED, State.SILENT), None, (C,), "call_back"),
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
+    Transition(Act.MEDIATE, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.JOIN, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.MEET, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.MET, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.DRAFT, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.AGREE, BEING_HANDLED, None, (R, S), "handle"),
+    Transition(Act.FOLLOW_UP, (*BEING_HANDLED, *ENDED_BY_ANSWER), None, (R,)),
     Transition(Act.LOOK_AT, ENDED_BY_ANSWER, None, (S,), "review"),
     Transition(Act.ASK_EXCLUSION, ENDED_BY_ANSWER, None, (S,), "handle"),
     Transition(Act.EXCLUDE, ENDED_BY_ANSWER, None, (S,), "review"),

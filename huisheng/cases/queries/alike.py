@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.case import IS_JOINABLE
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.core.ids import uuid7
 
@@ -34,7 +35,7 @@ class Alike:
 
 def alike(case: Case, plot_id: int | None, category_id: int | None) -> list[Alike]:
     """What may be the same as this case, were it of this plot and category; the nearest in time first."""
-    if plot_id is None or category_id is None or case.about_a_unit:
+    if plot_id is None or category_id is None or case.about_a_unit or case.kind != CaseKind.ORDINARY:
         return []
     found = joinable(plot_id, category_id, case.received_at).exclude(pk=case.pk)
     near = sorted(found[:MOST], key=lambda other: abs(other.received_at - case.received_at))
@@ -64,7 +65,9 @@ def joinable(plot_id: int, category_id: int, at: datetime) -> QuerySet[Case]:
     days = timedelta(days=DAYS)
     around = {"received_at__gte": at - days, "received_at__lte": at + days}
     return (
-        Case.objects.filter(IS_JOINABLE, plot_id=plot_id, category_id=category_id, **around)
+        Case.objects.filter(
+            IS_JOINABLE, kind=CaseKind.ORDINARY, plot_id=plot_id, category_id=category_id, **around
+        )
         .order_by("-received_at")
         .only(*OFFERED)
     )

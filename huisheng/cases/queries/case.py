@@ -12,6 +12,7 @@ from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
 from huisheng.cases.queries.course import Story, story_of
 from huisheng.cases.queries.followers import Follower, followers_of
+from huisheng.cases.queries.mediation import Mediation, PartyLine, mediation_of, party_lines
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.network.tree import tree
@@ -99,6 +100,16 @@ class Opened:
     def messages(self) -> list[Message]:
         """What the resident was told outside of these pages, and whether it arrived; newest first."""
         return messages_of(self.case.id) if self.case.subject_id else []
+
+    @cached_property
+    def mediation(self) -> Mediation | None:
+        """Its mediation, where it is one."""
+        return mediation_of(self.case)
+
+    @cached_property
+    def mediation_lines(self) -> list[PartyLine]:
+        """The parties of its mediation, in words."""
+        return party_lines(self.mediation) if self.mediation else []
 
     @property
     def reply_is_lost(self) -> bool:

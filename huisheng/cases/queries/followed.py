@@ -74,8 +74,9 @@ def relayed_words(events: Iterable[CaseEvent], kind: WordsKind = WordsKind.ANSWE
     for head_id, seq in set(said.values()):
         which |= Q(case_id=head_id, seq=seq)
     rows = CaseWords.objects.filter(which, kind=kind).values_list("case_id", "seq", "text")
-    texts = {(head_id, seq): text for head_id, seq, text in rows}
-    return {seq: texts.get(place, "") for seq, place in said.items()}
+    texts = {(head_id, seq): text for head_id, seq, text in rows if text}
+    # What the head erased since lies with whoever follows (`actions.erase`).
+    return {seq: texts[place] for seq, place in said.items() if place in texts}
 
 
 def joined_at(own: Iterable[CaseEvent]) -> datetime | None:

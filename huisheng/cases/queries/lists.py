@@ -16,6 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.transitions import BEFORE_ANSWER, CLOSED, OPEN, STEP_OF, State
 from huisheng.cases.permissions import (
     ANCESTOR_COLUMNS,
@@ -127,7 +128,7 @@ def _count(viewer: Viewer) -> dict[View, Tally]:
         late=Count("pk", filter=Q(due_at__lt=now)),
         near=Count("pk", filter=Q(due_at__lt=now + SOON)),
     )
-    others = (View.RETURNED, View.MINE, View.CALLED, View.SUPERVISED)
+    others = (View.RETURNED, View.MINE, View.CALLED, View.SUPERVISED, View.OVERSIGHT, View.MEDIATION)
     rest = capped_counts({view: cases_for(viewer, Filters(view)) for view in others})
     return {
         View.TODO: tally(found["todo"]),
@@ -219,6 +220,8 @@ def _state_and_time(view: View) -> Q:
         View.LATE: owed & Q(due_at__lt=now),
         View.SOON: owed & Q(due_at__gte=now, due_at__lt=now + SOON),
         View.RETURNED: Q(state=State.RETURNED),
+        View.OVERSIGHT: owed & Q(kind=CaseKind.OVERSIGHT),
+        View.MEDIATION: owed & Q(kind=CaseKind.MEDIATION),
         View.WAITING: Q(state=State.ANSWERED),
         View.CLOSED: Q(state__in=CLOSED, closed_at__isnull=False),
     }.get(view, Q())

@@ -7,11 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent
-from huisheng.cases.models.codes import Channel, DeskReason, EraseReason, Outcome, Urgency
+from huisheng.cases.models.codes import (
+    Channel,
+    DeskReason,
+    EraseReason,
+    HowAgreed,
+    Outcome,
+    SessionOutcome,
+    Urgency,
+)
 from huisheng.cases.models.ends import AnswerGround, CallResult, PendingReason, Recheck
-from huisheng.cases.models.transitions import Act, State, Who
+from huisheng.cases.models.transitions import Act, Who
 from huisheng.cases.queries.clock_sentences import CLOCK_SENTENCES
 from huisheng.cases.queries.disputes_told import OF_DISPUTES, Names, Sentence
+from huisheng.cases.queries.followed_sentences import FOLLOWED_SENTENCES
+from huisheng.cases.queries.mediation import party_label
 from huisheng.cases.queries.names import category_name, role_name, unit_name
 from huisheng.core import clock
 from huisheng.network.models import NeedClass
@@ -124,6 +134,30 @@ def _deliver(event: CaseEvent, _names: Names) -> Sentence:
     return _("答复送到了居民那里"), _label(MessageChannel, event.codes.get("channel"))
 
 
+def _mediate(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("转为调解"), ""
+
+
+def _join(event: CaseEvent, _names: Names) -> Sentence:
+    return _("请来%(party)s") % {"party": party_label(event.codes.get("party", 2))}, ""
+
+
+def _met(event: CaseEvent, _names: Names) -> Sentence:
+    return _("见过面"), _label(SessionOutcome, event.codes.get("session_outcome"))
+
+
+def _agree(event: CaseEvent, _names: Names) -> Sentence:
+    party = {"party": party_label(event.codes.get("party", 1))}
+    return _("%(party)s同意协议") % party, _label(HowAgreed, event.codes.get("agreed_how"))
+
+
+def _follow_up(event: CaseEvent, _names: Names) -> Sentence:
+    party = {"party": party_label(event.codes.get("party", 1))}
+    if event.codes.get("kept"):
+        return _("%(party)s说协议做到了") % party, ""
+    return _("%(party)s说协议没有做到") % party, ""
+
+
 def _confirm(event: CaseEvent, _names: Names) -> Sentence:
     by_telephone = event.who == Who.CALL_BACK
     return _("居民说解决了"), _("电话里说的，另行统计") if by_telephone else ""
@@ -132,38 +166,6 @@ def _confirm(event: CaseEvent, _names: Names) -> Sentence:
 def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     above = unit_name(event.codes.get("supervisor_id"))
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
-
-
-def _merge(event: CaseEvent, _names: Names) -> Sentence:
-    unit = {"unit": unit_name(event.unit_id)}
-    if event.codes.get("came_with"):
-        return _("所跟的一件并到了更早的一件，一起跟过去"), ""
-    return _("和先报的一件并在一起，由%(unit)s办") % unit, _("这一件的时限停下，按先报的算")
-
-
-def _follow(event: CaseEvent, _names: Names) -> Sentence:
-    return _("居民选了和先报的人一起办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
-
-
-def _relay(event: CaseEvent, _names: Names) -> Sentence:
-    return _("转达主件的答复，请居民自己说解决了没有"), _label(Outcome, event.codes.get("outcome"))
-
-
-def _succeed(event: CaseEvent, _names: Names) -> Sentence:
-    return _("先报的一件撤出，接着按这一件办"), _("由%(unit)s办") % {"unit": unit_name(event.unit_id)}
-
-
-def _split_off(event: CaseEvent, _names: Names) -> Sentence:
-    return _("从并案里拆出来，在%(unit)s等待整理") % {"unit": unit_name(event.unit_id)}, ""
-
-
-def _remind(event: CaseEvent, _names: Names) -> Sentence:
-    return _("催%(unit)s办理") % {"unit": unit_name(event.unit_id)}, ""
-
-
-def _undo(event: CaseEvent, _names: Names) -> Sentence:
-    back = {"state": State(event.target).label, "unit": unit_name(event.unit_id)}
-    return _("撤销刚才的办理"), _("回到“%(state)s”，%(unit)s") % back
 
 
 def _write(_event: CaseEvent, _names: Names) -> Sentence:
@@ -246,14 +248,12 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.ANSWER: _answer,
     Act.DELIVER: _deliver,
     Act.CONFIRM: _confirm,
+    Act.MEDIATE: _mediate,
+    Act.JOIN: _join,
+    Act.MET: _met,
+    Act.AGREE: _agree,
+    Act.FOLLOW_UP: _follow_up,
     Act.SEND_BACK: _send_back,
-    Act.MERGE: _merge,
-    Act.FOLLOW: _follow,
-    Act.RELAY: _relay,
-    Act.SUCCEED: _succeed,
-    Act.SPLIT_OFF: _split_off,
-    Act.REMIND: _remind,
-    Act.UNDO: _undo,
     Act.SET_ASIDE: _set_aside,
     Act.PROPOSE_PENDING: _propose_pending,
     Act.REVIEW_PENDING: _review_pending,
@@ -261,6 +261,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.NOT_REACHED: _not_reached,
     Act.RECHECK: _recheck,
     **CLOCK_SENTENCES,
+    **FOLLOWED_SENTENCES,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
     Act.ERASE: _erase,

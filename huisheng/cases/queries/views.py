@@ -14,6 +14,8 @@ class View(TextChoices):
     MINE = "mine", _("交给我的")
     CALLED = "called", _("请我们一起办的")
     SUPERVISED = "supervised", _("我们督办的")
+    OVERSIGHT = "oversight", _("监督投诉")
+    MEDIATION = "mediation", _("调解")
     WAITING = "waiting", _("等居民确认的")
     CLOSED = "closed", _("办结的")
     ALL = "all", _("全部")

@@ -16,6 +16,7 @@ from huisheng.cases.models.batch import Why
 from huisheng.cases.models.codes import DeskReason, Outcome
 from huisheng.cases.models.transitions import NotOpen, State
 from huisheng.cases.permissions import Refused
+from huisheng.cases.tests.ends import pending_on
 from huisheng.cases.tests.matters import answered, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.several import LIT, acts, batch, fresh, lights, merged, seen
 from huisheng.cases.tests.test_replay import check
@@ -155,6 +156,22 @@ def test_when_the_head_is_withdrawn_the_first_follower_takes_its_place(cast: Cas
     ]
     for case in (second, third):
         check(case.id)
+
+
+def test_what_waits_on_the_ledger_goes_on_waiting_there_under_the_first_follower(cast: Cast):
+    head = pending_on(cast)
+    second = lights(cast, 1)[0]
+    batch(Kind.MERGE, [fresh(head), second], cast.wang_fang)
+    withdraw_case(head.id, token())
+    second = fresh(second)
+    assert (second.pending, second.pending_reason, second.clock) == ("on", head.pending_reason, "review")
+    check(second.id)
+
+
+def test_what_waits_on_the_ledger_is_not_merged_into_another(cast: Cast):
+    first = lights(cast, 1)[0]
+    pending = pending_on(cast)
+    assert refusal(cast, [first, fresh(pending)], pending) == Why.BUSY
 
 
 def test_when_the_head_turns_out_to_be_about_a_unit_the_others_stay_in_sight(cast: Cast):

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions.course import NoSuchCase, Stale
 from huisheng.cases.actions.give import NotForThem
+from huisheng.cases.actions.mediate import NotAParty
 from huisheng.cases.actions.transfer import NotBelow, NotThere, Relieved
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
@@ -86,7 +87,7 @@ def submit(request: HttpRequest, found: Opened, page: ActPage, form: ActForm) ->
         return show_stale(request, found, page, form, stale)
     except Refused:
         return cannot(request, found, page, form, status=REFUSED)
-    except NotOpen:
+    except (NotOpen, NotAParty):
         return cannot(request, found, page, form)
     except (NotThere, NotForThem, NobodyAbove) as problem:
         form.add_error("unit" if "unit" in form.fields else None, said(problem))

@@ -12,6 +12,7 @@ from huisheng.cases.models import Case
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.case import Opened
+from huisheng.cases.queries.mediation import possible_outcomes
 from huisheng.cases.views.act_page import ActPage, act_view
 from huisheng.core import clock
 from huisheng.core.access import functions
@@ -61,6 +62,7 @@ ANSWER = ActPage(
     button=gettext_lazy("答复"),
     done=gettext_lazy("已经答复，等居民说解决了没有。"),
     form=AnswerForm,
+    form_options=lambda found, request: {"outcomes": possible_outcomes(found.case)},
     do=_answer,
     template="cases/answer.html",
 )

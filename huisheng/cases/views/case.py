@@ -13,6 +13,7 @@ from huisheng.cases.forms.ends import AnswerForm
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.course import story_of
+from huisheng.cases.queries.mediation import possible_outcomes
 from huisheng.cases.queries.whistles import open_whistle
 from huisheng.cases.queries.why import why_here
 from huisheng.cases.views import triage
@@ -96,5 +97,6 @@ def _form(found: Opened, act: Act | None) -> dict[str, Any]:
         return {"form": form, **triage.context(found, form)}
     if act in FORMS:
         more = {"unit_options": unit_options()} if act == Act.ASSIGN else {}
-        return {"form": FORMS[act](seen=found.case.version), **more}
+        options = {"outcomes": possible_outcomes(found.case)} if act == Act.ANSWER else {}
+        return {"form": FORMS[act](seen=found.case.version, **options), **more}
     return {}

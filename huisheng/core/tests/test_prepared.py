@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.db.models import BigIntegerField
+from django.utils import timezone
 
 from huisheng.core import audit, clock
 from huisheng.core.models import AuditEntry
-from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows
+from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows, update_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +76,20 @@ def test_a_row_that_was_written_counts_as_written():
 def test_no_row_is_no_statement(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert_rows([])
+
+
+def test_each_row_gets_its_own_values_in_one_statement(django_assert_num_queries):
+    ends = timezone.now()
+    rows = [Session(session_key=f"key-{n}", session_data="", expire_date=ends) for n in range(3)]
+    insert_rows(rows)
+    for n, row in enumerate(rows[:2]):
+        row.session_data = f"data {n}"
+    with django_assert_num_queries(1):
+        update_rows(Session, rows[:2], ["session_data"], ["session_key"])
+    kept = dict(Session.objects.values_list("session_key", "session_data"))
+    assert kept == {"key-0": "data 0", "key-1": "data 1", "key-2": ""}
+
+
+def test_no_row_is_no_update(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        update_rows(Session, [], ["session_data"], ["session_key"])

@@ -39,6 +39,8 @@ NEWS = (
     Act.REPLY,
     Act.ADD,
     Act.SEND_BACK,
+    Act.AGREE,
+    Act.FOLLOW_UP,
 )
 OPEN = Q(state__in=[*BEFORE_ANSWER, State.ANSWERED])
 

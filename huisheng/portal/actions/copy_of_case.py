@@ -14,6 +14,7 @@ from huisheng.cases.queries.resident import Matter, matter_of
 from huisheng.outbox.queries import messages_of
 from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import EMAIL, Contact
+from huisheng.people.queries_of_subjects import reach_of_subject
 from huisheng.people.refusals import Refused
 
 HIDDEN = "•"
@@ -23,7 +24,10 @@ SHOWN_OF_ADDRESS = 2
 
 @dataclass(frozen=True)
 class Copy:
-    """What is held. `contact` and `address` are masked, empty when there is none; `messages` are kinds with moments."""
+    """What is held. `contact` and `address` are masked, empty when there is none; `messages` are kinds with moments.
+
+    `language` and `by_letter`: how the resident wanted to be told; empty where nothing was left to tell by.
+    """
 
     matter: Matter
     contact: str
@@ -31,10 +35,13 @@ class Copy:
     rating: CaseRating | None
     messages: tuple[tuple[str, datetime], ...]
     notes: int
+    language: str
+    by_letter: bool
 
 
 def copy_of(case: Case) -> Copy:
     """Gather it; that the resident looked is on record with the contact's other openings."""
+    reach = reach_of_subject(case.subject_id) if case.subject_id else None
     told = [(one.kind, one.handed_over_at) for one in reversed(messages_of(case.id))]
     return Copy(
         matter=matter_of(case),
@@ -43,6 +50,8 @@ def copy_of(case: Case) -> Copy:
         rating=CaseRating.objects.filter(case_id=case.id).first(),
         messages=tuple((kind, at) for kind, at in told if at is not None),
         notes=CaseWords.objects.filter(case_id=case.id, kind__in=STAFF_ONLY, erased_at__isnull=True).count(),
+        language=reach.language if reach else "",
+        by_letter=reach is not None and reach.by_letter,
     )
 
 

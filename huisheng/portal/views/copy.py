@@ -61,6 +61,8 @@ def _data(case: Case, held: Copy) -> dict[str, Any]:
         "unit": tree().unit(case.unit_id).name,
         "contact_masked": held.contact or None,
         "address_masked": held.address or None,
+        "told_in_language": held.language or None,
+        "told_by_letter": held.by_letter,
         "words": matter.words,
         "course": [
             {

@@ -58,7 +58,7 @@ def track_page(
         "question": _latest(matter, Act.QUESTION) if matter.case.question_open else None,
         "written": _unanswered(matter),
         "pictures": _pictures(matter),
-        "told": messages_of(matter.case.id) if matter.case.subject_id else [],
+        "told": messages_of(matter.case.id, matter.case.subject_id) if matter.case.subject_id else [],
         "form": AdditionForm(is_reply=matter.case.question_open or _unanswered(matter) is not None),
         "keys": {name: uuid4() for name in KEYS},
         "exclusion": say_exclusion(matter.case),

@@ -85,9 +85,20 @@ def _sentence(happening: Happening) -> str:
         Act.HAND_OVER: _("原来的单位撤销了，由%(unit)s接着办。"),
         Act.ESCALATE: _("过了时限，已到%(other)s督办。") if happening.other else _("过了时限，还没有办。"),
         Act.TAKE_OVER: _("%(unit)s直接接过来办。"),
-        **{**clock_words(happening), **_together_words()},
+        **{**clock_words(happening), **_together_words(), **_mediated()},
         Act.FALL_SILENT: _("没有等到您的回音，先放下了。不算作满意，您还可以退回。"),
     }.get(happening.act, "")
+
+
+def _mediated() -> dict[Act, str]:
+    return {
+        Act.MEDIATE: _("%(unit)s请各方坐下来调解。"),
+        Act.JOIN: _("%(unit)s请另一方来。"),
+        Act.MEET: _("%(unit)s约好了见面的时间。"),
+        Act.MET: _("见过面了。"),
+        Act.DRAFT: _("%(unit)s写下了协议，请各方看："),
+        Act.AGREE: _("有一方同意了协议。"),
+    }
 
 
 def _place(happening: Happening) -> dict[str, str]:
@@ -125,6 +136,8 @@ def _said_by_resident(happening: Happening) -> str:
         Act.CONFIRM: _("您说解决了。"),
         Act.SEND_BACK: _("您说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您作了评价。"),
+        Act.AGREE: _("有一方同意了协议。"),
+        Act.FOLLOW_UP: _("有一方说了协议做到没有。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
         Act.ASK_REVIEW: _("您要求复查。"),
         Act.RECHECK: _("您说：%(reason)s。"),
