@@ -23,76 +23,20 @@ Relations, seen from `cast.station` 景阳社区工作站:
     centre   a dispatcher at 为民服务指导中心, who stands above everything: what `above` may, and more
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-
-RELATIONS = ("inside", "outside", "above", "below", "called")
-HANDLERS = (
-    "field_worker",
-    "station_clerk",
-    "dispatcher",
-    "department_handler",
-    "call_back_clerk",
-    "leader",
-    "identity_officer",
+from tests.access_of_cases import CASES
+from tests.access_row import (
+    HANDLERS,
+    KEEPS,
+    KEEPS_ABOVE,
+    KEEPS_ALL,
+    KEEPS_PLOT,
+    REGISTRAR,
+    RELATIONS,
+    STAFF,
+    Row,
 )
-# Keeps the register of members and sees no matters; called or not.
-REGISTRAR = "registrar:centre"
-STAFF = (*HANDLERS, "auditor", "administrator")
 
-
-@dataclass(frozen=True)
-class Row:
-    """One route. See the top of this file."""
-
-    route: str
-    may: str
-    post: str | None = None
-    about: str = ""
-    empty: bool = False
-
-    def allows(self, role: str, relation: str, method: str) -> bool:
-        """Whether somebody of that role and relation is let in. Role `nobody`: without an account."""
-        words = (self.may if method == "GET" or self.post is None else self.post).split()
-        if "everybody" in words or ("signed_in" in words and role != "nobody"):
-            return True
-        return any(_fits(word, role, relation) for word in words)
-
-
-def _fits(word: str, role: str, relation: str) -> bool:
-    named, _, relations = word.partition(":")
-    if named != role and not (named == "*" and role in HANDLERS):
-        return False
-    named_relations = relations.split(",")
-    return (
-        not relations or relation in named_relations or (relation == "centre" and "above" in named_relations)
-    )
-
-
-# Who handles matters, as words of a row.
-HANDLERS_WORD = " ".join(HANDLERS)
-# architecture.md, "Who may see a case", as docs/decisions/0004-access.md reads it.
-SEES = (
-    "field_worker:inside station_clerk:inside,above dispatcher:inside,above department_handler:inside "
-    "call_back_clerk:inside,above leader:inside,above identity_officer:inside,above *:called"
-)
-HANDLES = "field_worker:inside station_clerk:inside,above dispatcher:inside department_handler:inside"
-# Somebody above, and outside the unit.
-REVIEWS = "dispatcher:above leader:above"
-# Whoever keeps the network at the station: its own people and those above it.
-KEEPS_ALL = "dispatcher:centre"
-KEEPS = "station_clerk:inside,above dispatcher:inside,above"
-OVERSEE = "dispatcher:inside,above leader:inside,above identity_officer:inside,above"
-# The plots under the station are kept by the studio's own people too.
-KEEPS_PLOT = "station_clerk:inside,above,below dispatcher:inside,above,below"
-# Whoever was called and does more than telephone.
-CALLED = "field_worker:called station_clerk:called dispatcher:called department_handler:called leader:called"
-CALLED += " identity_officer:called"
-# Whoever was called and handles matters there.
-CALLED_HANDLES = "field_worker:called station_clerk:called dispatcher:called department_handler:called"
-# Who keeps the network at a unit, and who at the one above it.
-KEEPS_ABOVE = "station_clerk:above dispatcher:above"
+__all__ = ["HANDLERS", "RELATIONS", "ROWS", "STAFF", "Row"]
 
 ROWS = (
     # The installation
@@ -182,119 +126,7 @@ ROWS = (
     Row("people:grant_new", "administrator", about="account"),
     Row("people:grant_confirmation", "administrator", about="grant"),
     Row("people:grant_refusal", "administrator", about="grant"),
-    # Lists of cases, and taking one in
-    Row("cases:queue", HANDLERS_WORD),
-    Row("cases:search", HANDLERS_WORD),
-    Row("cases:search_person", "call_back_clerk"),
-    Row("cases:calls", "call_back_clerk"),
-    Row("cases:intake", "field_worker station_clerk dispatcher call_back_clerk"),
-    Row("cases:suggestion", "field_worker station_clerk dispatcher call_back_clerk"),
-    Row("cases:triage_next", "station_clerk dispatcher"),
-    Row("cases:whistles", "field_worker station_clerk dispatcher department_handler"),
-    Row("cases:whistles_overview", "station_clerk dispatcher leader"),
-    # The catalogue: read by everybody who handles matters, edited at the top of the district
-    Row("cases:times", HANDLERS_WORD),
-    Row("cases:times_edit", KEEPS_ALL, about="whole_network"),
-    Row("cases:calendar", HANDLERS_WORD, post=KEEPS_ALL),
-    Row("cases:routes", HANDLERS_WORD),
-    Row("cases:routes_history", HANDLERS_WORD),
-    Row("cases:routes_edit", KEEPS_ALL, about="whole_network"),
-    # Letters: by call-back clerks, as the telephone; a batch only whole
-    Row("cases:letters", "call_back_clerk"),
-    Row("cases:letter_paper", "call_back_clerk:above", about="letter_batch"),
-    Row("cases:letter_posting", "call_back_clerk:above", about="letter_batch"),
-    Row("cases:letter_coming_back", "call_back_clerk:above", about="letter"),
-    # Mediation: led by whoever handles the matter; its agreement is read by whoever sees it
-    Row("cases:mediation", HANDLES, about="case"),
-    Row("cases:joining", HANDLES, about="mediation"),
-    Row("cases:meeting", HANDLES, about="mediation"),
-    Row("cases:met", HANDLES, about="mediation"),
-    Row("cases:agreement", HANDLES, about="mediation"),
-    Row("cases:agreement_signature", HANDLES, about="mediation"),
-    Row("cases:agreement_paper", SEES, about="mediation"),
-    Row("portal:mediation", "everybody", about="secret_mediation"),
-    Row("portal:party", "everybody", about="secret_party"),
-    # Messages out
-    Row("outbox:reports", "everybody"),
-    Row("outbox:templates", "administrator"),
-    Row("outbox:template", "administrator", about="message_template"),
-    # One case: whose reach contains the unit, and who was called; nobody below it, nobody beside it
-    Row("cases:case", SEES, about="case"),
-    Row("cases:changes", SEES, about="case"),
-    Row("cases:photo", SEES, about="case_photo"),
-    Row("cases:thumbnail", SEES, about="case_photo"),
-    # Acts on a case
-    Row("cases:triage", "station_clerk:inside,above dispatcher:inside,above", about="case_at_triage"),
-    Row("cases:accusation", "station_clerk:inside,above dispatcher:inside,above", about="case"),
-    Row("cases:lifting", "station_clerk:inside,above dispatcher:inside,above", about="case"),
-    Row("cases:assignment", "station_clerk:inside,above dispatcher:inside,above", about="case_triaged"),
-    Row("cases:take_over", "station_clerk:above dispatcher:above", about="case_escalated"),
-    Row("cases:first_contact", HANDLES, about="case"),
-    Row("cases:pause", HANDLES, about="case"),
-    Row("cases:resumption", HANDLES, about="case_paused"),
-    Row("cases:extension", HANDLES, about="case"),
-    Row("cases:approval", "station_clerk:above dispatcher:above", about="case_asking_for_time"),
-    Row("cases:refusal", "station_clerk:above dispatcher:above", about="case_asking_for_time"),
-    Row("cases:acceptance", HANDLES, about="case_to_sign"),
-    Row("cases:answer", HANDLES, about="case"),
-    Row("cases:question", HANDLES, about="case"),
-    Row("cases:objection", HANDLES, about="case"),
-    Row("cases:ruling", "dispatcher:above leader:above", about="case_objected"),
-    Row("cases:conversation", HANDLES, about="case"),
-    # Who the resident is, opened by an officer from outside the handling unit
-    Row("cases:identity", "identity_officer:above", about="case_at_home"),
-    Row("cases:identity_look", "identity_officer:above", about="case_at_home"),
-    # Erasing at the desk: two officers
-    Row("cases:erasure", "identity_officer:inside,above", about="case"),
-    Row("cases:erasure_confirmation", "identity_officer:inside,above", about="case"),
-    Row("cases:erasure_refusal", "identity_officer:inside,above", about="case"),
-    Row("cases:address", HANDLES, about="case_at_home"),
-    # A whistle: blown by whoever handles it, answered by whoever was called, ended by whoever blew it
-    Row("cases:whistle_blow", HANDLES, about="case"),
-    Row("cases:whistle", SEES, about="whistle"),
-    Row("cases:signature", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:contact_call", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:visit", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:report", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:inability", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:lead", CALLED_HANDLES, about="case_whistled"),
-    Row("cases:coming", "dispatcher:centre", about="case_where_one_cannot_come"),
-    Row("cases:whistle_end", HANDLES, about="case_whistled"),
-    Row("cases:calling_off", HANDLES, about="case_whistled"),
-    Row("cases:handler", HANDLES, about="case"),
-    Row("cases:calling", HANDLES, about="case"),
-    Row("cases:progress", f"{HANDLES} {CALLED}", about="case"),
-    Row("cases:notes", f"{HANDLES} {CALLED} {OVERSEE}", about="case"),
-    # How it ends or waits: asked for inside, decided by somebody above who stands outside
-    Row("cases:ledger", HANDLERS_WORD),
-    Row("cases:reviews", "dispatcher leader"),
-    Row("cases:exclusion", HANDLES, about="case_referred"),
-    Row("cases:exclusion_decision", REVIEWS, about="case_exclusion_asked"),
-    Row("cases:exclusion_review", REVIEWS, about="case_contested"),
-    Row("cases:insisted", REVIEWS, about="case_insisted"),
-    Row("cases:pending", HANDLES, about="case"),
-    Row("cases:pending_decision", REVIEWS, about="case_pending_asked"),
-    Row("cases:pending_review", HANDLES, about="case_pending"),
-    # What a resident says by telephone is taken by a call-back clerk from outside the handling unit
-    # Several who report one matter, and taking back
-    Row("cases:triage_undo", "station_clerk dispatcher"),
-    Row("cases:batch", "station_clerk dispatcher"),
-    Row("cases:batch_done", "station_clerk:inside", about="batch"),
-    Row("cases:batch_undoing", "station_clerk:inside", about="batch"),
-    Row("cases:printing", HANDLERS_WORD),
-    Row("cases:merging", "station_clerk:inside,above dispatcher:inside,above", about="case"),
-    Row("cases:splitting", "station_clerk:inside,above dispatcher:inside,above", about="case_merged"),
-    Row("cases:telephone", "call_back_clerk:above", about="case"),
-    Row("cases:contact", "call_back_clerk:above", about="case"),
-    Row("cases:confirmation", "call_back_clerk:above", about="case"),
-    Row("cases:sending_back", "call_back_clerk:above", about="case"),
-    Row("cases:reached", "call_back_clerk:above", about="case"),
-    Row("cases:rechecking", "call_back_clerk:above", about="case"),
-    Row("cases:call_scripts", "dispatcher"),
-    Row("cases:not_reached", "call_back_clerk:above", about="case"),
-    Row("cases:addition", "call_back_clerk:above", about="case"),
-    Row("cases:rating", "call_back_clerk:above", about="case"),
-    Row("cases:withdrawal", "call_back_clerk:above", about="case"),
+    *CASES,
     # The desk: pages that join several apps
     Row("desk:home", "signed_in"),
     Row("desk:my_day", "field_worker station_clerk dispatcher department_handler"),

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from huisheng.desk.queries.log import ACTIONS
+from huisheng.desk.queries.log_words import ACTIONS
 from tests.rules import sources
 
 RECORDERS = {"audit.record", "record", "_record"}

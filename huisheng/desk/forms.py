@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.models import Handle
 from huisheng.cases.permissions import unbarred
-from huisheng.desk.queries.log import SUBJECTS, Sought, actions
+from huisheng.desk.queries.log import Sought, actions
+from huisheng.desk.queries.log_words import SUBJECTS
 from huisheng.people.queries import people_called
 from huisheng.people.viewer import Viewer
 from huisheng.ui.widgets import DayInput
