@@ -186,7 +186,7 @@ def _mark_times(case: Case, event: CaseEvent, act: Act) -> None:
         case.closed_at, case.reply_delivered_at = None, None
         case.outcome, case.ground, case.exclusion, case.insisted = "", "", "", False
         case.recheck, case.recheck_at = "", None
-    if moves_on(event) or act == Act.TAKE_UP:
+    if (moves_on(event) and event.clock != Clock.REVIEW) or act == Act.TAKE_UP:
         case.pending, case.pending_reason = "", ""
 
 

@@ -199,7 +199,7 @@ def test_time_is_counted_in_working_hours(cast: Cast):
 
 
 def test_a_case_about_a_unit_counts_in_the_district_only(cast: Cast):
-    Case.objects.bulk_create([row(cast, 1), row(cast, 2, about_a_unit=True)])
+    Case.objects.bulk_create([row(cast, 1), row(cast, 2, about_a_unit=True, kind="oversight")])
     assert figures(OCTOBER).counts.due == 2
     assert by_street(OCTOBER)[cast.street.id].due == 1
 

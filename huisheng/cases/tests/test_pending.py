@@ -143,7 +143,7 @@ def test_the_public_list_counts_by_street_category_and_reason_and_says_no_more(c
     pending_on(cast)
     pending_on(cast)
     accused = pending_on(cast)
-    Case.objects.filter(pk=accused.id).update(about_a_unit=True)
+    Case.objects.filter(pk=accused.id).update(about_a_unit=True, kind="oversight")
     (heap,) = public_ledger()
     assert (heap.subcentre_id, heap.reason, heap.count) == (cast.street.id, "budget", 2)
     page = text(client.get("/pending"))
