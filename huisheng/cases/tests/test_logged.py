@@ -160,16 +160,6 @@ def test_an_answer_left_out_before_it_is_confirmed_stays_so(committed_cast: Cast
     assert [fields["as"] for kind, fields in public(case.id) if kind == "CLOSED"] == ["excluded"]
 
 
-def test_what_joined_another_case_counts_there(committed_cast: Cast) -> None:
-    case = answered(committed_cast)
-    by_hand(case, "merge", "merged", head_id=str(case.id))
-    by_hand(case, "relay", "answered")
-    by_hand(case, "confirm")
-    by_hand(case, "send_back", "returned")
-    ends = [(kind, fields.get("as")) for kind, fields in public(case.id)[2:]]
-    assert ends == [("CLOSED", "merged"), ("REOPENED", None)]
-
-
 def test_more_time_that_was_approved_counts_for_on_time(
     committed_cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
