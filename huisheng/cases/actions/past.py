@@ -22,7 +22,7 @@ from huisheng.network.tree import tree
 OF_THE_CASE = frozenset(
     (
         *("id", "number", "channel", "title", "category_id", "need_class", "urgency", "plot_id"),
-        *("longitude", "latitude", "received_at", "unit_id", "station_id", "subcentre_id"),
+        *("longitude", "latitude", "received_at", "acted_at", "unit_id", "station_id", "subcentre_id"),
     )
 )
 OF_THE_EVENT = frozenset(("case_id", "at", "unit_id", "codes", "words_hash"))
@@ -65,6 +65,7 @@ class Past:
             "title": title_of(matter.words),
             "need_class": codes.get("need_class", ""),
             "received_at": at,
+            "acted_at": at,
             "unit_id": unit_id,
             "station_id": self._at_level(unit_id, STATION),
             "subcentre_id": self._at_level(unit_id, SUBCENTRE),

@@ -159,4 +159,8 @@ def parties_of(life: Life, whistles: Whistles) -> list[CaseParty]:
         )
         for call in whistles.calls.values()
     }
-    return [*by_whistle.values(), *(party for party in life.parties if party.unit_id not in by_whistle)]
+    called = [*by_whistle.values(), *(party for party in life.parties if party.unit_id not in by_whistle)]
+    for party in called:
+        if party.unit_id == life.case.unit_id:  # called first, responsible since
+            party.until = party.until or life.course.at
+    return called

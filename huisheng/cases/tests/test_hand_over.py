@@ -72,7 +72,7 @@ def test_where_that_one_closed_as_well_they_are_with_whoever_took_over_from_it(c
 
 def test_a_matter_about_somebody_goes_up_whoever_took_over(cast: Cast):
     case = assigned(cast)
-    Case.objects.filter(pk=case.pk).update(about_a_unit=True)
+    Case.objects.filter(pk=case.pk).update(kind="oversight", about_a_unit=True)
     close(cast, into=cast.next_station)
     hand_over_cases(cast.station.id)
     case.refresh_from_db()

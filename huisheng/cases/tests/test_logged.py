@@ -215,7 +215,7 @@ def test_a_street_is_opened_and_complaints_name_the_district_only(
     for _case in range(10):
         asked(committed_cast, about_a_unit=True, accused_unit_id=committed_cast.studio.id)
     complaint = asked(committed_cast)
-    Case.objects.filter(pk=complaint.case_id).update(about_a_unit=True)
+    Case.objects.filter(pk=complaint.case_id).update(kind="oversight", about_a_unit=True)
     report = published(tmp_path, log)
     code = area_code(committed_cast.station.id)
     assert sorted(case.area for case in report.cases) == [*[""] * 11, *[code] * 12]

@@ -118,6 +118,7 @@ def test_an_opened_number_is_shown_in_place(open_for, committed_cast: Cast):
     case = answered(committed_cast, contact=Contact("phone", "13804310001"))
     page = open_for(committed_cast.chen_jing)
     page.goto(address(case, "telephone"))
+    page.click("summary:has-text('只说了一句')")
     page.fill("#id_sending_back-words", "还是凉的")
     page.click("text=看号码，打电话")
     page.wait_for_selector("text=13804310001")
@@ -132,7 +133,7 @@ def test_every_page_reads_well_at_every_width(open_for, committed_cast: Cast, wi
     pages = {
         cast.wang_fang: [
             *("/cases/", "/cases/?filters=on", "/cases/new", "/cases/search?q=暖气", address(case)),
-            *(address(case, name) for name in ("hand-back", "called-units", "handler", "accusation")),
+            *(address(case, name) for name in ("objection", "called-units", "handler", "accusation")),
             *(address(waits), address(waits, "triage"), address(done)),
         ],
         cast.chen_jing: ["/cases/calls", address(done, "telephone"), "/cases/search"],

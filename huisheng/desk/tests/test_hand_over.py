@@ -106,7 +106,7 @@ def test_a_case_that_accuses_the_administrators_unit_is_in_no_count_and_changes_
     client: Client, cast: Cast
 ):
     case = given_to_the_clerk(cast)
-    Case.objects.filter(pk=case.pk).update(about_a_unit=True, accused_unit=cast.bureau)
+    Case.objects.filter(pk=case.pk).update(kind="oversight", about_a_unit=True, accused_unit=cast.bureau)
     sign_in(client, cast.zheng_guan)
     assert "指名给" not in client.get(address(clerk(cast))).content.decode()
     answer = client.post(address(clerk(cast)), {"vacant": "on", "day": day()}, follow=True)

@@ -15,8 +15,8 @@ SESSION = 3  # session, account with person, posts
 @pytest.mark.parametrize(
     "page",
     [
-        ("wang_fang", "desk:my_day", 3),
-        ("sun_li", "desk:my_day", 4),
+        ("wang_fang", "desk:my_day", 5),
+        ("sun_li", "desk:my_day", 5),
         ("sun_li", "desk:board", 2),
         ("wu_shen", "desk:log", 3),
         ("sun_li", "desk:network", 0),

@@ -26,7 +26,7 @@ def test_it_prints_a_link_that_sets_the_password(client: Client, cast: Cast) -> 
     Appointment.objects.filter(kind="administer").update(until="2020-01-01", since="2020-01-01")
     link = re.search(r"http://testserver(/people/invitations/\S+)", run("guan.jia"))[1]  # type: ignore[index]
     assert client.get(link).status_code == 200
-    assert viewer_for(Account.objects.get(login="guan.jia")).functions == {"administer"}
+    assert viewer_for(Account.objects.get(login="guan.jia")).functions == {"administer", "write_templates"}
     assert RoleGrant.objects.get(person__account__login="guan.jia").by_operator
 
 

@@ -45,7 +45,7 @@ def test_a_function_that_is_not_held_reaches_nowhere(cast: Cast) -> None:
 
 
 def test_an_administrator_reads_no_matter_and_an_auditor_changes_nothing(cast: Cast) -> None:
-    assert viewer_for(cast.zheng_guan.account).functions == {"administer"}
+    assert viewer_for(cast.zheng_guan.account).functions == {"administer", "write_templates"}
     assert viewer_for(cast.wu_shen.account).functions == {"audit"}
 
 
