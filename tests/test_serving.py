@@ -98,7 +98,7 @@ def test_a_site_answers_refuses_survives_kill_9_and_ends_without_a_trace(site: S
     after = site.children()
     site.end()
     said = site.said.read_text()
-    assert "3 programs left over from a killed start were ended." in said
+    assert "4 programs left over from a killed start were ended." in said
     assert said.endswith("Huisheng is stopped.\n")
     assert processes.groups(after) == []
     assert site.process.returncode == 0

@@ -6,7 +6,7 @@ tried. The interface is docs/reference/message-gateway.md. What sending raises s
 - `Undeliverable`: the other side will never take this message for this receiver.
 - `NotTaken`: surely not taken this time; the same message may be tried again.
 - `MaybeTaken`: nobody knows. The gateway drops a repetition by its key, so trying again is right there; a
-  mail server does not, so there it is not (docs/decisions/0013-outbox.md).
+  mail server does not, so there it is not (docs/decisions/0015-outbox.md).
 """
 
 import json

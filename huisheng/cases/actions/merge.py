@@ -2,7 +2,7 @@
 
 Every case keeps its number, its resident's secret, contact, words and rating; only the work is one. The earliest
 is the head: so nobody's waiting begins anew, and no two people can merge in opposite directions. Rules and reasons:
-docs/decisions/0013-followers.md.
+docs/decisions/0019-followers.md.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,7 @@
 """Objecting 不归我们: a unit says that a matter is not its own, on a ground from the list and in words.
 
 The handling clock runs on and the unit goes on working until it is ruled otherwise, so that the resident
-loses no time: whoever objects to an unsigned matter signs for it by that (docs/decisions/0014-dispatch.md). What the
+loses no time: whoever objects to an unsigned matter signs for it by that (docs/decisions/0017-dispatch.md). What the
 list keeps from communities needs no arbiter: it goes at once to whoever may do it.
 """
 

@@ -148,7 +148,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.ERASE, (*CLOSED, State.HISTORIC), None, (R, S, Y), "erase"),
-    # Several who report one matter (docs/decisions/0013-followers.md), and haste
+    # Several who report one matter (docs/decisions/0019-followers.md), and haste
     Transition(Act.MERGE, (*BEFORE_ANSWER, *FOLLOWING), State.MERGED, (S, Y), "triage"),
     Transition(Act.FOLLOW, (State.RECEIVED,), State.MERGED, (R,)),
     Transition(

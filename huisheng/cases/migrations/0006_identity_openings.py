@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('cases', '0007_relay'),
+        ('cases', '0005_relay'),
     ]
 
     operations: ClassVar = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_members_have_numbers'),
+        ('people', '0005_members_have_numbers'),
     ]
 
     operations = [

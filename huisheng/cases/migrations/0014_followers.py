@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_whistles'),
+        ('cases', '0013_whistles'),
         ('network', '0008_personal_sheets'),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     A default of the column: no act says it, and none has a statement more. Django does not know the column.
     """
 
-    dependencies: ClassVar = [("cases", "0004_clocks_bend")]
+    dependencies: ClassVar = [("cases", "0007_clocks_bend")]
 
     operations: ClassVar = [
         migrations.RunSQL(

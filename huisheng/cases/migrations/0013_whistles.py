@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_ends'),
+        ('cases', '0012_ends'),
         ('network', '0008_personal_sheets'),
     ]
 

@@ -27,7 +27,7 @@ FROM outbox_message WHERE kind IN ('received', 'question', 'answered', 'resent',
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0007_identity_openings"),
+        ("portal", "0003_identity_openings"),
         ("outbox", "0001_initial"),
         ("cases", "0001_initial"),
         ("people", "0001_initial"),

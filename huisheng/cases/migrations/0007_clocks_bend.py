@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_identity_openings'),
+        ('cases', '0006_identity_openings'),
         ('network', '0007_unit_successor'),
     ]
 

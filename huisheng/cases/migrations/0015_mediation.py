@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_followers'),
+        ('cases', '0014_followers'),
         ('network', '0008_personal_sheets'),
     ]
 

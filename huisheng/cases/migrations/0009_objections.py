@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_events_bear_their_transaction'),
+        ('cases', '0008_events_bear_their_transaction'),
         ('network', '0007_unit_successor'),
     ]
 

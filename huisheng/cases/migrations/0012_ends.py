@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_erasure'),
+        ('cases', '0011_erasure'),
         ('network', '0007_unit_successor'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('cases', '0005_catalogue_editions'),
+        ('cases', '0004_catalogue_editions'),
     ]
 
     operations: ClassVar = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
-        ('portal', '0007_relay'),
+        ('portal', '0002_relay'),
     ]
 
     operations: ClassVar = [
