@@ -64,6 +64,7 @@ new_salt = Randomness(SALT_BYTES)
 class BulkCourse(Course):
     """A course of plain rows, for `write_courses`. Its audit says when each act was, not when it is written."""
 
+    IS_KEPT = False
     CASE, EVENT, WORDS, AUDIT = plain(Case), plain(CaseEvent), plain(CaseWords), plain(AuditEntry)
 
     def _salt(self) -> bytes:

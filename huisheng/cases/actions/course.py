@@ -94,12 +94,13 @@ class Course:
     """A case being taken through steps, with what they bring, until `write`.
 
     `CASE`, `EVENT` and `WORDS` are what its rows are made of; for thousands at once, `bulk.BulkCourse` has
-    lighter ones.
+    lighter ones. `IS_KEPT`: the case is in the database, so that others may follow it.
     """
 
     CASE: ClassVar[type[Case]] = Case
     EVENT: ClassVar[type[CaseEvent]] = CaseEvent
     WORDS: ClassVar[type[CaseWords]] = CaseWords
+    IS_KEPT: ClassVar[bool] = True
 
     case: Case
     actor: Actor

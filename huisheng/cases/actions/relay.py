@@ -1,15 +1,25 @@
 """One answer reaches all who follow a case, each privately, and each is asked whether it is solved."""
 
-from django.db.models import Q
+from uuid import UUID
+
+from django.db.models import Q, UUIDField
 
 from huisheng.cases.actions.course import SYSTEM, Course
 from huisheng.cases.actions.merge import STILL_CONCERNED
 from huisheng.cases.actions.several import OneOfSeveral, locked, write_several
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
-from huisheng.cases.models import CaseEvent
+from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.core.events import announce_all
+from huisheng.core.prepared import Given, Prepared
+
+
+def _waiting(head: UUID | Given) -> Q:
+    return Q(head_id=head, state__in=STILL_CONCERNED, erased_at__isnull=True)
+
+
+_FOLLOWERS = Prepared(lambda: Case.objects.filter(_waiting(Given("head", UUIDField()))).values_list("id"))
 
 
 def relay(course: Course, answer: CaseEvent) -> None:
@@ -17,10 +27,12 @@ def relay(course: Course, answer: CaseEvent) -> None:
 
     Who said that it is solved is not asked again. Each gets an event of its own with a confirmation period of
     its own; the answer's words stay with the head, where their event is named. One statement where nobody
-    follows, seven otherwise, however many they are.
+    follows, eight otherwise, however many they are; none for a case that is not in the database yet.
     """
     head = course.case
-    followers = locked(Q(head_id=head.id, state__in=STILL_CONCERNED, erased_at__isnull=True))
+    if not course.IS_KEPT or not _FOLLOWERS.rows(head=head.id):
+        return
+    followers = locked(_waiting(head.id))
     courses = [OneOfSeveral(case, SYSTEM, course.key, course.at) for case in followers.values()]
     for theirs in courses:
         case = theirs.case

@@ -39,7 +39,9 @@ def test_whoever_may_not_handle_it_yet_does_not_get_it(cast: Cast) -> None:
 
 def test_whom_it_is_about_never_gets_it(cast: Cast) -> None:
     case = given(cast, cast.wang_fang.pk)
-    Case.objects.filter(pk=case.pk).update(kind="oversight", about_a_unit=True, accused_person_id=cast.zhao_qiang.pk)
+    Case.objects.filter(pk=case.pk).update(
+        kind="oversight", about_a_unit=True, accused_person_id=cast.zhao_qiang.pk
+    )
     pass_on_cases(cast.wang_fang.pk, units(cast), cast.zhao_qiang.pk, account_id=9)
     assert Case.objects.get(pk=case.pk).handler_id is None
 

@@ -69,7 +69,9 @@ def test_when_somebody_acted_in_between_it_says_so_and_does_nothing(client: Clie
 
 def test_it_never_goes_to_the_accused_unit(client: Client, cast: Cast):
     case = handling(cast)
-    Case.objects.filter(pk=case.pk).update(unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.station)
+    Case.objects.filter(pk=case.pk).update(
+        unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.station
+    )
     sign_in(client, cast.sun_li)
     assert cast.station.name not in client.get(address(case)).content.decode()
     answer = client.post(address(case), form(case, unit=cast.studio.code))

@@ -85,13 +85,17 @@ def test_lines_about_a_matter_that_accuses_the_auditors_unit_are_left_out(client
     case = handling(cast)
     appoint([(cast.wu_shen, "auditor", cast.station)])
     assert any(case.number in line for line in lines(client, cast))
-    Case.objects.filter(pk=case.pk).update(unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.station)
+    Case.objects.filter(pk=case.pk).update(
+        unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.station
+    )
     assert not any(case.number in line or str(case.pk) in line for line in lines(client, cast))
 
 
 def test_hidden_lines_leave_no_gap_and_no_cursor_to_count_them_by(client: Client, cast: Cast):
     case = handling(cast)
-    Case.objects.filter(pk=case.pk).update(unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.bureau)
+    Case.objects.filter(pk=case.pk).update(
+        unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.bureau
+    )
     for number in range(51):
         audit.record("network.unit_closed", actor=None, subject=f"unit:{number}")
     for _each in range(9):
@@ -107,7 +111,9 @@ def test_hidden_lines_leave_no_gap_and_no_cursor_to_count_them_by(client: Client
 
 def test_the_number_of_a_hidden_matter_is_as_unknown_as_one_never_given(client: Client, cast: Cast):
     case = handling(cast)
-    Case.objects.filter(pk=case.pk).update(unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.bureau)
+    Case.objects.filter(pk=case.pk).update(
+        unit=cast.street, kind="oversight", about_a_unit=True, accused_unit=cast.bureau
+    )
     sign_in(client, cast.wu_shen)
     answer = client.get(reverse("desk:log"), {"about": case.number})
     assert (answer.status_code, "没有这个编号。" in answer.content.decode()) == (422, True)
