@@ -41,10 +41,15 @@ def waiting_at_desk(cast: Cast, count: int, **fields: Any) -> list[Case]:
     return sorted(cases, key=lambda case: (case.due_at, case.id))
 
 
+PACE = 40
+"""Milliseconds between keys: a quick typist."""
+
+
 def at_desk(page: Any, case: Case) -> None:
     """Wait until this case is on the screen with the focus where Enter decides."""
     page.wait_for_url(f"**/cases/{quote(case.number)}/triage*")
     page.locator(f"[data-desk*='{quote(case.number)}'] button[value=next]:focus").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 def press_and_see(page: Any, key: str) -> None:
@@ -80,7 +85,7 @@ def test_a_plot_by_typing_is_looked_at_before_it_is_decided(open_for, committed_
     at_desk(page, case)
     page.keyboard.press("p")
     page.locator("#id_plot:focus").wait_for()
-    page.keyboard.type(committed_cast.plots[0].code)
+    page.keyboard.type(committed_cast.plots[0].code, delay=PACE)
     press_and_see(page, "Enter")
     assert fresh(case).state == State.RECEIVED
     page.locator("button[value=next]:focus").wait_for()
@@ -96,7 +101,7 @@ def test_letters_typed_into_a_field_stay_letters_and_escape_leaves_it(open_for, 
     at_desk(page, first)
     page.keyboard.press("o")
     page.locator("#id_unit:focus").wait_for()
-    page.keyboard.type("jwu2")
+    page.keyboard.type("jwu2", delay=PACE)
     assert page.input_value("#id_unit") == "jwu2"
     assert page.input_value("#id_urgency") == "normal"
     page.keyboard.press("Escape")
@@ -126,7 +131,7 @@ def test_what_is_wrong_is_said_and_the_case_stays(open_for, committed_cast: Cast
     page.goto(f"/cases/{quote(case.number)}/triage")
     at_desk(page, case)
     page.keyboard.press("o")
-    page.keyboard.type("没有的单位")
+    page.keyboard.type("没有的单位", delay=PACE)
     page.keyboard.press("Enter")
     page.locator("[data-problems]:focus").wait_for()
     assert page.input_value("#id_unit") == "没有的单位"

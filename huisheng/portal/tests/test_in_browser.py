@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -191,11 +191,14 @@ def test_without_javascript_a_tap_on_the_map_finds_the_street_below_the_finger(
 
 
 def test_with_javascript_a_chosen_photo_stays_while_the_place_is_chosen(
-    new_context: NewContext, cast: Cast, tmp_path: Path
+    new_context: NewContext, cast: Cast
 ) -> None:
     page = dressed(new_context, "light", 360, "zh-hans", script=True)
-    picture = tmp_path / "立管.jpg"
-    picture.write_bytes(jpeg(size=(3000, 2000)).read())
+    picture: Any = {
+        "name": "立管.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": jpeg(size=(3000, 2000)).read(),
+    }
     page.goto("/")
     page.fill("#id_words", WORDS)
     page.click("button[value=next]")

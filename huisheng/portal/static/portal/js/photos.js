@@ -13,9 +13,11 @@ document.addEventListener("change", async (event) => {
   if (!(field instanceof HTMLInputElement) || field.dataset.shrink === undefined || !field.files) return;
   if (typeof createImageBitmap !== "function" || typeof DataTransfer !== "function") return;
   const chosen = [...field.files];
-  const kept = new DataTransfer();
-  for (const file of chosen) kept.items.add(await smaller(file));
+  const made = await Promise.all(chosen.map(smaller));
+  if (made.every((file, at) => file === chosen[at])) return; // put back as they were, browsers may send none
   const same = field.files.length === chosen.length && chosen.every((file, at) => field.files?.[at] === file);
+  const kept = new DataTransfer();
+  for (const file of made) kept.items.add(file);
   if (same) field.files = kept.files;
 });
 
