@@ -28,6 +28,7 @@ PGBENCH_SECONDS = 15
 BEGIN_AND_COMMIT = 2
 LOCATION = re.compile(rb"\r\nlocation: (\S+)", re.IGNORECASE)
 RATE, MOST_STATEMENTS = 25, 60
+SAID = "".join(chr(0x4E00 + at) for at in range(3000))
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,8 @@ def _life(desk: Desk, case: Asked, n: int) -> Iterator[Sent]:
     decided = {"category": str(desk.category_id), "plot": desk.plot, "urgency": "normal"}
     yield f"{here}/triage", form(1, **decided, assign="other", unit=_unit_code(desk.unit_id))
     yield f"{here}/acceptance", form(3)
-    words = f"今天上午{n % 12 + 1}点保洁员清走了楼道垃圾{n}袋，和物业约好每天早晚各收一次，三号楼已经看过。"
+    said = "".join(secrets.choice(SAID) for _letter in range(60))  # no two alike: copies are held back
+    words = f"今天上午{n % 12 + 1}点已经办好：{said}。"
     yield f"{here}/answer", form(4, words=words, outcome="fixed")
     yield f"/t/{case.secret}/confirmation", form(5)
 
