@@ -88,9 +88,17 @@ def try_each(
             course.beside.running, course.past = beside.get(case_id, []), past.get(case_id)
             step(course)
             outcome.courses.append(course)
-        except Exception as problem:
+        except REFUSALS as problem:
             outcome.refused[case_id] = why(problem)
     return outcome
+
+
+_REASONS: dict[type[Exception], Why] = {
+    NotOpen: Why.STATE,
+    Refused: Why.NOT_YOURS,
+    NotThere: Why.NOT_THERE,
+}
+REFUSALS: tuple[type[Exception], ...] = (CannotBe, *_REASONS)
 
 
 def running_beside(cases: Iterable[Case]) -> dict[UUID, list[SideClock]]:
@@ -113,13 +121,10 @@ def _bounced(cases: Iterable[Case]) -> dict[UUID, list[CaseEvent]]:
 
 
 def why(problem: Exception) -> Why:
-    """The reason that is said for an exception; what is no refusal is raised again."""
+    """The reason that is said for one of `REFUSALS`."""
     if isinstance(problem, CannotBe):
         return problem.why
-    for kind, reason in ((NotOpen, Why.STATE), (Refused, Why.NOT_YOURS), (NotThere, Why.NOT_THERE)):
-        if isinstance(problem, kind):
-            return reason
-    raise problem
+    return next(reason for kind, reason in _REASONS.items() if isinstance(problem, kind))
 
 
 def write_several(courses: list[OneOfSeveral]) -> None:
