@@ -52,11 +52,14 @@ def at_desk(page: Any, case: Case) -> None:
     page.wait_for_load_state("networkidle")
 
 
+IS_PROPOSED = """() => ["category", "plot"].every(
+    (name) => document.getElementById("assign").dataset[name] === document.getElementById(`id_${name}`).value)"""
+
+
 def press_and_see(page: Any, key: str) -> None:
-    """A key that changes what the case is: the proposal comes anew."""
-    with page.expect_response(lambda answer: "category=" in answer.url or "plot=" in answer.url):
-        page.keyboard.press(key)
-    page.locator("#assign:not(.htmx-swapping):not(.htmx-settling)").wait_for()
+    """A key that changes what the case is, and a look at the proposal that comes anew."""
+    page.keyboard.press(key)
+    page.wait_for_function(IS_PROPOSED)
 
 
 def test_sixty_matters_are_cleared_by_keyboard_only(open_for, committed_cast: Cast):
@@ -92,6 +95,25 @@ def test_a_plot_by_typing_is_looked_at_before_it_is_decided(open_for, committed_
     page.keyboard.press("Enter")
     page.wait_for_url("**/cases/")
     assert (fresh(case).state, fresh(case).plot_id) == (State.ASSIGNED, committed_cast.plots[0].id)
+
+
+def test_enter_before_the_proposal_has_come_decides_nothing(open_for, committed_cast: Cast):
+    [case] = waiting_at_desk(committed_cast, 1)
+    page = open_for(committed_cast.wang_fang)
+    page.goto(f"/cases/{quote(case.number)}/triage")
+    at_desk(page, case)
+    held: list[Any] = []
+    page.route("**/triage?*category=*", lambda route: held.append(route))
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.locator("[data-said]").text_content()
+    assert fresh(case).state == State.RECEIVED
+    held.pop().continue_()
+    page.wait_for_function(IS_PROPOSED)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/")
+    assert (fresh(case).state, fresh(case).category_id != category_id("heating")) == (State.ASSIGNED, True)
 
 
 def test_letters_typed_into_a_field_stay_letters_and_escape_leaves_it(open_for, committed_cast: Cast):

@@ -5,7 +5,7 @@
  * the map goes into its field.
  */
 
-import { ajax, isBusy, say } from "./triage_proposal.js";
+import { ajax, isProposed, say } from "./triage_proposal.js";
 
 const WRITING = "input, textarea, select";
 const PRESSED = "a[href], button, summary, dialog, [contenteditable]";
@@ -18,7 +18,6 @@ document.addEventListener("keydown", (event) => {
   const form = target.closest("form[data-triage]") ?? (isNowhere(target) ? document.querySelector("[data-desk] form[data-triage]") : null);
   if (!(form instanceof HTMLFormElement) || target.matches("textarea, button, a[href]")) return;
   event.preventDefault();
-  if (look(target)) return;
   form.requestSubmit(form.querySelector("button[name='then'][value='next']"));
 });
 
@@ -47,31 +46,18 @@ function main(form) {
   return /** @type {HTMLElement | null} */ (form.querySelector("button[name='then'][value='next']"));
 }
 
-/** @type {WeakMap<Element, string>} what the proposal that is shown was made of */
-const shown = new WeakMap();
-
-/**
- * After a plot was typed: fetch the proposal, and let the reader see it before Enter means "decided".
- * @param {Element} target
- * @returns {boolean} whether there is something to look at first
- */
-function look(target) {
-  if (isBusy()) {
-    say("look");
-    return true;
-  }
-  if (!(target instanceof HTMLInputElement) || target.id !== "id_plot") return false;
-  if (target.value === (shown.get(target) ?? target.defaultValue)) return false;
-  shown.set(target, target.value);
-  // Leaving the field is what makes the browser tell that it changed.
-  const form = target.closest("form");
-  if (form) main(form)?.focus();
-  return true;
-}
+// After another category or plot the reader sees the proposal before anything is decided, by whatever key or click.
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches("form[data-triage]") || isProposed(form)) return;
+  event.preventDefault();
+  say("look");
+  // Leaving the plot's field is what makes the browser tell that it changed.
+  main(form)?.focus();
+});
 
 document.addEventListener("change", (event) => {
   const target = /** @type {Element} */ (event.target);
-  if (target instanceof HTMLInputElement && target.id === "id_plot") shown.set(target, target.value);
   if (target instanceof HTMLSelectElement) press(target.id, target.value);
 });
 

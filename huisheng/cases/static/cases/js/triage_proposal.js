@@ -1,15 +1,29 @@
-/** What the triage desk asks the server while a form is filled in, through htmx, and whether an answer is due. */
+/** What the triage desk asks the server while a form is filled in, through htmx, and what the shown answer is for. */
 
-let waiting = 0;
+let failed = false;
 
-document.addEventListener("htmx:beforeRequest", () => (waiting += 1));
-for (const name of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, () => (waiting = 0));
+document.addEventListener("htmx:beforeRequest", () => (failed = false));
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, () => (failed = true));
 }
 
-/** Whether a proposal is on its way. */
-export function isBusy() {
-  return waiting > 0;
+/**
+ * Whether the proposal on the screen is made of what the form says now. When none could be fetched the server
+ * is asked by deciding: it assigns to no unit that was not shown.
+ * @param {HTMLFormElement} form
+ */
+export function isProposed(form) {
+  const shown = form.querySelector("#assign");
+  return failed || !(shown instanceof HTMLElement) || ["category", "plot"].every((name) => shown.dataset[name] === value(form, name));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} name
+ */
+function value(form, name) {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : "";
 }
 
 /**
