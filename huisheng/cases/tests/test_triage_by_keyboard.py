@@ -103,7 +103,11 @@ def test_enter_before_the_proposal_has_come_decides_nothing(open_for, committed_
     page.goto(f"/cases/{quote(case.number)}/triage")
     at_desk(page, case)
     held: list[Any] = []
-    page.route("**/triage?*category=*", lambda route: held.append(route))
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/triage?*category=*", hold)
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
