@@ -109,7 +109,9 @@ def test_most_is_closed_in_the_end_some_late_some_sent_back(loaded: LoadedCases)
 def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCases):
     theirs = Case.objects.filter(unit_id__in=tree().subtree(cast.station.id), state__in=OPEN, pending="")
     states = Counter(theirs.values_list("state", flat=True))
-    assert 40 <= sum(states.values()) <= 56, "forty or more of the day's plan, and what chance adds by the hour"
+    assert 40 <= sum(states.values()) <= 56, (
+        "forty or more of the day's plan, and what chance adds by the hour"
+    )
     assert {State.RECEIVED, State.ASSIGNED, State.HANDLING, State.RETURNED, State.ANSWERED} <= set(states)
     owed, now = theirs.exclude(state=State.ANSWERED), timezone.now()
     assert owed.filter(due_at__lt=now).count() >= 3, "late"
