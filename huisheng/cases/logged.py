@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.ends import LEFT_OUT
 from huisheng.cases.models.projection import TAKES_BACK
 from huisheng.cases.models.transitions import CLOSED, Act, State
@@ -92,7 +93,7 @@ NOTHING_BEFORE = Before()
 def register() -> None:
     """Have events of cases logged; called once, when the app is ready."""
     log_events(EventSource(SOURCE, Table("cases_event", "case_id", "seq", _CONTENT, _COLUMNS), _rows_of))
-    open_at_district_only(_about_a_unit)
+    open_at_district_only(_about_people)
     name_areas(_names_of_places)
 
 
@@ -185,9 +186,9 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
         }
 
 
-def _about_a_unit(cases: Iterable[UUID]) -> set[UUID]:
-    """Complaints about a unit or worker name no town or street: that alone could point to somebody."""
-    found = Case.objects.filter(about_a_unit=True, id__in=list(cases))
+def _about_people(cases: Iterable[UUID]) -> set[UUID]:
+    """Complaints and mediations name no town or street: that alone could point to somebody."""
+    found = Case.objects.filter(id__in=list(cases)).exclude(kind=CaseKind.ORDINARY)
     return set(found.values_list("id", flat=True))
 
 

@@ -16,7 +16,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from huisheng.cases.models import Case, CaseEvent, CaseRating
-from huisheng.cases.models.codes import Level
+from huisheng.cases.models.codes import CaseKind, Level
 from huisheng.cases.models.ends import LEFT_OUT, POLICY_LIMITS, Exclusion, Pending, Recheck
 from huisheng.cases.models.transitions import BEFORE_ANSWER, SOLVED_OR_SILENT, Act, State, Who
 from huisheng.cases.queries.durations import Durations, working_durations
@@ -134,9 +134,9 @@ def figures(period: Period, unit_id: int | None = None) -> Figures:
 
 
 def by_street(period: Period) -> dict[int, Counts]:
-    """The counts by sub-centre, for streets and towns. One statement. Cases about a unit are counted only in the
+    """The counts by sub-centre, for streets and towns. One statement. Complaints and mediations are counted only in the
     district's figures (architecture.md, Evidence)."""
-    cases = due_cases(period).filter(about_a_unit=False, subcentre_id__isnull=False)
+    cases = due_cases(period).filter(kind=CaseKind.ORDINARY, subcentre_id__isnull=False)
     rows: Any = _annotated(cases).order_by().values("subcentre_id").annotate(**_aggregates())
     return {row["subcentre_id"]: Counts(**{name: row[name] for name in COUNTED}) for row in rows}
 
