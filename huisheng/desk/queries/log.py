@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import is_barred
+from huisheng.cases.queries.openings import OF_OPENING
 from huisheng.core.models import AuditEntry
 from huisheng.desk.queries.log_words import ACTIONS, SUBJECTS
 from huisheng.people.queries import names_of_accounts
 from huisheng.people.viewer import Viewer
 
 SIZE = 50
-CASE = "case:"
+ABOUT_CASES = ("case:", OF_OPENING)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -144,7 +145,7 @@ def _subject(subject: str, cases: Mapping[UUID, Case]) -> str:
 def _case_ids(entry: AuditEntry) -> Iterable[UUID]:
     """The cases that a line is about, by its subject or in its detail."""
     texts = [entry.subject, *(value for value in entry.detail.values() if isinstance(value, str))]
-    found = (uuid_of(text.removeprefix(CASE)) for text in texts if text.startswith(CASE))
+    found = (uuid_of(text.split(":")[1]) for text in texts if text.startswith(ABOUT_CASES))
     return [case for case in found if case is not None]
 
 
