@@ -75,7 +75,7 @@ def extend(course: Course, minutes: int) -> CaseEvent:
     if not 0 < minutes <= (case.asked_minutes or 0):
         raise NoMoreTime("more_than_asked")
     due_at = _later(case, case.due_at or course.at, minutes)
-    judged = case.on_time_until
+    judged = case.extension_until or case.first_promised_at
     asked = course.history(Act.ASK_EXTENSION)[-1].at
     return course.step(
         Act.EXTEND,
