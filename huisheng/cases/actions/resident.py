@@ -15,7 +15,7 @@ from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import REOPEN_DAYS
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
-from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after
+from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after, is_within
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
 
@@ -75,7 +75,7 @@ def take_back(course: Course, words: str, **codes: Any) -> None:
         due_at=due(case, Clock.HANDLE, course.at),
         words=(WordsKind.SENT_BACK, words) if words else None,
         supervisor_id=one_up(case),
-        handler_id=CLEARED if tree().unit(case.unit_id).closed else None,
+        handler_id=CLEARED if who_is_there(case) != case.unit_id else None,
         call_back_due=False,
         confirmed_by_telephone=False if case.confirmed_by_telephone else None,
         **codes,
@@ -139,10 +139,14 @@ def withdraw(course: Course) -> None:
 
 
 def who_is_there(case: Case) -> int:
-    """The unit that answered, or where that has closed since, the one that has what it had."""
-    if not tree().unit(case.unit_id).closed:
-        return case.unit_id
-    return desk_after(tree(), case.unit_id, about_a_unit=case.about_a_unit)
+    """The unit that answered, or where that has closed since, the one that has what it had; never one into which
+    the unit went that the case is about."""
+    network, unit_id = tree(), case.unit_id
+    if network.unit(unit_id).closed:
+        unit_id = desk_after(network, unit_id, about_a_unit=case.about_a_unit)
+    while is_within(network, unit_id, case.accused_unit_id):
+        unit_id = desk_above(network, unit_id)
+    return unit_id
 
 
 def one_up(case: Case) -> int | None:
