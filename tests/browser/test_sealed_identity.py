@@ -91,9 +91,19 @@ def test_an_identity_is_opened_for_a_quarter_of_an_hour_and_the_resident_sees_wh
     expect(officer.get_by_role("button", name="打开一刻钟")).to_be_visible()
 
     phone_page.reload()
-    expect(phone_page.locator("main")).to_contain_text("有人打开了您的身份。")
-    phone_page.get_by_role("link", name="谁看过我的联系方式").click()
-    told = phone_page.locator("main")
+    _the_resident_reads_who_and_why(phone_page)
+    clerk = at_a_desk(new_context, committed_cast.wang_fang)
+    clerk.goto(f"/cases/{case.number}/")
+    expect(clerk.locator("main")).to_contain_text("打开过居民的身份，理由记录在案")
+    expect(clerk.locator("main")).not_to_contain_text("法院")
+    assert status_of(clerk, f"/cases/{case.number}/identity") == 403
+
+
+def _the_resident_reads_who_and_why(page: Page) -> None:
+    """The post, never the name; the reason, the order, and how often it was looked at."""
+    expect(page.locator("main")).to_contain_text("有人打开了您的身份。")
+    page.get_by_role("link", name="谁看过我的联系方式").click()
+    told = page.locator("main")
     for said in (
         "有人打开过 1 次。",
         "为民服务指导中心 身份保管员",
@@ -105,12 +115,6 @@ def test_an_identity_is_opened_for_a_quarter_of_an_hour_and_the_resident_sees_wh
     ):
         expect(told).to_contain_text(said)
     expect(told).not_to_contain_text("林密")
-
-    clerk = at_a_desk(new_context, committed_cast.wang_fang)
-    clerk.goto(f"/cases/{case.number}/")
-    expect(clerk.locator("main")).to_contain_text("打开过居民的身份，理由记录在案")
-    expect(clerk.locator("main")).not_to_contain_text("法院")
-    assert status_of(clerk, f"/cases/{case.number}/identity") == 403
 
 
 def _ask_for_it_without_the_order(page: Page) -> None:

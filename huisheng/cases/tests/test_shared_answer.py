@@ -4,7 +4,6 @@ import pytest
 
 from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.batch import Kind
-from huisheng.cases.actions.deliver import last_answer, note_delivery
 from huisheng.cases.actions.escalate import let_fall_silent
 from huisheng.cases.actions.resident import Rating, confirm_case, rate_case, send_back
 from huisheng.cases.models import Case, CaseRating, CaseWords
@@ -65,7 +64,7 @@ def test_each_falls_silent_and_rates_by_themselves(told, monkeypatch):
     confirm_case(second.id, token())
     rate_case(second.id, token(), Rating(outcome="5"))
     assert list(CaseRating.objects.values_list("case_id", flat=True)) == [second.id]
-    note_delivery(third.id, last_answer(third), "sms", clock.now())
+    assert third.reply_delivered_at == third.answered_at, "who left nothing has the page"
     end = fresh(third).due_at
     monkeypatch.setattr(clock, "now", lambda: end)
     let_fall_silent()
