@@ -115,6 +115,7 @@ def _the_resident_reads_who_and_why(page: Page) -> None:
     ):
         expect(told).to_contain_text(said)
     expect(told).not_to_contain_text("林密")
+    expect(told).not_to_contain_text("还没有人看过")
 
 
 def _ask_for_it_without_the_order(page: Page) -> None:

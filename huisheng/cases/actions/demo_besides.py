@@ -25,7 +25,7 @@ from huisheng.people.models import Subject
 LATELY, LONG_AGO = timedelta(days=20), timedelta(days=45)
 LOOKED_AFTER = timedelta(minutes=1)
 OPENED, BY_LINK, BY_TWO = "opened", 3, 2
-DANGER = Why(IdentityReason.DANGER, "邻居闻到煤气味，敲门没有人应，要马上打电话找到家里人。")
+DANGER = Why(IdentityReason.DANGER, "邻居说两天没见老人出门，敲门没有人应，要马上打电话找到家里人。")
 ASKED_FOR = Why(IdentityReason.OWN_REQUEST, "居民到窗口说号码换了，请核对登记的是不是旧号码。")
 
 
@@ -75,7 +75,7 @@ def _order(stage: Stage) -> Why:
     order = LegalOrder(
         "示范区人民法院", f"（{day.year}）示0106调12号", day, hold_until=day + timedelta(days=180)
     )
-    return Why(IdentityReason.LEGAL_ORDER, "法院审理物业纠纷，依法调取报修人，通知到庭作证。", order)
+    return Why(IdentityReason.LEGAL_ORDER, "法院审理案件，依法调取这件事的反映人，通知到庭作证。", order)
 
 
 def _open(stage: Stage, case: Case, officer: Actor, why: Why) -> None:

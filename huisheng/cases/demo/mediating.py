@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from huisheng.cases.actions.course import RESIDENT, Actor
+from huisheng.cases.demo.bending import get_in_touch
 from huisheng.cases.demo.life import Life, Mediated
 from huisheng.cases.demo.stage import utc
 from huisheng.cases.models import MediationAgreement, MediationParty, MediationSession
@@ -21,6 +22,7 @@ MET = {
 }
 HELD_AGAIN = (SessionOutcome.AGAIN, SessionOutcome.NOT_HELD)
 FOLLOWED_UP, SAYS, KEPT = timedelta(days=30), 0.7, 0.85
+AN_HOUR = timedelta(hours=1)  # meetings begin at full hours
 
 
 def mediate(life: Life, handler: Actor) -> None:
@@ -30,6 +32,8 @@ def mediate(life: Life, handler: Actor) -> None:
         return
     if case.state not in BEING_HANDLED:
         return
+    if case.contacted_at is None:
+        get_in_touch(life, handler)
     life.by(handler).step(Act.MEDIATE, kind=CaseKind.MEDIATION.value)
     mediated = Mediated([MediationParty(case_id=case.id, n=1, subject_id=case.subject_id)])
     life.mediated = mediated
@@ -79,7 +83,7 @@ def _one_meeting(life: Life, mediated: Mediated, handler: Actor) -> SessionOutco
     stage, case = life.stage, life.case
     planned = life.beginning.stop == MEDIATED
     at = stage.at_work(stage.now + timedelta(days=1), ARRANGED_AFTER) if planned else life.at_work(MET_AFTER)
-    meets_at = max(utc(at).replace(second=0, microsecond=0), life.course.at)
+    meets_at = max(utc(at).replace(minute=0, second=0, microsecond=0) + AN_HOUR, life.course.at)
     event = life.by(handler).step(Act.MEET, meets_at=meets_at)
     session = MediationSession(
         case_id=case.id,

@@ -28,6 +28,8 @@ TOLD = {
     Act.ASK_RECHECK: "recheck",
     Act.NOT_REACHED: "call_back_missed",
     Act.UNSEAL: "identity_opened",
+    Act.MEET: "mediation_session",
+    Act.DRAFT: "mediation_agreement",
 }
 Plain = plain(Message)
 Random = Callable[[], bytes]

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.extension import NoMoreTime, ask_extension, extend_case, refuse_extension
 from huisheng.cases.actions.late import call_late_beside
 from huisheng.cases.models import Case, CaseWords, SideClock
@@ -12,7 +11,7 @@ from huisheng.cases.models.codes import Outcome, Urgency, WordsKind
 from huisheng.cases.models.defaults import LEEWAYS, WORKING_DAY
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.permissions import Refused
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
 from huisheng.outbox.models import Message
