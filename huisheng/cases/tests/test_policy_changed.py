@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import send_back
 from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import CatalogueVersion, Deadline, Route
@@ -14,7 +13,16 @@ from huisheng.cases.models.defaults import DEFAULTS
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.queries import catalogue as editions
 from huisheng.cases.queries.catalogue import catalogue, edition
-from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
 from tests.cast import Cast
 
