@@ -155,6 +155,7 @@ TRANSITIONS: tuple[Transition, ...] = (
         Act.RELAY, (*FOLLOWING, State.ANSWERED, State.SILENT), State.ANSWERED, (Y,), "", Clock.CONFIRM
     ),
     Transition(Act.SUCCEED, FOLLOWING, None, (Y,), targets=BEFORE_ANSWER),
+    Transition(Act.PROMISE, (*BEFORE_ANSWER, *FOLLOWING), None, (Y,)),
     Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
     Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
     Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),
