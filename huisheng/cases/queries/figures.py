@@ -8,8 +8,8 @@ from desk to desk nor lets it escape by waiting there. The verifier (`huisheng.v
 *On time*: that reply came before the first deadline plus approved extensions; a send-back resets neither.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from huisheng.cases.models.ends import LEFT_OUT, POLICY_LIMITS, Exclusion, Pendi
 from huisheng.cases.models.transitions import BEFORE_ANSWER, SOLVED_OR_SILENT, Act, State, Who
 from huisheng.cases.queries.durations import Durations, working_durations
 from huisheng.cases.queries.lists import under
+from huisheng.cases.queries.misroute import Charged, by_way
 from huisheng.cases.queries.sign_off import signed_off
 from huisheng.core import clock
 from huisheng.people.queries import with_telephone
@@ -105,6 +106,7 @@ class Figures:
     assigned: int
     signed_in_time: int
     durations: Durations
+    misrouted: Mapping[str, Charged] = field(default_factory=dict)
 
 
 def delivered(case: Case) -> bool:
@@ -120,7 +122,8 @@ def due_cases(period: Period, unit_id: int | None = None) -> QuerySet[Case]:
 
 
 def figures(period: Period, unit_id: int | None = None) -> Figures:
-    """All of it, below a unit or for the whole district: six statements, whatever the number of cases."""
+    """All of it, below a unit or for the whole district: eight statements, whatever the number of cases. What was
+    assigned wrongly is counted for the district alone: whoever assigned is not whoever has the case now."""
     cases = due_cases(period, unit_id)
     first, last = _span(cases)
     signed, assigned = signed_off(cases)
@@ -131,6 +134,7 @@ def figures(period: Period, unit_id: int | None = None) -> Figures:
         assigned=assigned,
         signed_in_time=signed,
         durations=working_durations(cases.filter(CLOSED), first, last),
+        misrouted=by_way(period.start, period.end) if unit_id is None else {},
     )
 
 

@@ -126,8 +126,8 @@ def _one_more(cast: Cast, cases: list[Case], head: Case | None) -> None:
     """Another one of the same light: at a desk while nobody knows of what kind it is, or behind `head`."""
     if len(cases) >= MOST:
         return
-    known = {"category": LIT["category"], "words": LIT["words"], "follows": head.id} if head else {}
-    receipt = asked(cast, **{"category": None, **known})
+    known: dict[str, Any] = {**LIT, "follows": head.id} if head else {"category": None}
+    receipt = asked(cast, **known)
     cases.append(Case.objects.get(pk=receipt.case_id))
 
 
