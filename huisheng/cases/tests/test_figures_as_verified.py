@@ -6,8 +6,10 @@ compared one by one, so that a case at a month's edge lies on the same side of i
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -40,12 +42,12 @@ from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
 from huisheng.evidence.queries.rows import one_row
 from huisheng.evidence.sources import event_source
-from huisheng.goals.queries.indicators import next_month, period_of
 from huisheng.verify.figures import figures as verified
 from huisheng.verify.leaf import FIELDS, OPENED
 from huisheng.verify.openings import OpenedCase, faults_of, read_file, write_case, write_header
 from tests.cast import Cast
 
+HERE = ZoneInfo("Asia/Shanghai")
 START = datetime(2026, 10, 22, 1, tzinfo=UTC)
 MOST = 5
 MOVES = st.sampled_from(
@@ -184,11 +186,11 @@ def live(cast: Cast, cases: list[Case], move: tuple[str, int, int, int], time: p
 def compare(cases: list[Case]) -> None:
     told = opened(case.id for case in cases)
     assert [fault for case in told for fault in faults_of(case)] == []
-    month = START.date().replace(day=1)
-    for _each in range(6):
-        mine, name = counted(period_of(month), cases), f"{month:%Y-%m}"
+    firsts = [datetime(2026, 10 + n, 1, tzinfo=HERE) for n in range(3)]
+    firsts += [datetime(2027, 1 + n, 1, tzinfo=HERE) for n in range(3)]
+    for start, end in pairwise(firsts):
+        mine, name = counted(Period(start, end), cases), f"{start:%Y-%m}"
         theirs = verified(told, since=name, until=name)
         assert mine == (theirs.due, theirs.closed, theirs.on_time), name
-        month = next_month(month)
     for case in cases:
         check(case.id)
