@@ -40,6 +40,10 @@ def _promise(event: CaseEvent, _names: Names) -> Sentence:
     return _("主件答应过的时限也算数：%(time)s") % {"time": say_time(end, clock.now())}, ""
 
 
+def _hear(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("一起报的居民有新话"), _("写在一起报的那一件里")
+
+
 def _split_off(event: CaseEvent, _names: Names) -> Sentence:
     return _("从并案里拆出来，在%(unit)s等待整理") % {"unit": unit_name(event.unit_id)}, ""
 
@@ -59,6 +63,7 @@ FOLLOWED_SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.RELAY: _relay,
     Act.SUCCEED: _succeed,
     Act.PROMISE: _promise,
+    Act.HEAR: _hear,
     Act.SPLIT_OFF: _split_off,
     Act.REMIND: _remind,
     Act.UNDO: _undo,
