@@ -94,6 +94,14 @@ class CaseSentBack(Event):
 
 
 @dataclass(frozen=True)
+class FollowerSpoke(Event):
+    """Somebody whose case follows another one added something; `seq` is the event with the words."""
+
+    case_id: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class CaseExcluded(Event):
     """A case counts in the figures no more; the resident may ask for a review."""
 

@@ -38,6 +38,7 @@ NEWS = (
     Act.TAKE_OVER,
     Act.REPLY,
     Act.ADD,
+    Act.HEAR,
     Act.SEND_BACK,
     Act.AGREE,
     Act.FOLLOW_UP,
