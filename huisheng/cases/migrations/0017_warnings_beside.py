@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0015_mediation'),
+        ('cases', '0016_usual_retention'),
         ('network', '0008_personal_sheets'),
     ]
 
