@@ -1,6 +1,7 @@
 """Side clocks and first contacts that ran out: who is late is named, and the unit above watches.
 
-A request for more time that nobody answered goes one level up with a fresh clock (issue 4, absent approver).
+A request that nobody answered, for more time or for the ledger, goes one level up with a fresh clock (issue 4,
+absent approver).
 """
 
 from typing import Any
@@ -76,7 +77,9 @@ def _pass_up(course: Course, one: SideClock) -> None:
         return
     starts: Starts = [(Clock.APPROVE, above, due(case, Clock.APPROVE, course.at))]
     stops: Stops = lambda other: other.n == one.n  # noqa: E731  # said once, where it is used
-    course.step(Act.LATE, approver_id=above, starts=starts, stops=stops, **said)
+    # What is asked for the ledger has no approver of its own: whoever reviews above decides it.
+    asked: dict[str, Any] = {"approver_id": above} if case.approver_id is not None else {}
+    course.step(Act.LATE, starts=starts, stops=stops, **asked, **said)
 
 
 def _watched(case: Case, above: int | None) -> dict[str, Any]:

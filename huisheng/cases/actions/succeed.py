@@ -39,7 +39,9 @@ PENDING = ("pending", "pending_reason")
 def succeed(course: Course, stood: Case) -> None:
     """Who followed goes on waiting for the same work: the first is worked on as the head `stood`, the others
     follow it. What was promised to them stays, of two ends the earlier binds, and a first deadline never moves. One
-    statement where nobody follows."""
+    statement where nobody follows, none for a case that is not in the database yet."""
+    if not course.IS_KEPT:
+        return
     followers = list(locked(Q(head_id=stood.id, state__in=FOLLOWING)).values())
     if not followers:
         return

@@ -6,14 +6,22 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.ask import Request, ask
 from huisheng.cases.actions.course import RESIDENT
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.cases.queries.alike import DAYS, MOST, alike, joinable, to_join
-from huisheng.cases.tests.matters import answered, asked, assigned, case_of, category_id, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    token,
+    viewer,
+)
 from huisheng.cases.tests.several import LIT, acts, fresh, lights, merged
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import Reply, answer_case, reply_to_case
+from huisheng.cases.actions.answer import Reply, reply_to_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.batch import Kind as Many
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
@@ -36,7 +36,7 @@ from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.figures import CLOSED, ON_TIME, Period, due_cases
 from huisheng.cases.queries.routing import NobodyAbove
 from huisheng.cases.tests.ends import COURT, REFERRED
-from huisheng.cases.tests.matters import asked, assigned, category_id, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, assigned, category_id, token, viewer
 from huisheng.cases.tests.several import LIT, batch, fresh
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock

@@ -3,7 +3,6 @@
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.hear import hear
 from huisheng.cases.actions.report import report_progress
 from huisheng.cases.actions.resident import add_words
@@ -13,7 +12,7 @@ from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.followers import followers_of
 from huisheng.cases.queries.resident import matter_of
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import acts, fresh, merged
 from huisheng.cases.tests.test_replay import check
 from huisheng.core.events import react

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import send_back
 from huisheng.cases.actions.transfer import NotBelow
 from huisheng.cases.actions.triage import Decision, triage_case
@@ -16,7 +15,16 @@ from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries import catalogue as editions
 from huisheng.cases.queries.catalogue import catalogue, edition
 from huisheng.cases.queries.routing import route
-from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from tests.cast import Cast

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.whistle import call_off
@@ -53,7 +54,7 @@ def test_the_bar_and_the_page_of_news_say_so(client: Client, cast: Cast) -> None
     assert "1 个紧急哨声" in bar and "条新的" in bar
     page = client.get("/desk/news")
     assert [call.number for call in page.context["urgent"]] == [case.number]
-    assert f"/cases/{case.number}/whistles/" in page.content.decode()
+    assert reverse("cases:whistle", args=[case.number, case.whistle]) in page.content.decode()
     client.post("/desk/news", {"until": page.context["now"].isoformat()})
     seen = client.get("/desk/news/count").content.decode()
     assert "1 个紧急哨声" in seen and "条新的" not in seen, "having looked is not having signed"
