@@ -70,7 +70,8 @@ class IdentityOpened(Event):
 
 @dataclass(frozen=True)
 class WhistleBlown(Event):
-    """A unit was whistled for; `emergency`: it has to know at once. `n` counts in a case."""
+    """A unit was whistled for. `n` counts in a case. `emergency`: its people see it in the bar of every page until one
+    of them signs (`queries/urgent_calls`)."""
 
     case_id: str
     n: int

@@ -33,6 +33,11 @@ END_INDEXES = (
         condition=Q(first_promised_at__isnull=False),
     ),
     models.Index(fields=["received_at"], name="cases_unpromised", condition=UNPROMISED),
+    models.Index(
+        fields=["due_at", "id"],
+        name="cases_open_reminded",
+        condition=IS_OPEN & Q(reminded_at__isnull=False),
+    ),
     models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
     models.Index(
         fields=["answered_at", "id"],

@@ -32,6 +32,7 @@ NEWS = (
     Act.REASSIGN,
     Act.GIVE,
     Act.CALL,
+    Act.WHISTLE,
     Act.HAND_BACK,
     Act.HAND_OVER,
     Act.ESCALATE,

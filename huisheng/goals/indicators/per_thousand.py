@@ -1,6 +1,5 @@
 """Per 1,000 residents 每千人件数: how much is asked for. Context only: nobody is judged by it (indicators.md)."""
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.queries.figures import Figures
@@ -16,8 +15,8 @@ def _reckon(figures: Figures, parameters: Parameters) -> Values:
 
 def _parts(figures: Figures, parameters: Parameters, _others: Values) -> list[Part]:
     return [
-        Part(_now("这个月收到的"), figures.received.received),
-        Part(_now("常住人口"), round(parameters["residents"])),
+        Part(str(_("这个月收到的")), figures.received.received),
+        Part(str(_("常住人口")), round(parameters["residents"])),
     ]
 
 
