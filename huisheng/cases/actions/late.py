@@ -61,6 +61,7 @@ def _escalate(course: Course, clocks: list[SideClock]) -> None:
             one.n: {
                 "supervisor_id": above[one.n] or one.supervisor_id,
                 "escalate_at": course.at + AGAIN_AFTER if above[one.n] else None,
+                "warn_at": None,
             }
             for one in clocks
         },
@@ -72,7 +73,7 @@ def _pass_up(course: Course, one: SideClock) -> None:
     case, above = course.case, next_above(course.case, one.unit_id)
     said: dict[str, Any] = {"late": [[Clock.APPROVE.value, one.unit_id]]}
     if above is None:
-        course.beside.move(course.step(Act.LATE, **said), {one.n: {"escalate_at": None}})
+        course.beside.move(course.step(Act.LATE, **said), {one.n: {"escalate_at": None, "warn_at": None}})
         return
     starts: Starts = [(Clock.APPROVE, above, due(case, Clock.APPROVE, course.at))]
     stops: Stops = lambda other: other.n == one.n  # noqa: E731  # said once, where it is used

@@ -49,6 +49,8 @@ def relay(course: Course, answer: CaseEvent) -> None:
             call_back_due=True,
             call_back_by=due(case, Clock.CALL_BACK, course.at),
             ground=head.ground or None,
+            # As for the head itself: whoever left nothing has the page of the receipt.
+            reply_delivered_at=course.at if case.subject_id is None else None,
             relayed_from=head.id,
             relayed_seq=answer.seq,
         )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.hand_over import hand_over_cases
 from huisheng.cases.actions.resident import send_back
@@ -10,7 +9,7 @@ from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.permissions import is_barred, visible
-from huisheng.cases.tests.matters import asked, case_of, category_id, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, category_id, token, viewer
 from huisheng.cases.tests.test_replay import check
 from huisheng.network import tree as network
 from tests.cast import Cast, add_person, appoint

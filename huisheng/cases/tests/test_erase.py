@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.desk_erasure import NotWaiting, ask_for_erasure, confirm_erasure, refuse_erasure
 from huisheng.cases.actions.erase import ERASED_TITLE, Held, erase_own_case
 from huisheng.cases.actions.open_identity import LegalOrder, Why, open_identity
@@ -22,12 +21,13 @@ from huisheng.cases.models.projection import replay
 from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.search import by_subjects, by_words
-from huisheng.cases.tests.matters import asked, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import at, form_in, signed_in, text
 from huisheng.core import clock
 from huisheng.people.actions.subjects import find_by_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Person
+from huisheng.ui.words import say_date
 from tests.cast import Cast, add_person, appoint
 from tests.support.everywhere import found_in_database
 
@@ -138,7 +138,7 @@ def test_the_page_of_staff_says_plainly_that_it_was_erased(cast: Cast) -> None:
     case = full(cast)
     erase_own_case(case.id, token())
     page = text(signed_in(cast.wang_fang).get(at(case)))
-    assert f"这件事的内容 {clock.today():%Y-%m-%d} 已经删除" in page and "居民本人要求" in page
+    assert f"这件事的内容 {say_date(clock.today())} 已经删除" in page and "居民本人要求" in page
     assert not [said for said in SAID.values() if said in page]
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.extension import NoMoreTime, ask_extension, extend_case, refuse_extension
 from huisheng.cases.actions.late import call_late_beside
 from huisheng.cases.actions.resident import send_back
@@ -14,7 +13,7 @@ from huisheng.cases.models.defaults import LEEWAYS, WORKING_DAY
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.figures import ON_TIME
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar

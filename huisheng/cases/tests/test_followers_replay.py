@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.batch import Kind
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
 from huisheng.cases.actions.mediate import start_mediation
@@ -23,7 +22,7 @@ from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import BEFORE_ANSWER, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.routing import NobodyAbove
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import batch, fresh, lights
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock

@@ -11,14 +11,23 @@ import pytest
 from django.db.models import F
 
 from huisheng.cases.actions.accept import accept_case
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.mediate import start_mediation
 from huisheng.cases.actions.resident import confirm_case, send_back, withdraw_case
 from huisheng.cases.logged import area_code
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.queries.figures import Period, by_street
-from huisheng.cases.tests.matters import WORDS, answered, asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    WORDS,
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
 from huisheng.evidence.actions.append import append_pending
 from huisheng.evidence.actions.export import export_log

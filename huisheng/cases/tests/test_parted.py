@@ -4,7 +4,6 @@ import pytest
 
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import assign_case
 from huisheng.cases.actions.lift import lift_accusation
 from huisheng.cases.actions.mediate import start_mediation
@@ -15,7 +14,7 @@ from huisheng.cases.models import Case, CaseEvent, MediationParty
 from huisheng.cases.models.codes import CaseKind, Outcome
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.resident import matter_of
-from huisheng.cases.tests.matters import category_id, token, viewer
+from huisheng.cases.tests.matters import answer_case, category_id, token, viewer
 from huisheng.cases.tests.mediations import begun, mediation
 from huisheng.cases.tests.several import fresh, merged
 from huisheng.cases.tests.test_replay import check

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import assign_case
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.pending import (
@@ -22,7 +21,7 @@ from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.ledger import public_ledger
 from huisheng.cases.tests.ends import pending_asked, pending_on, proposal
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, signed_in, text
 from huisheng.core import clock
 from tests.cast import Cast

@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.object import Objection, object_to_case
@@ -16,7 +15,7 @@ from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Ground, Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, text
 from tests.cast import Cast
@@ -79,7 +78,7 @@ def test_a_question_stands_first_with_a_place_to_answer(client: Client, cast: Ca
     page = text(client.get(f"/t/{secret}"))
     assert "景阳社区工作站问您几点在家？" in page
     assert page.index("几点在家？") < page.index("现在在谁手里")
-    assert "它有话问您，答了才好接着办。" in page
+    assert "办事的单位有话问您，答了才好接着办。" in page
 
 
 def test_the_answer_stands_first_with_the_two_taps(client: Client, cast: Cast, secret: str) -> None:
