@@ -9,6 +9,7 @@ from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Toke
 from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.succeed import as_it_stood, succeed
+from huisheng.cases.actions.tell import tell
 from huisheng.cases.actions.timing import due, when_to_recheck
 from huisheng.cases.events import CaseSentBack, FollowerSpoke
 from huisheng.cases.models import Case, CaseEvent, CaseRating
@@ -134,10 +135,15 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
 
 
 def withdraw(course: Course) -> None:
-    """The step itself; whoever follows goes on waiting."""
+    """The step itself; whoever follows goes on waiting.
+
+    What is withdrawn counts and opens no more: where a clerk does it, the resident is told (domain.md, answer 6).
+    """
     stood = as_it_stood(course.case)
-    course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
+    event = course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
     succeed(course, stood)
+    if event.who == Who.CALL_BACK:
+        tell(course.case, "withdrawn", mark=str(event.seq))
 
 
 def who_is_there(case: Case) -> int:
