@@ -44,6 +44,18 @@ def test_the_catalogue_is_tidy(path: Path) -> None:
     assert words.untidy(words.read(path), path.read_text(encoding="utf-8")) == []
 
 
+def test_apps_say_the_same_thing_in_the_same_english() -> None:
+    """Catalogues are merged, and the first app wins: what the others say differently would never be seen.
+
+    Where one Chinese word means two things, give it a context (`pgettext`).
+    """
+    said: dict[tuple[str | None, object], dict[str, str]] = {}
+    for path in translations.catalogues():
+        for message, english in words.pairs(words.read(path)):
+            said.setdefault(message, {})[english] = sources.short(path)
+    assert {key[1]: each for key, each in said.items() if len(each) > 1} == {}
+
+
 BARE_ALLOWED = {
     "huisheng/ui/views/errors.py": "the last resort, in both languages, when even templates fail",
     "huisheng/ui/views/samples.py": "example names of people and places, which are not translated",
@@ -78,7 +90,7 @@ def test_the_rule_sees_an_untidy_catalogue() -> None:
         "empty: 甲",
         "fuzzy: 乙",
         "placeholders differ: %(n)s 件",
-        'twice: "丁"',
+        'twice: msgid "丁"',
     ]
 
 

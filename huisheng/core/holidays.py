@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from chinese_calendar import constants
 from django.db import connection
+from django.utils.translation import get_language
 
 from huisheng.core import calendar
 from huisheng.core.models import CalendarDay
@@ -84,6 +85,15 @@ def text_of(days: Iterable[Day]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def say_holiday(name: str) -> str:
+    """A statutory holiday's name in the reader's language; what somebody wrote themselves stays as it is."""
+    english = (get_language() or "").startswith("en")
+    for each in constants.Holiday:
+        if name in (each.value, each.chinese):
+            return str(each.value if english else each.chinese)
+    return name
+
+
 def days_of_year(year: int) -> list[Day]:
     """What the calendar holds of a year, in order. One statement."""
     rows = CalendarDay.objects.filter(day__year=year).order_by("day")
@@ -104,8 +114,11 @@ def save_year(year: int, days: Iterable[Day]) -> None:
 
 def load_announced() -> frozenset[int]:
     """Write every announced holiday and make-up working day of the package; the years that it knows."""
-    days = [CalendarDay(day=day, is_working=False, name=name) for day, name in constants.holidays.items()]
-    days += [CalendarDay(day=day, is_working=True, name=name) for day, name in constants.workdays.items()]
+    days = [
+        CalendarDay(day=day, is_working=works, name=constants.Holiday(name).chinese)
+        for works, named in ((False, constants.holidays), (True, constants.workdays))
+        for day, name in named.items()
+    ]
     _write(days)
     return frozenset(day.day.year for day in days)
 

@@ -81,6 +81,20 @@ def insert_rows(rows: Sequence[Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+def write_row(row: Model) -> None:
+    """Write every column of a row that is there, by its key, as `save(force_update=True)` does. No signal is sent.
+
+    `LookupError` when there is no such row.
+    """
+    key = row._meta.pk
+    fields = [*_unkeyed(type(row)), key]
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_update_of(type(row)), values)
+        if cursor.rowcount != 1:
+            raise LookupError(row.pk)
+
+
 def update_rows(
     model: type[Model], rows: Sequence[Any], names: Sequence[str], key: Sequence[str] = ("id",)
 ) -> None:
@@ -107,6 +121,19 @@ def update_rows(
 @cache
 def _written(model: type[Model]) -> "list[Field[Any, Any]]":
     return [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+
+
+@cache
+def _unkeyed(model: type[Model]) -> "list[Field[Any, Any]]":
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@cache
+def _update_of(model: type[Model]) -> str:
+    quoted = connection.ops.quote_name
+    sets = ", ".join(f"{quoted(str(field.column))} = {_placeholder(field)}" for field in _unkeyed(model))
+    # Safe: names of our own table and columns, and marks for the values.
+    return f"UPDATE {quoted(model._meta.db_table)} SET {sets} WHERE {quoted(str(model._meta.pk.column))} = %s"  # noqa: S608
 
 
 @lru_cache(maxsize=200)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huisheng.cases.models import Handle
 from huisheng.cases.permissions import unbarred
@@ -28,7 +29,9 @@ class LogForm(forms.Form):
         label=_("对什么"), required=False, max_length=80, help_text=_("诉求编号，或者清单里的代号")
     )
     since = forms.DateField(label=_("从"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
-    until = forms.DateField(label=_("到"), required=False, widget=DayInput(), error_messages=NOT_A_DAY)
+    until = forms.DateField(
+        label=pgettext_lazy("到哪一天", "到"), required=False, widget=DayInput(), error_messages=NOT_A_DAY
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huisheng.desk.post_forms import DatedForm, DayField
 from huisheng.people.actions.persons import Newcomer
@@ -103,7 +103,10 @@ class JoinForm(WhoForm, ConsentForm, DatedForm):
     """Somebody joins the team of a plot."""
 
     role = forms.ModelChoiceField(
-        label=gettext_lazy("做什么"), queryset=Role.objects.none(), empty_label=None, widget=forms.RadioSelect
+        label=pgettext_lazy("担任", "做什么"),
+        queryset=Role.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
     )
     field_order = ("role", "name", "which", "phone", "day", "way", "said_on")
 

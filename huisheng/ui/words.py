@@ -104,6 +104,15 @@ def say_day(day: date, today: date) -> str:
     return _("%(year)d年%(month)s%(day)d日") % parts
 
 
+def say_date(day: date | None) -> str:
+    """A day with its year, which a list or a period does not leave to be guessed: "2023年11月28日"."""
+    if day is None:
+        return ""
+    local = timezone.localtime(day) if isinstance(day, datetime) else day
+    parts = {"year": local.year, "month": MONTHS[local.month - 1], "day": local.day}
+    return _("%(year)d年%(month)s%(day)d日") % parts
+
+
 def say_exactly(at: datetime) -> str:
     """A moment in full, for the tool tip and for print: "2026年11月24日 周二 16:00"."""
     return _said_exactly(at, get_language())

@@ -53,6 +53,11 @@ def translated(catalogue: Catalog) -> set[str]:
     }
 
 
+def pairs(catalogue: Catalog) -> list[tuple[tuple[str | None, object], str]]:
+    """Each message, with its context and its plural if it has one, and its English."""
+    return [((each.context, each.id), " / ".join(_strings(each))) for each in catalogue if each.id]
+
+
 def untidy(catalogue: Catalog, text: str) -> list[str]:
     """What is wrong in a catalogue: missing, unsure, obsolete, repeated entries; placeholders that differ."""
     faults = [f"obsolete: {key}" for key in catalogue.obsolete]
@@ -116,5 +121,5 @@ def _same_placeholders(message: Message) -> bool:
 
 def _repeated(text: str) -> list[str]:
     """Messages that stand twice in the file; the second would silently win."""
-    entries = re.findall(r'^(?:msgctxt .*\n)?msgid (.+(?:\n".*")*)', text, re.MULTILINE)
-    return sorted({entry for entry in entries if entry != '""' and entries.count(entry) > 1})
+    entries = re.findall(r'^((?:msgctxt .*\n)?msgid .+(?:\n".*")*)', text, re.MULTILINE)
+    return sorted({entry for entry in entries if entry != 'msgid ""' and entries.count(entry) > 1})

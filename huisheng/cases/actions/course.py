@@ -32,7 +32,7 @@ from huisheng.cases.queries.tokens import tokens
 from huisheng.core import clock as core_clock
 from huisheng.core.audit import entry, record_many
 from huisheng.core.models import AuditEntry
-from huisheng.core.prepared import insert_rows
+from huisheng.core.prepared import insert_rows, write_row
 from huisheng.network.tree import tree
 from huisheng.people.subjects import SubjectKey
 from huisheng.people.viewer import Viewer
@@ -239,7 +239,7 @@ class Course:
         if new:
             insert_rows([self.case])
         else:
-            self.case.save(force_update=True)
+            write_row(self.case)
         insert_rows(self.events)
         insert_rows(self.words)
         self.beside.write()

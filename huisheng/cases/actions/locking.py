@@ -1,23 +1,30 @@
 """A case locked for an act, and what happened while that waited for the lock."""
 
-from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, UUIDField
 
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import Act
+from huisheng.core.prepared import Given, Prepared, columns_of
 
 
 def locked(case_id: UUID, key: UUID) -> tuple[Case | None, bool]:
     """The case, locked, and whether this key was used before; None where there is none. One statement."""
-    used = CaseEvent.objects.filter(case_id=OuterRef("id"), client_key=key)
-    rows: Iterable[Case] = (
-        Case.objects.select_for_update(of=("self",)).filter(pk=case_id).annotate(repeated=Exists(used))
-    )
-    for case in rows:
-        return case, case.repeated  # type: ignore[attr-defined]  # the annotation
+    for *columns, repeated in _locked.rows(case=case_id, key=key):
+        return Case.from_db(None, _CASE, columns), repeated
     return None, False
+
+
+def _lock() -> QuerySet[Any, Any]:
+    used = CaseEvent.objects.filter(case_id=OuterRef("id"), client_key=Given("key", UUIDField()))
+    rows = Case.objects.select_for_update(of=("self",)).filter(pk=Given("case", UUIDField()))
+    return rows.annotate(repeated=Exists(used)).values_list(*_CASE, "repeated")
+
+
+_CASE = columns_of(Case)
+_locked = Prepared(_lock)
 
 
 def used_meanwhile(case: Case, key: UUID, seen: int | None) -> bool:

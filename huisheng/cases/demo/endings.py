@@ -1,6 +1,6 @@
 """How matters end in the demo otherwise than fixed, wait on the ledger, and are asked about again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from huisheng.cases.actions.answer import Reply, answer_with
 from huisheng.cases.actions.course import RESIDENT, Actor
@@ -20,7 +20,7 @@ OUTCOMES = {
     Outcome.NOT_OURS: 1,
     Outcome.REFERRED: 2,
 }
-WAITS, LEFT_OUT, AGREED, CONTESTED = 0.012, 0.6, 0.8, 0.3
+WAITS, LEFT_OUT, AGREED, CONTESTED, OVERLOOKED = 0.012, 0.6, 0.8, 0.3, 0.04
 ANSWERS_LATER, STILL_FIXED, CAME_BACK = 0.4, 0.88, 0.95
 ABOVE_MINUTES, HOME_MINUTES = 5 * 60, 20 * 60
 GROUNDS: dict[Outcome, tuple[tuple[AnswerGround, str], ...]] = {
@@ -87,7 +87,17 @@ def waits(life: Life, handler: Actor) -> bool:
     proposed = life.course.events[-1]
     if life.until(life.at_work(ABOVE_MINUTES)):
         set_aside(life.by(over), proposed, (WordsKind.DECISION, "同意，到日子再看。"))
+        _looked_at(life, handler, review_at)
     return True
+
+
+def _looked_at(life: Life, handler: Actor, review_at: datetime) -> None:
+    """What waits is looked at again on its day, seldom overlooked, and waits on."""
+    stage = life.stage
+    while not stage.happens(OVERLOOKED) and life.until(review_at - timedelta(hours=2)):
+        review_at = utc(life.course.at + timedelta(days=stage.rng.randrange(90, 240)))
+        words = (WordsKind.PENDING, "看过了，条件还没有到，接着等。")
+        life.by(handler).step(Act.REVIEW_PENDING, due_at=review_at, words=words)
 
 
 def asked_again(life: Life) -> bool:

@@ -6,12 +6,14 @@ from huisheng.cases.actions.resident import confirm, take_back, withdraw
 from huisheng.cases.demo.life import Life
 from huisheng.cases.models import CaseRating
 from huisheng.cases.models.codes import Channel, Outcome, WordsKind
+from huisheng.cases.models.ends import CallResult
 from huisheng.cases.models.transitions import Act, State
 
 SENT_BACK = {Outcome.FIXED: 0.05, Outcome.PARTLY: 0.16}
 SENT_BACK_OTHERWISE = 0.12
 GOT_IN_TOUCH, PARTLY_SOLVED = 0.9, 0.08
-CONFIRMED, RATED, COMMENTED, RUNG, NOT_REACHED = 0.6, 0.55, 0.35, 0.5, 0.25
+CONFIRMED, RATED, COMMENTED, RUNG, NOT_REACHED = 0.6, 0.55, 0.35, 0.7, 0.25
+WRONG_NUMBER = 0.3
 MOST_SEND_BACKS = 2
 HOME_MINUTES, CALL_MINUTES = 20 * 60, 10 * 60
 LEVELS = {"5": 45, "4": 34, "3": 14, "2": 5, "1": 2}
@@ -30,6 +32,8 @@ def feed_back(life: Life) -> bool:
     elif stage.happens(CONFIRMED) and life.until(stage.at_home(life.course.at, HOME_MINUTES)):
         confirm(life.by(RESIDENT))
         _rate(life, RESIDENT)
+    elif life.beginning.contact:
+        _rung_in_vain(life)
     return False
 
 
@@ -76,6 +80,15 @@ def _rung(life: Life) -> None:
     if not partly:
         confirm(life.by(clerk))
         _rate(life, clerk)
+
+
+def _rung_in_vain(life: Life) -> None:
+    """A clerk rings: the number is wrong, or the resident does not want to talk."""
+    stage = life.stage
+    if stage.crew.callers and life.until(life.at_work(CALL_MINUTES)):
+        result = CallResult.WRONG_NUMBER if stage.happens(WRONG_NUMBER) else CallResult.REFUSED
+        clerk = stage.rng.choice(stage.crew.callers)
+        life.by(clerk).step(Act.NOT_REACHED, result=result.value, call_back_due=False)
 
 
 def _rate(life: Life, actor: Actor) -> None:

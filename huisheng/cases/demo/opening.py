@@ -64,7 +64,9 @@ def _request(stage: Stage, beginning: Beginning, case_id: UUID, wording: Wording
         desk_unit_id=_street(stage, beginning),
         point=_point(stage, plot),
         outside=way == "outside",
-        address=stage.phrases.address(plot) if plot and beginning.address else "",
+        address=stage.phrases.address(plot)
+        if plot and beginning.address and not category.public_space
+        else "",
         about_a_unit=way == "about_a_unit",
         accused_unit_id=accused,
     )

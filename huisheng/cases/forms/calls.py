@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from huisheng.cases.actions.call_backs import NO, PARTLY, YES, Call
 from huisheng.cases.forms.acts import ActForm, words_field
@@ -32,7 +33,7 @@ class ReachedForm(ActForm):
         label=_("办事的人联系过您吗"),
         widget=forms.RadioSelect,
         required=False,
-        choices=[(YES, _("联系过")), (NO, _("没有")), ("", _("没有说"))],
+        choices=[(YES, _("联系过")), (NO, pgettext_lazy("联系过吗", "没有")), ("", _("没有说"))],
         initial="",
     )
     words = words_field(_("还差什么"), _("没有解决的，照居民的话写，退回去重办。"), required=False, rows=2)

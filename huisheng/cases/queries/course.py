@@ -109,11 +109,12 @@ class Story:
         )
         sentence, note = sentence_of(event, self.names)
         named = sentence if said and event.act != Act.NOTE else ""
+        who = _who(event, self.names)
         return Entry(
             seq=event.seq,
             at=event.at,
             words=said or sentence,
-            who=" ".join(filter(None, (_who(event, self.names), named))),
+            who=named if who and who.lower() in named.lower() else " ".join(filter(None, (who, named))),
             kind=KINDS.get(Act(event.act), ""),
             note=note,
         )

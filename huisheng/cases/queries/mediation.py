@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import (
@@ -19,6 +20,7 @@ from huisheng.people.queries import contact_kinds
 
 MOST_PARTIES = 8
 LETTERS = "甲乙丙丁戊己庚辛"
+ENGLISH = "ABCDEFGH"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ def party_name(n: int) -> str:
 
 def party_label(n: int) -> str:
     """甲方（提出的人）, 乙方, …"""
-    name = _("%(letter)s方") % {"letter": party_name(n)}
+    letter = party_name(n)
+    if (get_language() or "").startswith("en"):
+        letter = f"{ENGLISH[n - 1]} ({letter})"
+    name = _("%(letter)s方") % {"letter": letter}
     return _("%(name)s（提出的人）") % {"name": name} if n == 1 else name
 
 

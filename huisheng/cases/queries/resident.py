@@ -29,7 +29,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT, Act.PROMISE, Act.HEAR)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 
@@ -127,8 +127,7 @@ def matter_of(case: Case) -> Matter:
 
 def request_words(case_id: UUID) -> str:
     """What was asked, in the resident's words. One statement."""
-    found = CaseWords.objects.filter(case_id=case_id, kind=WordsKind.REQUEST, seq=1)
-    return found.values_list("text", flat=True).first() or ""
+    return next((text for (text,) in _request.rows(case=case_id)), "")
 
 
 def words_of_event(case_id: UUID, seq: int) -> str:
@@ -151,6 +150,9 @@ _handle = Handle.objects.filter(kind=Handle.Kind.SECRET, value=Given("hash", Cha
 _by_secret = Prepared(lambda: Case.objects.filter(pk=Subquery(_handle)).values_list(*CASE))
 _called = Prepared(
     lambda: CaseParty.objects.filter(case_id=_OF_CASE, until__isnull=True).values_list("unit_id")
+)
+_request = Prepared(
+    lambda: CaseWords.objects.filter(case_id=_OF_CASE, kind=WordsKind.REQUEST, seq=1).values_list("text")
 )
 # What is for staff only is not even read, nor is the sealed address.
 _told = Prepared(

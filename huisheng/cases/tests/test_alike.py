@@ -109,7 +109,7 @@ def test_who_joins_has_a_case_a_secret_and_a_contact_of_their_own(cast: Cast):
     assert (case.state, case.head_id, case.unit_id) == (State.MERGED, head.id, head.unit_id)
     assert case.subject_id not in (None, head.subject_id)
     assert case.first_promised_at == head.first_promised_at
-    assert acts(case) == ["ask", "follow"]
+    assert acts(case) == ["ask", "follow", "promise"]
     assert fresh(head).version == head.version
     check(case.id)
 

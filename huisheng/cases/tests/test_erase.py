@@ -28,6 +28,7 @@ from huisheng.core import clock
 from huisheng.people.actions.subjects import find_by_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Person
+from huisheng.ui.words import say_date
 from tests.cast import Cast, add_person, appoint
 from tests.support.everywhere import found_in_database
 
@@ -158,7 +159,7 @@ def test_the_page_of_staff_says_plainly_that_it_was_erased(cast: Cast) -> None:
     case = full(cast)
     erase_own_case(case.id, token())
     page = text(signed_in(cast.wang_fang).get(at(case)))
-    assert f"这件事的内容 {clock.today():%Y-%m-%d} 已经删除" in page and "居民本人要求" in page
+    assert f"这件事的内容 {say_date(clock.today())} 已经删除" in page and "居民本人要求" in page
     assert not [said for said in SAID.values() if said in page]
 
 

@@ -208,6 +208,6 @@ def test_it_takes_as_many_statements_for_many_cases_as_for_one(cast: Cast, djang
     Case.objects.bulk_create(closed_row(cast, n, 1) for n in range(50))
     referred(cast)
     figures(OCTOBER)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         figures(OCTOBER)
     assert clock.now() > OCTOBER.start

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.batch import Kind
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
+from huisheng.cases.actions.mediate import start_mediation
 from huisheng.cases.actions.resident import confirm_case, send_back, withdraw_case
 from huisheng.cases.actions.several import CannotBe
 from huisheng.cases.actions.split_off import split_off
@@ -29,7 +30,7 @@ from tests.cast import Cast
 
 COUNT = 4
 MOVES = st.sampled_from(
-    "merge merge merge split_off answer confirm send_back withdraw accuse remind undo escalate silence".split()  # noqa: SIM905
+    "merge merge merge split_off answer confirm send_back withdraw accuse mediate remind undo escalate silence".split()  # noqa: SIM905
 )
 
 
@@ -54,7 +55,11 @@ def do(name: str, cast: Cast, cases: list[Case], one: int, other: int) -> None:
     elif name == "silence":
         let_fall_silent()
     else:
-        answers: dict[str, Callable[..., Case]] = {"confirm": confirm_case, "send_back": send_back}
+        answers: dict[str, Callable[..., Case]] = {
+            "confirm": confirm_case,
+            "send_back": send_back,
+            "mediate": lambda id, form: start_mediation(id, viewer(cast.wang_fang), form),
+        }
         answers.get(name, withdraw_case)(case.id, token())
 
 

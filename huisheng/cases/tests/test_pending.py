@@ -138,6 +138,17 @@ def test_a_review_day_lies_ahead_and_within_a_year(cast: Cast, days, said):
     assert said in text(response)
 
 
+def test_a_review_day_that_a_clock_set_back_made_past_is_said_by_the_field(cast: Cast):
+    """Nothing is dated before what happened already, whatever the machine's clock says."""
+    case = handling(cast)
+    Case.objects.filter(pk=case.pk).update(acted_at=clock.now() + timedelta(days=10))
+    day = (clock.today() + timedelta(days=5)).isoformat()
+    typed = {"reason": "plan", "words": "等排期。", "post": "leader", "review_at": day}
+    response = act_on(signed_in(cast.wang_fang), case, "pending", unit="春城街道分中心", **typed)
+    assert response.status_code == 422
+    assert "请写今天以后的日子" in text(response) and "等排期。" in text(response)
+
+
 def test_the_public_list_counts_by_street_category_and_reason_and_says_no_more(cast: Cast, client):
     pending_on(cast)
     pending_on(cast)

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import acts_open_to, may, visible
+from huisheng.cases.queries.case import find_case, still_visible
 from huisheng.cases.tests.matters import asked, assigned, case_of, handling, viewer
 from huisheng.core import clock
 from huisheng.people.models import Absence, Appointment
@@ -51,6 +53,28 @@ def test_auditor_and_administrator_see_no_case(cast: Cast):
     assigned(cast)
     assert not visible(viewer(cast.wu_shen)).exists()
     assert not visible(viewer(cast.zheng_guan)).exists()
+
+
+def test_what_was_found_by_its_number_is_found_no_longer_once_the_post_has_ended_or_it_is_about_them(
+    cast: Cast,
+):
+    case, other = assigned(cast), assigned(cast)
+
+    def found(*cases: Case) -> list[bool]:
+        """By its number, and as it stands after an act."""
+        viewers = [viewer(cast.wang_fang)] * 2  # the second time with what the first has kept
+        return [
+            seen
+            for who, each in zip(viewers, cases, strict=True)
+            for seen in (find_case(who, each.number) == each, still_visible(who, each.id))
+        ]
+
+    assert found(case, other) == [True] * 4
+    about_them = {"about_a_unit": True, "kind": CaseKind.OVERSIGHT, "accused_person_id": cast.wang_fang.pk}
+    Case.objects.filter(pk=other.id).update(**about_them)
+    assert found(case, other) == [True, True, False, False]
+    Appointment.objects.filter(person=cast.wang_fang).update(until=clock.today())
+    assert found(case, other) == [False] * 4
 
 
 def test_an_appointment_that_has_ended_shows_nothing(cast: Cast):

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from huisheng.cases.actions.answer import HeldBack, reply_to_case
 from huisheng.cases.actions.insisted import look_at
@@ -51,7 +51,11 @@ def say_held(held: HeldBack) -> str:
         Wanting.ECHO: _("这是居民自己的话，不是答复。"),
         Wanting.NO_DEED: _("说办好了，可是没有一句说做了什么、什么时候、谁去的。"),
     }[held.reasons[0]]
-    asked = {"what": _("做了什么"), "when": _("什么时候"), "whom": _("谁去的")}
+    asked = {
+        "what": pgettext("答复里还缺", "做了什么"),
+        "when": pgettext("答复里还缺", "什么时候"),
+        "whom": _("谁去的"),
+    }
     lacks = "、".join(asked[each] for each in held.lacks)
     return reason + _("还缺：%(lacks)s。") % {"lacks": lacks} if lacks else reason
 

@@ -17,7 +17,7 @@ from huisheng.cases.permissions import may_edit_catalogue
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.core.calendar import working_calendar
-from huisheng.core.holidays import Day, days_of_year, text_of
+from huisheng.core.holidays import Day, days_of_year, say_holiday, text_of
 from huisheng.core.numbers import whole_number
 from huisheng.people.viewer import viewer_of
 
@@ -73,7 +73,7 @@ def _show(
         "year": year,
         "is_announced": year in known,
         "spans": _spans(days),
-        "tabs": [(str(each), f"{here}?year={each}", each == year) for each in years[-6:]],
+        "tabs": [(str(each), f"{here}?year={each}", each == year) for each in reversed(years[-6:])],
         "form": form,
         **more,
     }
@@ -89,5 +89,5 @@ def _spans(days: list[Day]) -> list[Span]:
     counted = ((day, day[0].toordinal() - n) for n, day in enumerate(days))
     for (_start, works, name), run in groupby(counted, key=lambda one: (one[1], one[0][1], one[0][2])):
         found = [day for day, _number in run]
-        spans.append((found[0][0], found[-1][0], works, name))
+        spans.append((found[0][0], found[-1][0], works, say_holiday(name)))
     return spans

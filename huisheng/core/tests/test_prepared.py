@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from huisheng.core import audit, clock
 from huisheng.core.models import AuditEntry
-from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows, update_rows
+from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows, update_rows, write_row
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +93,15 @@ def test_each_row_gets_its_own_values_in_one_statement(django_assert_num_queries
 def test_no_row_is_no_update(django_assert_num_queries):
     with django_assert_num_queries(0):
         update_rows(Session, [], ["session_data"], ["session_key"])
+
+
+def test_a_row_that_is_there_is_written_whole_and_one_that_is_not_is_an_error(django_assert_num_queries):
+    row = Session.objects.create(session_key="kept", session_data="old", expire_date=clock.now())
+    Session.objects.create(session_key="beside", session_data="other", expire_date=clock.now())
+    row.session_data = "new"
+    with django_assert_num_queries(1):
+        write_row(row)
+    said = dict(Session.objects.values_list("session_key", "session_data"))
+    assert (said["kept"], said["beside"]) == ("new", "other")
+    with pytest.raises(LookupError):
+        write_row(Session(session_key="gone", session_data="", expire_date=clock.now()))

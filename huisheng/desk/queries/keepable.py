@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from huisheng.core import clock
 from huisheng.core.ids import uuid7
@@ -59,7 +60,7 @@ def acts_on_unit(viewer: Viewer, unit: UnitNode) -> Links:
             (_("移到别的单位下面"), "move"),
             (_("并到别的单位"), "merge"),
             (_("分设一个单位"), "split"),
-            (_("撤销"), "close"),
+            (pgettext("机构", "撤销"), "close"),
         ]
     return [(said, reverse(f"desk:keep_unit_{act}", args=[unit.code])) for said, act in words]
 
@@ -79,7 +80,7 @@ def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
         words += [
             (_("移到别的辖区里"), "keep_area_move"),
             (_("并到别的辖区"), "keep_area_merge"),
-            (_("撤销"), "keep_area_close"),
+            (pgettext("机构", "撤销"), "keep_area_close"),
         ]
     return [(said, reverse(f"desk:{route}", args=[area.code])) for said, route in words]
 
@@ -88,7 +89,11 @@ def acts_on_organisation(viewer: Viewer, organisation: Organisation) -> Links:
     """Acts as words and addresses. No statement."""
     if organisation.until is not None or not may_keep_area(viewer, organisation.area_id):
         return []
-    words = [(_("修改名称、领域、辖区"), "edit"), (_("换上级组织"), "move"), (_("撤销"), "close")]
+    words = [
+        (_("修改名称、领域、辖区"), "edit"),
+        (_("换上级组织"), "move"),
+        (pgettext("机构", "撤销"), "close"),
+    ]
     return [(said, reverse(f"desk:keep_organisation_{act}", args=[organisation.code])) for said, act in words]
 
 

@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import is_barred
+from huisheng.cases.queries.openings import OF_OPENING
 from huisheng.core.models import AuditEntry
-from huisheng.desk.queries.log_words import ACTIONS, SUBJECTS
+from huisheng.desk.queries.log_words import ACTIONS, DETAILS, SUBJECTS
+from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
 from huisheng.people.queries import names_of_accounts
 from huisheng.people.viewer import Viewer
 
 SIZE = 50
 CASE = "case:"
+ABOUT_CASES = (CASE, OF_OPENING)
+END_OF_ID = 8
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-
-# What is recorded besides the acts on cases, in words. A test reads the code for what is missing here.
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def log_page(viewer: Viewer, sought: Sought, cursor: str = "") -> LogPage:
             break
         cursor = _cursor(read[-1])
     more, entries = len(entries) > SIZE, entries[:SIZE]
-    names = names_of_accounts({entry.actor for entry in entries if entry.actor is not None})
+    accounts = {entry.actor for entry in entries if entry.actor is not None}
+    names = names_of_accounts(accounts | {int(id) for id in _ids_of("account", entries)})
     lines = [_line(entry, names, cases) for entry in entries]
     return LogPage(lines, older=_cursor(entries[-1]) if more else "")
 
@@ -111,16 +114,21 @@ def _line(entry: AuditEntry, names: Mapping[int, str], cases: Mapping[UUID, Case
         at=entry.at,
         action=_action(entry.action),
         actor=names.get(entry.actor, "") if entry.actor is not None else _("系统或居民"),
-        subject=_subject(entry.subject, cases),
+        subject=_subject(entry.subject, names, cases),
         subject_key=entry.subject,
-        detail=[(name, _plain(value)) for name, value in sorted(entry.detail.items())],
+        detail=[
+            (str(DETAILS.get(name, name)), _plain(value, cases))
+            for name, value in sorted(entry.detail.items())
+        ],
     )
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, cases: Mapping[UUID, Case]) -> str:
     """A code, an id, or several of them, as somebody would write them down."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+        return ", ".join(f"{DETAILS.get(name, name)} {_plain(each, cases)}" for name, each in value.items())
+    if isinstance(value, str) and value.startswith(CASE):
+        return _named("case", value.removeprefix(CASE), {}, cases)
     return "/".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -135,16 +143,45 @@ def _said_of_case(act: Act) -> str:
     return _("诉求：%(act)s") % {"act": act.label}
 
 
-def _subject(subject: str, cases: Mapping[UUID, Case]) -> str:
+def _subject(subject: str, names: Mapping[int, str], cases: Mapping[UUID, Case]) -> str:
     kind, _colon, id = subject.partition(":")
-    case = cases.get(uuid_of(id)) if kind == "case" else None  # type: ignore[arg-type]
-    return " ".join(filter(None, (str(SUBJECTS.get(kind, kind)), case.number if case else id)))
+    return " ".join(filter(None, (str(SUBJECTS.get(kind, kind)), _named(kind, id, names, cases))))
+
+
+def _named(kind: str, id: str, names: Mapping[int, str], cases: Mapping[UUID, Case]) -> str:
+    """What people call the thing; of what has no name, the end of its id."""
+    key = uuid_of(id)
+    if key is not None:
+        case = cases.get(key) if kind == "case" else None
+        return case.number if case else f"…{id[-END_OF_ID:]}"
+    if not id.isdecimal():
+        return id
+    if kind == "account":
+        return names.get(int(id), id)
+    place = _place(kind, int(id))
+    return place.name if place else id
+
+
+def _place(kind: str, id: int) -> UnitNode | AreaNode | PlotNode | None:
+    """A place that is there today."""
+    now = tree()
+    if kind == "unit":
+        return now.units.get(id)
+    if kind == "area":
+        return now.areas.get(id)
+    return now.plots.get(id) if kind == "plot" else None
+
+
+def _ids_of(kind: str, entries: Iterable[AuditEntry]) -> Iterable[str]:
+    """The numbers of those things of one kind that lines are about."""
+    found = (entry.subject.partition(":") for entry in entries)
+    return [id for each, _colon, id in found if each == kind and id.isdecimal()]
 
 
 def _case_ids(entry: AuditEntry) -> Iterable[UUID]:
     """The cases that a line is about, by its subject or in its detail."""
     texts = [entry.subject, *(value for value in entry.detail.values() if isinstance(value, str))]
-    found = (uuid_of(text.removeprefix(CASE)) for text in texts if text.startswith(CASE))
+    found = (uuid_of(text.split(":")[1]) for text in texts if text.startswith(ABOUT_CASES))
     return [case for case in found if case is not None]
 
 

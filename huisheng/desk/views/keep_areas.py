@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huisheng.core import clock
 from huisheng.desk import forms_keep as forms
@@ -185,7 +185,7 @@ MERGE = KeepAct(
 
 CLOSE = KeepAct(
     title=gettext_lazy("撤销辖区"),
-    button=gettext_lazy("撤销"),
+    button=pgettext_lazy("机构", "撤销"),
     done=gettext_lazy("撤销的日子已经记下。"),
     explain=gettext_lazy("里面什么也没有了，才能撤销。"),
     form=forms.KeepForm,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huisheng.desk import forms_keep as forms
 from huisheng.desk.permissions import may_keep_area
@@ -167,7 +167,7 @@ MOVE = KeepAct(
 
 CLOSE = KeepAct(
     title=gettext_lazy("撤销党组织"),
-    button=gettext_lazy("撤销"),
+    button=pgettext_lazy("机构", "撤销"),
     done=gettext_lazy("撤销的日子已经记下。"),
     explain=gettext_lazy("责任田、派驻、下级组织和党员都安排好了，才能撤销。"),
     form=forms.KeepForm,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huisheng.desk import forms_keep as forms
 from huisheng.desk.permissions import may_keep_unit
@@ -129,7 +129,7 @@ MOVE = KeepAct(
 
 CLOSE = KeepAct(
     title=gettext_lazy("撤销这个单位"),
-    button=gettext_lazy("撤销"),
+    button=pgettext_lazy("机构", "撤销"),
     done=gettext_lazy("撤销的日子已经记下。"),
     explain=gettext_lazy("从这一天起它不再办事。下面还有单位或责任田的，先移走，或者并到别的单位。"),
     form=forms.KeepForm,

@@ -9,7 +9,9 @@ Reach = tuple[int, str, int]
 
 # The horizon: below it every transaction of this database has ended. `pg_snapshot_xmin` alone would wait for those of
 # other databases of the server too, which bring no event here; whatever is not known to be theirs counts as ours.
-# The inner query of `found` chooses, by the index; only what it chose is made into content.
+# The inner query of `found` chooses, by the index; only what it chose is made into content. OFFSET 0 has each row look
+# for its own leaf, by the leaves' key: joined instead, rows that share a subject (those of the audit) are taken for one
+# while a new table has no statistics, and compared each with each.
 _NEXT = """
 WITH horizon AS MATERIALIZED (
   SELECT coalesce(
@@ -24,7 +26,7 @@ LEFT JOIN LATERAL (
   SELECT {columns} FROM (
     SELECT * FROM {table} AS e
     WHERE {reach} AND {where} AND NOT EXISTS (
-      SELECT FROM evidence_leaf AS l WHERE l.subject = {subject} AND l.seq = {seq} AND l.source = %s)
+      SELECT FROM evidence_leaf AS l WHERE l.subject = {subject} AND l.seq = {seq} AND l.source = %s OFFSET 0)
     ORDER BY xid, {subject}, {seq} LIMIT %s
   ) AS e ORDER BY xid, {subject}, {seq}
 ) AS found ON true

@@ -93,7 +93,7 @@ def test_the_end_of_each_month_is_kept(client: Client, cast: Cast) -> None:
     for day, value in ((date(2026, 1, 30), 0.1), (date(2026, 1, 31), 0.2), (date(2026, 2, 3), 0.3)):
         Reading.objects.create(goal=target.goal, day=day, value=value)
     page = text(sign_in(client, cast.wang_fang).get(reverse("goals:goal", args=[target.goal.code])))
-    assert "2026-02-03 30.00% 2026-01-31 20.00%" in page and "10.00%" not in page
+    assert "2026年2月3日 30.00% 2026年1月31日 20.00%" in page and "10.00%" not in page
 
 
 def test_a_leader_sets_a_goal_below_and_the_form_says_what_is_wrong(cast: Cast, leader: Client) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 
 from huisheng.core.access import functions
@@ -81,7 +82,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     if status == DONE:
         messages.success(request, _("目标撤销了，还在清单的最后。"))
         return redirect("goals:goal", code)
-    words = {"title": _("撤销目标"), "button": _("撤销"), "danger": True}
+    words = {"title": _("撤销目标"), "button": pgettext("目标", "撤销"), "danger": True}
     return _page(request, form, viewer, status, target=target, **words)
 
 

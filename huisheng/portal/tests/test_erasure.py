@@ -13,6 +13,7 @@ from huisheng.core import clock
 from huisheng.people.contacts import Contact
 from huisheng.portal.actions.copy_of_case import masked, masked_contact
 from huisheng.portal.tests.residents import WORDS, asked, case_of, tap, text
+from huisheng.ui.words import say_date
 from tests.cast import Cast, add_person, appoint
 
 PHONE, ADDRESS = "13912340087", "柳影巷77号楼3单元902"
@@ -28,7 +29,7 @@ def test_it_asks_once_more_and_then_all_is_gone(client: Client, cast: Cast) -> N
     assert "删除的同时就撤回" in page and "先看一看、存一份" in page
     assert tap(client, secret, "erasure").status_code == 303
     page = text(client.get(f"/t/{secret}"))
-    assert f"这件事的内容{clock.today():%Y-%m-%d}已经删除" in page
+    assert f"这件事的内容{say_date(clock.today())}已经删除" in page
     assert "您删除了您说的话和联系方式。" in page and "您撤回了这件事。" in page
     assert WORDS not in page and "补充几句" not in page
     for part in ("receipt", "copy", "contact-openings"):
@@ -67,7 +68,7 @@ def test_while_an_order_holds_it_the_page_says_until_when(client: Client, cast: 
     open_identity(case_of(secret).id, viewer(officer), token(), why)
     answer = tap(client, secret, "erasure")
     assert answer.status_code == 409
-    assert f"要求保留到{until}" in text(answer)
+    assert f"要求保留到{say_date(until)}" in text(answer)
     assert case_of(secret).erased_at is None and case_of(secret).is_open
 
 

@@ -78,7 +78,7 @@ def test_a_question_stands_first_with_a_place_to_answer(client: Client, cast: Ca
     page = text(client.get(f"/t/{secret}"))
     assert "景阳社区工作站问您几点在家？" in page
     assert page.index("几点在家？") < page.index("现在在谁手里")
-    assert "它有话问您，答了才好接着办。" in page
+    assert "办事的单位有话问您，答了才好接着办。" in page
 
 
 def test_the_answer_stands_first_with_the_two_taps(client: Client, cast: Cast, secret: str) -> None:

@@ -91,6 +91,7 @@ def _show(request: HttpRequest, found: Mediation, n: int, status: int = 200, **m
         "unit": tree().unit(found.case.unit_id).name,
         "me": party_lines(found)[n - 1],
         "others": len(found.waited_for) - (me in found.waited_for),
+        "is_asker": n == ASKER,
         "may_agree": may_agree,
         "may_say": found.is_agreed and agreement is not None and agreement.follow_up_on <= clock.today(),
         "kept": me.kept,

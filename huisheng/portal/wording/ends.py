@@ -16,7 +16,10 @@ from huisheng.ui.words import say_day
 
 def say_end(happening: Happening) -> str:
     """What was answered, asked, decided or looked at; empty for any other act."""
-    outcome = "，".join(filter(None, (happening.outcome, happening.reason)))
+    outcome = happening.outcome or happening.reason
+    if happening.outcome and happening.reason:
+        both = {"outcome": happening.outcome, "reason": happening.reason}
+        outcome = _("%(outcome)s，%(reason)s") % both
     words = {
         Act.ANSWER: _("%(unit)s答复您：%(outcome)s"),
         Act.ASK_EXCLUSION: _("%(unit)s申请不把这件事计入统计，等没有经手的人复核："),

@@ -192,7 +192,7 @@ def _next(case: Case, state: State, at: datetime) -> str:
         return ""
     above = _above(case)
     if case.question_open:
-        return _("它有话问您，答了才好接着办。")
+        return _("办事的单位有话问您，答了才好接着办。")
     if not above:
         return ""
     settled = case.promised_at is not None

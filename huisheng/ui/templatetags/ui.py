@@ -25,6 +25,8 @@ register.simple_tag(times.lasted, name="lasted")
 register.simple_tag(pictures.qr, name="qr")
 register.filter("count", words.say_count)
 register.filter("share", words.say_share)
+register.filter("day", words.say_date)
+register.filter("moment", words.say_exactly)
 
 
 # What a page is made of
