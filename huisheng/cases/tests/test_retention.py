@@ -104,8 +104,9 @@ def test_a_legal_order_and_what_is_still_owed_keep_it(cast: Cast, monkeypatch: p
     assert [stands(case)[1] for case in (ordered, owed, free)] == [True, True, False]
 
 
-def erased(subjects: Iterable[UUID | None]) -> list[bool]:
-    """Whether each of these is."""
+def are_erased(parties: Iterable[MediationParty]) -> list[bool]:
+    """Whether the contact of each of these is."""
+    subjects = [party.subject_id for party in parties if party.subject_id is not None]
     return [Subject.objects.get(pk=subject).erased_at is not None for subject in subjects]
 
 
@@ -121,7 +122,7 @@ def test_the_contact_of_every_side_of_a_mediation_goes(cast: Cast) -> None:
         Case.objects.filter(pk=case.pk).update(closed_at=clock.now() - timedelta(days=days))
         both += MediationParty.objects.filter(case_id=case.id)
     assert erase_expired() == 2
-    assert erased([party.subject_id for party in both]) == [True] * 4
+    assert are_erased(both) == [True] * 4
 
 
 def test_an_erased_case_is_as_its_events_say(cast: Cast) -> None:
