@@ -131,7 +131,7 @@ def test_the_page_gives_share_n_interval_and_definition_and_no_rank(
     assert "82.6%" in shown
     assert "春城街道分中心10090.0%（83%到94%）80.0%" in shown
     assert "锦程街道分中心9——" in shown
-    assert "第1版，1月1日起" in shown
+    assert "第1版，2026年1月1日起" in shown
     assert "名次" in shown
     assert client.get("/goals/figures?month=2024-01").status_code == 404
     assert client.get("/goals/figures?month=nonsense").status_code == 404
