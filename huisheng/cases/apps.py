@@ -9,6 +9,8 @@ class CasesConfig(AppConfig):
         from huisheng.cases import (
             logged,
             reactions,  # noqa: F401  # registers them
+            signals,
         )
 
         logged.register()
+        signals.connect()

@@ -70,7 +70,8 @@ class IdentityOpened(Event):
 
 @dataclass(frozen=True)
 class WhistleBlown(Event):
-    """A unit was whistled for; `emergency`: it has to know at once. `n` counts in a case."""
+    """A unit was whistled for. `n` counts in a case. `emergency`: its people see it in the bar of every page until one
+    of them signs (`queries/urgent_calls`)."""
 
     case_id: str
     n: int
@@ -91,6 +92,14 @@ class CaseSentBack(Event):
     """The resident said that it is not done."""
 
     case_id: str
+
+
+@dataclass(frozen=True)
+class FollowerSpoke(Event):
+    """Somebody whose case follows another one added something; `seq` is the event with the words."""
+
+    case_id: str
+    seq: int
 
 
 @dataclass(frozen=True)

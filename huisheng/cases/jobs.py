@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_in_time
+from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, warn_beside, warn_in_time
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.actions.pause import resume_in_time
@@ -19,6 +19,7 @@ def escalate(timestamp: int) -> None:
     escalate_overdue()
     call_late_contacts()
     call_late_beside()
+    warn_beside()
 
 
 @app.periodic(cron="*/10 * * * *")

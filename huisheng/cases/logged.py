@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from huisheng.cases.models import Case
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.ends import LEFT_OUT
 from huisheng.cases.models.projection import TAKES_BACK
 from huisheng.cases.models.transitions import CLOSED, Act, State
@@ -55,9 +56,12 @@ _BEFORE = """
 SELECT e.case_id, e.seq,
   (SELECT a.at FROM cases_event AS a
    WHERE a.case_id = e.case_id::uuid AND a.seq < e.seq AND a.act IN ('answer', 'relay') ORDER BY a.seq DESC LIMIT 1),
-  (SELECT coalesce(p.codes ->> 'extension_until', p.codes ->> 'first_promised_at') FROM cases_event AS p
-   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ?| array['first_promised_at', 'extension_until']
-   ORDER BY p.codes ? 'extension_until' DESC, p.seq DESC LIMIT 1),
+  (SELECT p.codes ->> 'extension_until' FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ? 'extension_until'
+   ORDER BY p.seq DESC LIMIT 1),
+  (SELECT p.codes ->> 'first_promised_at' FROM cases_event AS p
+   WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND p.codes ->> 'first_promised_at' IS NOT NULL
+   ORDER BY p.seq DESC LIMIT 1),
   (SELECT CASE WHEN p.act = ANY(%s) THEN '' ELSE p.codes ->> 'exclusion' END FROM cases_event AS p
    WHERE p.case_id = e.case_id::uuid AND p.seq < e.seq AND (p.act = ANY(%s) OR p.codes ? 'exclusion')
    ORDER BY p.seq DESC LIMIT 1),
@@ -70,20 +74,21 @@ FROM unnest(%s::text[], %s::int[]) AS e (case_id, seq)
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was so before an event: when it was last answered, by when it had to be, whether it was left out, and
-    whether it followed another case, at whose head it counts whatever its own resident says."""
+    """What was so before an event: when it was last answered, by when more time was granted and it was promised,
+    whether it was left out, and whether it followed another case, at whose head it counts whatever its own
+    resident says."""
 
     answered_at: datetime | None = None
-    judged_by: datetime | None = None
+    extended_to: datetime | None = None
+    promised: datetime | None = None
     exclusion: str = ""
     follows: bool = False
 
     @property
     def in_time(self) -> bool:
         """Whether the answer came before the first deadline plus approved extensions (indicators.md, on time)."""
-        return (
-            self.answered_at is not None and self.judged_by is not None and self.answered_at <= self.judged_by
-        )
+        judged_by = self.extended_to or self.promised
+        return self.answered_at is not None and judged_by is not None and self.answered_at <= judged_by
 
 
 NOTHING_BEFORE = Before()
@@ -92,7 +97,7 @@ NOTHING_BEFORE = Before()
 def register() -> None:
     """Have events of cases logged; called once, when the app is ready."""
     log_events(EventSource(SOURCE, Table("cases_event", "case_id", "seq", _CONTENT, _COLUMNS), _rows_of))
-    open_at_district_only(_about_a_unit)
+    open_at_district_only(_not_ordinary)
     name_areas(_names_of_places)
 
 
@@ -148,7 +153,7 @@ def _kind(event: _Event, before: Before) -> tuple[Kind, dict[str, str]]:
         return Kind.CLOSED, {"as": ended, "on_time": "yes" if before.in_time else "no"}
     if was_ended and not ended:
         return Kind.REOPENED, {}
-    if event.promised and before.judged_by is None:
+    if event.promised and before.promised is None:
         due = _month(datetime.fromisoformat(event.promised))
         return Kind.PROMISED, {"due": due, "area": area_code(event.unit_id)}
     return Kind.OTHER, {}
@@ -178,16 +183,18 @@ def _before(events: list[tuple[str, int]]) -> dict[tuple[str, int], Before]:
         taking_back = [act.value for act in TAKES_BACK]
         cursor.execute(_BEFORE, [*[taking_back] * 4, cases, seqs])
         return {
-            (case_id, seq): Before(
-                answered, datetime.fromisoformat(by) if by else None, exclusion or "", bool(follows)
-            )
-            for case_id, seq, answered, by, exclusion, follows in cursor.fetchall()
+            (case_id, seq): Before(answered, _at(more), _at(promised), exclusion or "", bool(follows))
+            for case_id, seq, answered, more, promised, exclusion, follows in cursor.fetchall()
         }
 
 
-def _about_a_unit(cases: Iterable[UUID]) -> set[UUID]:
-    """Complaints about a unit or worker name no town or street: that alone could point to somebody."""
-    found = Case.objects.filter(about_a_unit=True, id__in=list(cases))
+def _at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _not_ordinary(cases: Iterable[UUID]) -> set[UUID]:
+    """Complaints about a unit or worker, and mediations, name no town or street: that alone could point to somebody."""
+    found = Case.objects.filter(id__in=list(cases)).exclude(kind=CaseKind.ORDINARY)
     return set(found.values_list("id", flat=True))
 
 

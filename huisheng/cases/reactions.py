@@ -5,8 +5,9 @@ from uuid import UUID
 
 from huisheng.cases.actions.deliver import note_delivery
 from huisheng.cases.actions.hand_over import hand_over_cases, hand_over_duties
+from huisheng.cases.actions.hear import hear
 from huisheng.cases.actions.retime import retime_cases
-from huisheng.cases.events import CalendarAnnounced
+from huisheng.cases.events import CalendarAnnounced, FollowerSpoke
 from huisheng.core.events import reacts_to
 from huisheng.network.events import UnitClosed
 from huisheng.outbox.events import MessageDelivered
@@ -25,6 +26,12 @@ def delivered(event: MessageDelivered) -> None:
     """The last answer reached the resident: from now on silence counts."""
     if KINDS[event.kind].is_reply:
         note_delivery(UUID(event.case_id), event.mark, event.channel, datetime.fromisoformat(event.at))
+
+
+@reacts_to(FollowerSpoke)
+def told_head(event: FollowerSpoke) -> None:
+    """Whoever works on the head learns that there is something new."""
+    hear(UUID(event.case_id), event.seq)
 
 
 @reacts_to(CalendarAnnounced)

@@ -62,6 +62,10 @@ def put_aside() -> Iterator[list[Event]]:
 
 def announce_all(events: list[Event]) -> None:
     """Queue many events as `announce` does, in one statement; none when nobody listens to them."""
+    aside = _aside.get()
+    if aside is not None:
+        aside.extend(events)
+        return
     jobs: list[dict[str, Any]] = [
         {"reaction": name, "fields": asdict(event)}
         for event in events

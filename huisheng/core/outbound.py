@@ -118,13 +118,24 @@ def _post(address: str, message: dict[str, str], key: str) -> None:
     body = json.dumps(message, ensure_ascii=False).encode()
     request = urllib.request.Request(bare, body, headers, method="POST")  # noqa: S310  # scheme checked in env.py
     try:
-        urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310
+        _opener.open(request, timeout=TIMEOUT_SECONDS).close()
     except urllib.error.HTTPError as answer:
         answer.close()
         for_good = answer.code in OUR_FAULT and answer.code not in AGAIN
         raise (Undeliverable if for_good else MaybeTaken)(str(answer.code)) from None
     except (OSError, HTTPException) as problem:
         raise (NotTaken if _never_left(problem) else MaybeTaken)(type(problem).__name__) from None
+
+
+class _StayHere(urllib.request.HTTPRedirectHandler):
+    """Elsewhere nobody takes the message: followed, it would be asked for without a body, with our login, and any
+    page that answers well would count as taken."""
+
+    def redirect_request(self, *_given: object) -> None:
+        """Not followed: the answer counts as it is, and the message is tried again."""
+
+
+_opener = urllib.request.build_opener(_StayHere)
 
 
 def _never_left(problem: BaseException) -> bool:

@@ -154,7 +154,11 @@ def _rate(part: int, whole: int) -> str:
 
 
 def _say(words: str) -> None:
-    sys.stdout.write(words + "\n")
+    """Write a line; what a log calls itself or its files moves no cursor."""
+    shown = "".join(
+        each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in words
+    )
+    sys.stdout.write(shown + "\n")
 
 
 if __name__ == "__main__":

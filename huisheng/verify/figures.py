@@ -1,8 +1,8 @@
 """Closure and on-time closure from openings, as indicators.md defines them.
 
-Due: the first deadline falls in the period (a desk's, while nothing is promised), less what was taken out (withdrawn,
-merged, excluded). Closed: the last answer was confirmed, or met with silence. On time: it came before the first
-deadline plus approved extensions.
+Due: the first deadline falls in the period (the desk's of the day of receipt, while nothing is promised), less what
+was taken out (withdrawn, merged, excluded). Closed: the last answer was confirmed, or met with silence. On time: it
+came before the first deadline plus approved extensions.
 """
 
 from collections import Counter

@@ -1,16 +1,15 @@
 """A whole log as it was fetched: its checkpoint, its entries, the tree over them, its openings."""
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from huisheng.verify import tiles
 from huisheng.verify.checkpoint import Checkpoint, read_checkpoint
-from huisheng.verify.leaf import ENTRY_BYTES, Kind
+from huisheng.verify.leaf import ENTRY_BYTES, VERSION, Kind
 from huisheng.verify.merkle import TILE_WIDTH, MemoryTree
 from huisheng.verify.note import Note, read_note
-from huisheng.verify.openings import INDEX, Listing, OpeningFile, read_file, read_listing
+from huisheng.verify.openings import INDEX, Listing, OpeningFile, read_file, read_index, read_listing
 from huisheng.verify.source import CannotRead, Source
 
 
@@ -37,7 +36,8 @@ def fetch_log(source: Source) -> Log:
     for number, width in tiles.widths(checkpoint.size, 0):
         content = source.read(tiles.tile_path("entries", number, width))
         entries += tiles.entries_of(content, width)
-    if any(len(entry) != ENTRY_BYTES for entry in entries):
+    kinds = set(Kind)
+    if any(len(entry) != ENTRY_BYTES or entry[0] != VERSION or entry[1] not in kinds for entry in entries):
         raise tiles.BadBundle("an entry is not of this log's format")
     log = Log(note, checkpoint, entries, MemoryTree(entries))
     log.openings_of = {
@@ -94,9 +94,8 @@ def fetch_openings(source: Source, log: Log) -> Openings:
 def _index(source: Source) -> dict[str, str]:
     """Path by SHA-256 of every file that is said to be published."""
     try:
-        data = json.loads(source.read(INDEX))
-        return {str(each["sha256"]): str(each["path"]) for each in data["files"]}
-    except (CannotRead, ValueError, KeyError, TypeError):
+        return read_index(source.read(INDEX))
+    except CannotRead:
         return {}
 
 

@@ -9,6 +9,7 @@ docs/reference/evidence.md has the formats to the letter.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ from huisheng.verify.leaf import FIELDS, OPENED, Kind, commitment_of, entry_of, 
 FORMAT = "huisheng openings 1"
 LIST_FORMAT = "huisheng openings list 1"
 INDEX = "openings/index.json"
+UNREADABLE = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError)
+"""What reading a file can end in that somebody wrote by hand to bring the reader down."""
+NAME = re.compile(r"[\w-][\w.-]*", re.ASCII)
 LEAST = 10
 """So many cases a cell of place and month has at least; what has fewer is opened more coarsely."""
 
@@ -118,9 +122,10 @@ def read_listing(content: bytes) -> Listing:
         data = json.loads(content)
         if data["format"] != LIST_FORMAT:
             raise BadOpening("unknown format of the list of openings")
-        files = tuple((str(each["path"]), str(each["sha256"])) for each in data["files"])
-        return Listing(int(data["opened_to"]), files, dict(data["areas"]), int(data["at"]))
-    except (ValueError, KeyError, TypeError) as fault:
+        files = tuple((_name(each["path"]), str(each["sha256"])) for each in data["files"])
+        areas = {_text(code): _text(name) for code, name in data["areas"].items()}
+        return Listing(_number(data["opened_to"]), files, areas, _number(data["at"]))
+    except UNREADABLE as fault:
         raise BadOpening(f"the list of openings cannot be read: {fault}") from fault
 
 
@@ -132,8 +137,8 @@ def read_file(content: bytes) -> OpeningFile:
         if header["format"] != FORMAT:
             raise BadOpening("unknown format of openings")
         cases = tuple(_case(json.loads(line)) for line in lines[1:])
-        return OpeningFile(header["name"], tuple(header["months"]), int(header["opened_to"]), cases)
-    except (ValueError, KeyError, TypeError, IndexError) as fault:
+        return OpeningFile(header["name"], tuple(header["months"]), _number(header["opened_to"]), cases)
+    except UNREADABLE as fault:
         raise BadOpening(f"openings cannot be read: {fault}") from fault
 
 
@@ -155,8 +160,8 @@ def _case(line: list[list[Any]]) -> OpenedCase:
     )
 
 
-def _leaf(index: int, kind: int, private: str, *fields: Any) -> OpenedLeaf:
-    what = Kind(kind)
+def _leaf(given_index: Any, kind: Any, private: str, *fields: Any) -> OpenedLeaf:
+    index, what = _number(given_index), Kind(_number(kind))
     names = FIELDS[what]
     if what not in OPENED or len(fields) != len(names):
         raise BadOpening(f"leaf {index} is not opened as its kind is")
@@ -165,7 +170,7 @@ def _leaf(index: int, kind: int, private: str, *fields: Any) -> OpenedLeaf:
         if isinstance(given, str):
             hashes.append(bytes.fromhex(given))
         else:
-            value, salt = given
+            value, salt = _text(given[0]), given[1]
             values[name] = value
             hashes.append(field_hash(name, value, bytes.fromhex(salt)))
     return OpenedLeaf(index, what, values, entry_of(what, commitment_of(bytes.fromhex(private), hashes)))
@@ -183,6 +188,35 @@ def faults_of(case: OpenedCase) -> Iterator[str]:
         needed = [name for name in FIELDS[leaf.kind] if name not in ("area", "month")]
         if any(name not in leaf.values for name in needed):
             yield f"leaf {leaf.index} keeps back what its kind has to open"
+
+
+def _number(given: Any) -> int:
+    """A number from 0 on: -1 would be another name of the log's last leaf, by which it is opened twice."""
+    if type(given) is not int or given < 0:
+        raise BadOpening(f"{given!r:.40} is no number of a leaf, a kind or a second")
+    return given
+
+
+def _text(given: Any) -> str:
+    """A text that can be printed: no control characters, with which a name could write lines of its own."""
+    if not isinstance(given, str) or not given.isprintable():
+        raise BadOpening(f"{given!r:.40} is no text")
+    return given
+
+
+def _name(given: Any) -> str:
+    """The name of a file in the folder of openings, and of none elsewhere."""
+    if not isinstance(given, str) or not NAME.fullmatch(given):
+        raise BadOpening(f"{given!r:.40} is no name of a file")
+    return given
+
+
+def read_index(content: bytes) -> dict[str, str]:
+    """The path by SHA-256 of every file that is said to be published; none where it cannot be read."""
+    try:
+        return {str(each["sha256"]): _name(each["path"]) for each in json.loads(content)["files"]}
+    except UNREADABLE:
+        return {}
 
 
 def _json(value: Any) -> str:

@@ -52,4 +52,7 @@ def read_promise(note: Note) -> Promise:
         logged_by = int(lines[4].removeprefix("logged by "))
     except ValueError:
         raise BadNote("not an intake promise") from None
-    return Promise(lines[1], leaf, received, logged_by)
+    promise = Promise(lines[1], leaf, received, logged_by)
+    if promise.text != note.text:
+        raise BadNote("not an intake promise: written in another way")
+    return promise

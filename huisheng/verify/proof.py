@@ -1,7 +1,6 @@
 """One case's own proof, as its resident downloads it: each leaf opened in full, with its way to the root."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from huisheng.verify.checkpoint import read_checkpoint
 from huisheng.verify.leaf import FIELDS, Kind, commitment_of, entry_of, field_hash
 from huisheng.verify.merkle import includes, leaf_hash
 from huisheng.verify.note import BadNote, Note, read_note
+from huisheng.verify.openings import UNREADABLE
 
 FORMAT = "huisheng proof 1"
 
@@ -42,7 +42,7 @@ def read_proof(content: bytes) -> Proof:
         note = read_note(data["checkpoint"])
         head = read_checkpoint(note)
         return Proof(note, tuple(_leaf(each, head.size, head.root) for each in data["leaves"]))
-    except (ValueError, KeyError, TypeError, binascii.Error) as fault:
+    except UNREADABLE as fault:
         raise BadNote(f"not a proof: {fault}") from fault
 
 

@@ -1,13 +1,15 @@
 """Where a log is read from: an address on the web, or a folder with the same files."""
 
-import gzip
 import urllib.error
 import urllib.request
+import zlib
+from http.client import HTTPException
 from pathlib import Path
 from typing import Protocol
 
 SECONDS = 30
 LONGEST = 200_000_000
+GZIP = zlib.MAX_WBITS + 16
 
 
 class CannotRead(Exception):
@@ -50,11 +52,20 @@ class Web:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
                 content: bytes = answer.read(LONGEST)
                 packed = answer.headers.get("Content-Encoding") == "gzip"
+            return _unpacked(content) if packed else content
         except urllib.error.HTTPError as fault:
             raise CannotRead(f"{path}: the server answered {fault.code}") from fault
-        except (OSError, ValueError) as fault:
+        except (OSError, ValueError, HTTPException, zlib.error) as fault:
             raise CannotRead(f"{path}: {fault}") from fault
-        return gzip.decompress(content) if packed else content
+
+
+def _unpacked(content: bytes) -> bytes:
+    """At most `LONGEST` bytes of what was packed, however little it was."""
+    packed = zlib.decompressobj(GZIP)
+    whole = packed.decompress(content, LONGEST)
+    if not packed.eof:
+        raise ValueError("cut off, or too long")
+    return whole
 
 
 def open_source(where: str) -> Source:

@@ -8,13 +8,14 @@ from huisheng.verify.checkpoint import Checkpoint, read_checkpoint
 from huisheng.verify.figures import Figures, figures
 from huisheng.verify.leaf import OPENED, Kind
 from huisheng.verify.log import Log, Openings, fetch_log, fetch_openings
-from huisheng.verify.note import Note, VerifierKey
+from huisheng.verify.note import COSIGNATURE, Note, VerifierKey
 from huisheng.verify.openings import LEAST, OpenedCase, faults_of
 from huisheng.verify.promise import read_promise
 from huisheng.verify.proof import Proof
 from huisheng.verify.source import Source
 
-LONGEST_WAIT = 14 * 24 * 3600
+DAY = 24 * 3600
+LONGEST_WAIT = 14 * DAY
 PROVES_NOTHING = (
     "This proves nothing yet: whoever runs the log could have written all of it anew. Keep the checkpoint shown "
     "here in a place that they cannot reach, and verify again later with --checkpoint; or verify with the key of "
@@ -130,6 +131,9 @@ def _check_copy(log: Log, question: Question, report: Report) -> None:
 
 def _check_witnesses(log: Log, question: Question, report: Report) -> None:
     for key in question.witnesses:
+        if key.type != COSIGNATURE:
+            report.blame("unsigned", f"the key of {key.name} is a log's: it vouches for no growth")
+            continue
         signature = log.note.signed_by(key)
         if signature is None:
             report.blame("unsigned", f"the witness {key.name} has not cosigned this checkpoint")
@@ -176,7 +180,10 @@ def _check_proof(log: Log, proof: Proof, question: Question, report: Report) -> 
 
 
 def _moment(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+    try:
+        return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M} UTC"
+    except (OverflowError, OSError, ValueError):
+        return f"second {seconds} since 1970"
 
 
 def _check_openings(log: Log, openings: Openings, question: Question, report: Report) -> None:
@@ -204,6 +211,9 @@ def _check_list(log: Log, openings: Openings, question: Question, report: Report
     report.opened_to = openings.leaf
     waiting = _received(log, openings.leaf)
     age = (question.now or datetime.now(UTC)).timestamp() - openings.listing.at
+    if age < -DAY:
+        since = _moment(openings.listing.at)
+        report.blame("changed", f"the list of openings is dated {since}, which is still to come")
     if waiting >= LEAST and age > LONGEST_WAIT:
         since = _moment(openings.listing.at)
         report.blame("late", f"nothing was opened since {since}, and {waiting} matters wait for it")

@@ -8,6 +8,7 @@ import argparse
 import base64
 import contextlib
 import os
+import re
 import signal
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ from huisheng.witness.cosigner import Answer, Cosigner
 LARGEST = 64 * 1024
 PORT = 8780
 SECONDS = 20
+_LENGTH = re.compile("[0-9]{1,9}")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if self.path != "/add-checkpoint":
             self._answer(Answer(404, "there is only add-checkpoint\n"), close=True)
-        elif not length.isdigit() or int(length) > LARGEST:
+        elif not _LENGTH.fullmatch(length) or int(length) > LARGEST:
             self._answer(Answer(413, "say the length, at most 64 KiB\n"), close=True)
         else:
             self._answer(self.server.cosigner.add_checkpoint(self.rfile.read(int(length))))

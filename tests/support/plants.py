@@ -12,7 +12,6 @@ from typing import Any
 
 from PIL import Image
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.ask import Receipt
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.open_identity import Why, open_identity
@@ -21,7 +20,7 @@ from huisheng.cases.actions.report import write_note
 from huisheng.cases.actions.resident import Rating, add_words, confirm_case, rate_case, send_back
 from huisheng.cases.actions.write import write_to_resident
 from huisheng.cases.models.codes import IdentityReason, Outcome
-from huisheng.cases.tests.matters import asked, case_of, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, token, viewer
 from huisheng.people.contacts import EMAIL, PHONE, Contact
 from huisheng.people.models import Account
 from huisheng.people.viewer import viewer_for

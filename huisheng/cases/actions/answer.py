@@ -1,6 +1,6 @@
 """The answer: what was done, with which outcome. Whether it is so, the resident says (domain.md D2).
 
-`reply_to_case` is what pages and the API call: it holds back what says nothing. `answer_case` answers as given.
+There is one way to answer, `reply_to_case`: it holds back what says nothing or was copied.
 """
 
 from dataclasses import dataclass
@@ -55,9 +55,11 @@ class NoGround(Exception):
 
 
 def reply_to_case(case_id: UUID, viewer: Viewer, token: Token, reply: Reply) -> Case:
-    """Answer the resident, unless the reply is wanting: `HeldBack` then, and nothing is written.
+    """Answer the resident, signing first where that was not done; this starts the confirmation period.
 
-    With `insist` it is given all the same, and whoever is one level up sees it until they have looked.
+    `HeldBack` when the reply is wanting: then nothing is written. With `insist` it is given all the same, and whoever
+    is one level up sees it until they have looked. `NotOpen` for an outcome that a case of this kind does not have,
+    or not yet: an agreement that not all have agreed to is none.
     """
 
     def steps(course: Course) -> None:
@@ -66,20 +68,6 @@ def reply_to_case(case_id: UUID, viewer: Viewer, token: Token, reply: Reply) -> 
         if held is not None and not reply.insist:
             raise held
         answer_with(course, reply, insisted=held is not None)
-
-    return on_case(case_id, staff(viewer), token, steps)
-
-
-def answer_case(case_id: UUID, viewer: Viewer, token: Token, words: str, outcome: Outcome) -> Case:
-    """Answer the resident, signing first where that was not done. Starts the confirmation period.
-
-    `NotOpen` for an outcome that a case of this kind does not have, or not yet: an agreement that not all have
-    agreed to is none.
-    """
-
-    def steps(course: Course) -> None:
-        _check_kind(course.case, outcome)
-        answer(course, words, outcome)
 
     return on_case(case_id, staff(viewer), token, steps)
 
@@ -95,11 +83,6 @@ def held_back(case: Case, reply: Reply) -> HeldBack | None:
     reasons = wanting(reply.words, asked=request_words(case.id), done=done)
     copy = None if reasons else copied(case, reply.words)
     return HeldBack(reasons, missing(reply.words) if done else (), copy) if reasons or copy else None
-
-
-def answer(course: Course, words: str, outcome: Outcome) -> None:
-    """The steps of an answer without ground."""
-    answer_with(course, Reply(words, outcome))
 
 
 def answer_with(course: Course, reply: Reply, *, insisted: bool = False) -> None:

@@ -11,10 +11,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from huisheng.cases.actions.timing import warning
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.ends import Pending
 from huisheng.cases.models.projection import TAKES_BACK, ends_whistle, moves_on
-from huisheng.cases.models.side_clock import MOVED, apply_move, move_code, start_code, started_by
+from huisheng.cases.models.side_clock import (
+    ENDED,
+    MOVED,
+    apply_move,
+    end,
+    move_code,
+    start_code,
+    started_by,
+)
 from huisheng.cases.models.transitions import AFTER_CLOSING, CLOSED, OF_WHISTLES, WITH_UNIT, Clock
 from huisheng.core.prepared import insert_rows, update_rows
 
@@ -61,7 +70,13 @@ class Beside:
             event.codes["stops"] = [one.n for one in stopped]
             self._stop(stopped, event.at)
         started = [
-            SideClock(n=event.seq * CLOCKS_PER_EVENT + at, clock=clock, unit_id=unit_id, due_at=due_at)
+            SideClock(
+                n=event.seq * CLOCKS_PER_EVENT + at,
+                clock=clock,
+                unit_id=unit_id,
+                due_at=due_at,
+                warn_at=warning(self._case, clock, event.at, due_at),
+            )
             for at, (clock, unit_id, due_at) in enumerate(starts)
         ]
         if started:
@@ -98,7 +113,7 @@ class Beside:
             rows.update(**{name: getattr(one, name) for name in MOVED})
         if stopped := self.stopped:
             rows = SideClock.objects.filter(case_id=self._case.id, n__in=[one.n for one in stopped])
-            rows.update(ended_at=stopped[-1].ended_at, escalate_at=None)
+            rows.update(ended_at=stopped[-1].ended_at, escalate_at=None, warn_at=None)
 
     def _may_stop(self, event: CaseEvent, stops: Stops | None) -> list[SideClock]:
         case = self._case
@@ -117,7 +132,7 @@ class Beside:
 
     def _stop(self, stopped: list[SideClock], at: datetime) -> None:
         for one in stopped:
-            one.ended_at, one.escalate_at = at, None
+            end(one, at)
             self.running.remove(one)
         self._stopped += stopped
 
@@ -131,7 +146,7 @@ def write_beside(several: Iterable[Beside]) -> None:
     held = list(several)
     insert_rows([one for beside in held for one in beside.started])
     stopped = [one for beside in held for one in beside.stopped]
-    update_rows(SideClock, stopped, ("ended_at", "escalate_at"), ("case_id", "n"))
+    update_rows(SideClock, stopped, ENDED, ("case_id", "n"))
     update_rows(SideClock, [one for beside in held for one in beside.moved], MOVED, ("case_id", "n"))
 
 

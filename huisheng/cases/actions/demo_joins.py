@@ -1,18 +1,25 @@
-"""Residents of the demo who report what others of it reported, and join them. Only in the demo."""
+"""Residents of the demo who report what others reported: they join it, or a clerk merges them. Only in the demo."""
 
-import random
 from datetime import timedelta
+from itertools import cycle
 
+from huisheng.cases.actions.answer import Reply, answer_with
 from huisheng.cases.actions.ask import Request, opened
-from huisheng.cases.actions.course import RESIDENT
+from huisheng.cases.actions.course import RESIDENT, SYSTEM, Course
+from huisheng.cases.actions.deliver import deliver
+from huisheng.cases.actions.demo_besides import dated, keep_message
 from huisheng.cases.actions.handles import claim, new_secret, number_prefix
+from huisheng.cases.actions.merge import follow
+from huisheng.cases.demo.stage import Stage
 from huisheng.cases.models import Case, Handle
 from huisheng.cases.models.case import IS_JOINABLE
+from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.core import clock
 from huisheng.core.ids import uuid7
 
 HEADS, MOST = 10, 3
+ANSWERED = 2
 LATELY = timedelta(days=10)
 SAID = (
     "我也碰上了，每天都从这里过。",
@@ -20,23 +27,58 @@ SAID = (
     "这里一直没有人来，老人孩子走路不方便。",
     "跟上次说的是一回事，盼着早点办好。",
 )
+SEEN_TO = "今天上午市政的师傅到现场修好了，下午又去看过一次，几位说的是同一处。"
 
 
-def join_demo_cases(rng: random.Random) -> int:
-    """Some of the latest matters of public space are reported by one to three others as well; how many others."""
+def join_demo_cases(stage: Stage) -> int:
+    """Some of the latest matters of public space are reported by one to three others as well; how many others.
+
+    A few of these matters are answered then, and the answer reaches all of them.
+    """
+    samples = Handle.objects.filter(kind=Handle.Kind.SECRET).values("case_id")
     open_now = Case.objects.filter(IS_JOINABLE, state__in=(State.ASSIGNED, State.HANDLING), at_home=False)
     lately = open_now.filter(category__public_space=True, received_at__gte=clock.now() - LATELY)
-    heads = list(lately.order_by("-received_at")[:HEADS])
-    return sum(_join(rng, head) for head in heads for _each in range(rng.randint(1, MOST)))
+    heads = list(lately.exclude(pk__in=samples).order_by("-received_at")[:HEADS])
+    by_a_clerk = cycle((False, True))
+    followed = {
+        head.id: sum(_another(stage, head, next(by_a_clerk)) for _each in range(stage.rng.randint(1, MOST)))
+        for head in heads
+    }
+    worked_on = [head for head in heads if followed[head.id] and head.state == State.HANDLING]
+    for head in worked_on[:ANSWERED]:
+        _answer(stage, head)
+    return sum(followed.values())
 
 
-def _join(rng: random.Random, head: Case) -> int:
-    case_id, at = uuid7(), clock.now() - timedelta(minutes=rng.randint(1, 600))
+def _another(stage: Stage, head: Case, by_a_clerk: bool) -> int:
+    """One more resident about it, in the last hours, who joins or is merged; whether there was time for one."""
+    case_id, at = uuid7(), clock.now() - timedelta(minutes=stage.rng.randint(40, 600))
     if at <= head.received_at:
         return 0
+    clerk = stage.crew.desk(head.unit_id) if by_a_clerk else None
     number = claim(case_id, Handle.Kind.CLIENT, str(case_id), new_secret(), number_prefix(head.plot_id))
-    request = Request(words=rng.choice(SAID), key=case_id, category_id=head.category_id, plot_id=head.plot_id)
-    course = opened(case_id, number or "", request, RESIDENT, None, at=at, head=head)
+    request = Request(
+        words=stage.rng.choice(SAID), key=case_id, category_id=head.category_id, plot_id=head.plot_id
+    )
+    course = opened(
+        case_id, number or "", request, RESIDENT, None, at=at, head=None if clerk is not None else head
+    )
     course.events[0].codes["illustrative"] = True
-    course.write(new=True)
+    if clerk is not None:
+        course.actor, course.at = clerk, at + timedelta(minutes=stage.rng.randint(5, 30))
+        follow(course, head)
+    dated(course).write(new=True)
     return 1
+
+
+def _answer(stage: Stage, head: Case) -> None:
+    """By whoever handles it; each who follows gets it."""
+    handler = stage.crew.handler(head.unit_id)
+    if handler is not None:
+        course = Course(head, handler)
+        answer_with(course, Reply(SEEN_TO, Outcome.FIXED))
+        channel = keep_message(stage, course.case, course.events[-1], "answered")
+        if channel is not None:
+            course.actor = SYSTEM
+            deliver(course, channel, course.at)
+        dated(course).write()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from huisheng.cases.actions.course import CLEARED, Course
-from huisheng.cases.actions.sweeps import NOT_READ, TIMES, sweep
+from huisheng.cases.actions.sweeps import NOT_READ, TIMES, sweep, sweep_beside
 from huisheng.cases.actions.timing import when_to_recheck
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, State
@@ -29,6 +29,11 @@ def escalate_overdue() -> int:
 def warn_in_time() -> int:
     """Warn of every clock of which the share that the policy names has passed, once; how many."""
     return sweep("warn_at", warn, unread=NOT_READ | TIMES)
+
+
+def warn_beside() -> int:
+    """The same of the clocks beside cases: rulings, approvals, reviews, whistles; of how many cases there were any."""
+    return sweep_beside(warn_of_those_beside, "warn_at")
 
 
 def let_fall_silent() -> int:
@@ -58,6 +63,17 @@ def escalate(course: Course) -> None:
 def warn(course: Course) -> None:
     """The step itself."""
     course.step(Act.WARN, timed=course.case.clock, warn_at=CLEARED)
+
+
+def warn_of_those_beside(course: Course) -> None:
+    """The step itself: one event for all that warn by now; none when another worker was quicker.
+
+    A clock that has run out meanwhile warns no more: that it is late is said instead (`late`).
+    """
+    soon = [one for one in course.beside.running if one.warn_at and one.warn_at <= course.at < one.due_at]
+    if soon:
+        event = course.step(Act.WARN, beside=[[one.clock, one.unit_id] for one in soon])
+        course.beside.move(event, {one.n: {"warn_at": None} for one in soon})
 
 
 def next_above(case: Case, unit_id: int) -> int | None:

@@ -70,12 +70,13 @@ def ask(course: Course, minutes: int, words: str) -> None:
 
 
 def extend(course: Course, minutes: int) -> CaseEvent:
-    """The step itself."""
+    """The step itself. What was late for the figures when more time was asked for stays late (indicators.md)."""
     case = course.case
     if not 0 < minutes <= (case.asked_minutes or 0):
         raise NoMoreTime("more_than_asked")
     due_at = _later(case, case.due_at or course.at, minutes)
     judged = case.extension_until or case.first_promised_at
+    asked = course.history(Act.ASK_EXTENSION)[-1].at
     return course.step(
         Act.EXTEND,
         due_at=due_at,
@@ -83,7 +84,7 @@ def extend(course: Course, minutes: int) -> CaseEvent:
         promised_at=_later(case, case.promised_at, minutes) if _keeps_promise(case) else due_at,
         extensions=case.extensions + 1,
         extended_minutes=case.extended_minutes + minutes,
-        extension_until=_later(case, judged, minutes) if judged else due_at,
+        extension_until=judged if judged and judged <= asked else _later(case, judged or due_at, minutes),
         granted_minutes=minutes,
         **NO_REQUEST,
     )

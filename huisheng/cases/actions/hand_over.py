@@ -4,10 +4,12 @@ from django.db import transaction
 
 from huisheng.cases.actions.calls_end import pass_call
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
-from huisheng.cases.models import Case, SideClock
-from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, Act
+from huisheng.cases.models import Case, CaseParty, SideClock
+from huisheng.cases.models.transitions import BEFORE_ANSWER, OPEN, Act, Clock
 from huisheng.cases.queries.routing import desk_after
 from huisheng.network.tree import tree
+
+AS_CALLED = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT)
 
 
 def hand_over_cases(unit_id: int) -> int:
@@ -34,13 +36,19 @@ def hand_over_cases(unit_id: int) -> int:
 
 
 def hand_over_duties(unit_id: int) -> int:
-    """Move what a closed unit owes to other cases: a ruling, an approval, a report, watching; of how many.
+    """Move what a closed unit owes to other cases: a ruling, an approval, being called, watching; of how many.
 
-    Clocks go on as they run. Called twice, it finds nothing.
+    Clocks go on as they run. What it owes as whistled for stays in its name, for which its heir stands
+    (`standing.stands_for`): the heir may have been called as well. Called twice, it finds nothing.
     """
-    owed = SideClock.objects.filter(unit_id=unit_id, ended_at__isnull=True)
+    owed = SideClock.objects.filter(unit_id=unit_id, ended_at__isnull=True).exclude(clock__in=AS_CALLED)
+    called = CaseParty.objects.filter(unit_id=unit_id, until__isnull=True, case__state__in=OPEN)
     watched = Case.objects.filter(supervisor_id=unit_id, state__in=OPEN)
-    ids = {*owed.values_list("case_id", flat=True), *watched.values_list("id", flat=True)}
+    ids = {
+        *owed.values_list("case_id", flat=True),
+        *called.values_list("case_id", flat=True),
+        *watched.values_list("id", flat=True),
+    }
     with transaction.atomic():
         cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("id"))
         for case in cases:
@@ -62,5 +70,9 @@ def _pass_duty(course: Course, unit_id: int) -> None:
         arbiter_id=heir if case.arbiter_id == unit_id else None,
     )
     pass_call(case, unit_id, heir, course.at)
-    owed = {one.n: {"unit_id": heir} for one in course.beside.running if one.unit_id == unit_id}
+    owed = {
+        one.n: {"unit_id": heir}
+        for one in course.beside.running
+        if one.unit_id == unit_id and one.clock not in AS_CALLED
+    }
     course.beside.move(event, owed)

@@ -1,6 +1,7 @@
 """Side clocks and first contacts that ran out: who is late is named, and the unit above watches.
 
-A request for more time that nobody answered goes one level up with a fresh clock (issue 4, absent approver).
+A request that nobody answered, for more time or for the ledger, goes one level up with a fresh clock (issue 4,
+absent approver).
 """
 
 from typing import Any
@@ -60,6 +61,7 @@ def _escalate(course: Course, clocks: list[SideClock]) -> None:
             one.n: {
                 "supervisor_id": above[one.n] or one.supervisor_id,
                 "escalate_at": course.at + AGAIN_AFTER if above[one.n] else None,
+                "warn_at": None,
             }
             for one in clocks
         },
@@ -71,11 +73,13 @@ def _pass_up(course: Course, one: SideClock) -> None:
     case, above = course.case, next_above(course.case, one.unit_id)
     said: dict[str, Any] = {"late": [[Clock.APPROVE.value, one.unit_id]]}
     if above is None:
-        course.beside.move(course.step(Act.LATE, **said), {one.n: {"escalate_at": None}})
+        course.beside.move(course.step(Act.LATE, **said), {one.n: {"escalate_at": None, "warn_at": None}})
         return
     starts: Starts = [(Clock.APPROVE, above, due(case, Clock.APPROVE, course.at))]
     stops: Stops = lambda other: other.n == one.n  # noqa: E731  # said once, where it is used
-    course.step(Act.LATE, approver_id=above, starts=starts, stops=stops, **said)
+    # What is asked for the ledger has no approver of its own: whoever reviews above decides it.
+    asked: dict[str, Any] = {"approver_id": above} if case.approver_id is not None else {}
+    course.step(Act.LATE, starts=starts, stops=stops, **asked, **said)
 
 
 def _watched(case: Case, above: int | None) -> dict[str, Any]:

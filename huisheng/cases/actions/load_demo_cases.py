@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
+from huisheng.cases.actions.demo_besides import do_besides
 from huisheng.cases.actions.demo_joins import join_demo_cases
 from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
 from huisheng.cases.actions.imported import Arrival
@@ -19,6 +20,7 @@ from huisheng.cases.demo.beginnings import Beginning, WeightsOfMonth, Year
 from huisheng.cases.demo.crew import Crew
 from huisheng.cases.demo.days_work import DaysWork
 from huisheng.cases.demo.life import Life
+from huisheng.cases.demo.messages import messages_of
 from huisheng.cases.demo.opening import contact_of
 from huisheng.cases.demo.phrases import Phrases
 from huisheng.cases.demo.pictures import DRAWINGS, picture_of
@@ -27,7 +29,17 @@ from huisheng.cases.demo.story import tell
 from huisheng.cases.demo.whistling import parties_of, whistles_of
 from huisheng.cases.importing.matters import Matter
 from huisheng.cases.importing.places import Spot
-from huisheng.cases.models import CaseParty, CasePhoto, CaseRating, Handle, Whistle, WhistleCall
+from huisheng.cases.models import (
+    CaseParty,
+    CasePhoto,
+    CaseRating,
+    Handle,
+    MediationAgreement,
+    MediationParty,
+    MediationSession,
+    Whistle,
+    WhistleCall,
+)
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.handle import hash_of
 from huisheng.cases.queries.catalogue import catalogue
@@ -36,6 +48,7 @@ from huisheng.core.calendar import working_calendar
 from huisheng.core.events import put_aside
 from huisheng.core.ids import RANDOM_BYTES, uuid7
 from huisheng.network.tree import tree
+from huisheng.outbox.models import Message
 from huisheng.people.actions.subjects import new_subject
 from huisheng.people.models import Appointment, Subject
 from huisheng.people.subjects import SubjectKey
@@ -82,7 +95,8 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
         for start in range(0, len(beginnings), AT_ONCE):
             loaded.matters += _write(stage, beginnings[start : start + AT_ONCE], numbers, loaded.links)
         loaded.records = _write_records(stage, records, numbers)
-        loaded.joined = join_demo_cases(stage.rng)
+        loaded.joined = join_demo_cases(stage)
+        loaded.links |= do_besides(stage)
     loaded.seconds = time.perf_counter() - begun
     return loaded
 
@@ -136,13 +150,23 @@ def _write(
     copy_in(Handle, handles)
     copy_in(Subject, subjects)
     write_courses((life.course for life in lives), audited_from=utc(stage.now - AUDITED))
+    _write_beside(lives)
+    copy_in(Message, (message for life in lives for message in messages_of(life, new_random)))
+    return len(lives)
+
+
+def _write_beside(lives: Sequence[Life]) -> None:
+    """What lies beside the rows of the courses: calls, whistles, mediations, pictures, ratings."""
     blown = [(life, whistles_of(life)) for life in lives]
     copy_in(CaseParty, (party for life, whistles in blown for party in parties_of(life, whistles)))
     copy_in(Whistle, (row for _life, whistles in blown for row in whistles.whistles.values()))
     copy_in(WhistleCall, (row for _life, whistles in blown for row in whistles.calls.values()))
     copy_in(CasePhoto, _photos(lives))
     copy_in(CaseRating, (life.rating for life in lives if life.rating is not None))
-    return len(lives)
+    mediated = [life.mediated for life in lives if life.mediated is not None]
+    MediationParty.objects.bulk_create(row for each in mediated for row in each.parties)
+    MediationSession.objects.bulk_create(row for each in mediated for row in each.sessions)
+    MediationAgreement.objects.bulk_create(row for each in mediated for row in each.agreements)
 
 
 def _photos(lives: Sequence[Life]) -> Iterator[CasePhoto]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case, staff
+from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.tell import tell_party
 from huisheng.cases.models import Case, MediationAgreement, MediationParty, MediationSession
 from huisheng.cases.models.codes import CaseKind, HowAgreed, SessionOutcome, WordsKind
@@ -35,14 +36,19 @@ class Meeting:
 
 
 def start_mediation(case_id: UUID, viewer: Viewer, token: Token) -> Case:
-    """Make it a mediation, whose first party is whoever asked. `NotOpen` for what is about a unit or a worker."""
+    """Make it a mediation, whose first party is whoever asked. `NotOpen` for what is about a unit or a worker.
+
+    Whoever followed it waits on for the matter that was common; one that was a mediation before becomes it again.
+    """
 
     def steps(course: Course) -> None:
         case = course.case
         if case.kind != CaseKind.ORDINARY:
             raise NotOpen(Act.MEDIATE, State(case.state))
+        stood = as_it_stood(case)
         course.step(Act.MEDIATE, kind=CaseKind.MEDIATION.value)
-        MediationParty.objects.create(case_id=case.id, n=1, subject_id=case.subject_id)
+        MediationParty.objects.get_or_create(case_id=case.id, n=1, defaults={"subject_id": case.subject_id})
+        succeed(course, stood)
 
     return on_case(case_id, staff(viewer), token, steps)
 

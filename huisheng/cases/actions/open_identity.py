@@ -63,14 +63,16 @@ def open_identity(case_id: UUID, viewer: Viewer, token: Token, why: Why) -> Case
     if (why.reason == IdentityReason.LEGAL_ORDER) != _is_whole(why.order):
         raise NoOrder
 
-    def steps(course: Course) -> None:
-        until = course.at + OPEN_FOR
-        words = (WordsKind.OPENING, why.words)
-        event = course.step(Act.UNSEAL, words=words, reason=why.reason, until=until)
-        _write_opening(event, until, viewer, why)
-        announce(IdentityOpened(case_id=str(course.case.id), seq=event.seq))
+    return on_case(case_id, staff(viewer), token, lambda course: unseal(course, why))
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def unseal(course: Course, why: Why) -> CaseEvent:
+    """The steps themselves, for whoever acts in the course."""
+    until = course.at + OPEN_FOR
+    event = course.step(Act.UNSEAL, words=(WordsKind.OPENING, why.words), reason=why.reason, until=until)
+    _write_opening(event, until, why)
+    announce(IdentityOpened(case_id=str(course.case.id), seq=event.seq))
+    return event
 
 
 @transaction.atomic
@@ -92,14 +94,14 @@ def _is_whole(order: LegalOrder | None) -> bool:
     return order is not None and bool(order.authority.strip() and order.number.strip())
 
 
-def _write_opening(event: CaseEvent, until: datetime, viewer: Viewer, why: Why) -> None:
+def _write_opening(event: CaseEvent, until: datetime, why: Why) -> None:
     order = why.order
     CaseOpening.objects.create(
         case_id=event.case_id,
         seq=event.seq,
         at=event.at,
         until=until,
-        person_id=viewer.acting_person,
+        person_id=event.actor_id or 0,
         reason=why.reason,
         authority=order.authority.strip() if order else "",
         order_number=order.number.strip() if order else "",

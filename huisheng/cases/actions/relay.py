@@ -10,6 +10,7 @@ from huisheng.cases.actions.several import OneOfSeveral, locked, write_several
 from huisheng.cases.actions.timing import due
 from huisheng.cases.events import CaseAnswered
 from huisheng.cases.models import Case, CaseEvent
+from huisheng.cases.models.codes import CaseKind
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.core.events import announce_all
 from huisheng.core.prepared import Given, Prepared
@@ -25,12 +26,13 @@ _FOLLOWERS = Prepared(lambda: Case.objects.filter(_waiting(Given("head", UUIDFie
 def relay(course: Course, answer: CaseEvent) -> None:
     """Give the answer that the head's course just took to whoever still waits for one or was not content.
 
-    Who said that it is solved is not asked again. Each gets an event of its own with a confirmation period of
+    Who said that it is solved is not asked again, and nobody else reads the answer to what turned out to be about a
+    unit, or lies between parties. Each gets an event of its own with a confirmation period of
     its own; the answer's words stay with the head, where their event is named. One statement where nobody
     follows, eight otherwise, however many they are; none for a case that is not in the database yet.
     """
     head = course.case
-    if not course.IS_KEPT or not _FOLLOWERS.rows(head=head.id):
+    if not course.IS_KEPT or head.kind != CaseKind.ORDINARY or not _FOLLOWERS.rows(head=head.id):
         return
     followers = locked(_waiting(head.id))
     courses = [OneOfSeveral(case, SYSTEM, course.key, course.at) for case in followers.values()]
@@ -47,6 +49,8 @@ def relay(course: Course, answer: CaseEvent) -> None:
             call_back_due=True,
             call_back_by=due(case, Clock.CALL_BACK, course.at),
             ground=head.ground or None,
+            # As for the head itself: whoever left nothing has the page of the receipt.
+            reply_delivered_at=course.at if case.subject_id is None else None,
             relayed_from=head.id,
             relayed_seq=answer.seq,
         )

@@ -10,11 +10,11 @@ from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.timing import due, when_to_recheck
-from huisheng.cases.events import CaseSentBack
+from huisheng.cases.events import CaseSentBack, FollowerSpoke
 from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import REOPEN_DAYS
-from huisheng.cases.models.transitions import Act, Clock, NotOpen, State, Who
+from huisheng.cases.models.transitions import FOLLOWING, Act, Clock, NotOpen, State, Who
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
@@ -104,6 +104,8 @@ def add(course: Course, words: str) -> CaseEvent:
         question_open=False if replying else None,
     )
     resume_when_answered(course)
+    if course.case.state in FOLLOWING:
+        announce(FollowerSpoke(case_id=str(course.case.id), seq=event.seq))
     return event
 
 

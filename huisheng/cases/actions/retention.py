@@ -37,10 +37,15 @@ def erase_expired() -> int:
 
 
 def limits_now() -> dict[str, datetime]:
-    """By kind of data: what closed before this moment is past its time. Kinds without a rule are left out."""
+    """By kind of data: what closed before this moment is past its time. Kinds without a rule are left out.
+
+    What the installation said of a kind counts alone, from when it was loaded; the usual rule then never again.
+    """
     today, now = clock.today(), clock.now()
-    rules = RetentionRule.objects.filter(since__lte=today).order_by("since")
-    return {rule.kind: now - timedelta(days=rule.days) for rule in rules}
+    rules = list(RetentionRule.objects.order_by("since"))
+    own = {rule.kind for rule in rules if not rule.usual}
+    counted = [rule for rule in rules if rule.since <= today and rule.usual == (rule.kind not in own)]
+    return {rule.kind: now - timedelta(days=rule.days) for rule in counted}
 
 
 def _everything(courses: Sequence[Course]) -> None:

@@ -83,6 +83,8 @@ def _moves(course: Course, moved: Moved) -> dict[int, dict[str, Any]]:
             found[one.n] = {"due_at": due_at}
             if one.escalate_at == one.due_at:
                 found[one.n]["escalate_at"] = due_at
+            if one.warn_at is not None:
+                found[one.n]["warn_at"] = moved(one.warn_at)
     return found
 
 

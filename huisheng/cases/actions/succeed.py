@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
+from huisheng.cases.actions.join import promise_as
 from huisheng.cases.actions.merge import follow
 from huisheng.cases.actions.several import OneOfSeveral, locked, write_several
 from huisheng.cases.models import Case, CaseParty
@@ -37,7 +38,10 @@ PENDING = ("pending", "pending_reason")
 
 def succeed(course: Course, stood: Case) -> None:
     """Who followed goes on waiting for the same work: the first is worked on as the head `stood`, the others
-    follow it. Their promises stay, and the earlier one binds. One statement where nobody follows."""
+    follow it. What was promised to them stays, of two ends the earlier binds, and a first deadline never moves. One
+    statement where nobody follows, none for a case that is not in the database yet."""
+    if not course.IS_KEPT:
+        return
     followers = list(locked(Q(head_id=stood.id, state__in=FOLLOWING)).values())
     if not followers:
         return
@@ -70,8 +74,8 @@ def _take_place(course: OneOfSeveral, stood: Case) -> None:
         **kept,
         contact_due_at=_earlier(course.case.contact_due_at, stood.contact_due_at),
         promised_at=_earlier(course.case.promised_at, stood.promised_at),
-        first_promised_at=_earlier(course.case.first_promised_at, stood.first_promised_at),
     )
+    promise_as(course, stood)
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

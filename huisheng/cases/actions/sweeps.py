@@ -19,7 +19,7 @@ from huisheng.cases.actions.bulk import BulkCourse, copy_in
 from huisheng.cases.actions.calls_end import end_calls
 from huisheng.cases.actions.course import SYSTEM, Course
 from huisheng.cases.models import Case, CaseEvent, SideClock
-from huisheng.cases.models.side_clock import MOVED
+from huisheng.cases.models.side_clock import ENDED, MOVED
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.core.prepared import columns_of, update_rows
@@ -74,10 +74,10 @@ def sweep(moment: str, step: Step, *, only: Q | None = None, unread: frozenset[s
     return sum(take(ids, step, due, unread) for ids in _batches(Case.objects.filter(due), moment, "id"))
 
 
-def sweep_beside(step: Step) -> int:
-    """The same for cases of which a clock beside them has run out."""
-    late = SideClock.objects.filter(escalate_at__lte=clock.now())
-    return sum(take(ids, step) for ids in _batches(late, "escalate_at", "case_id"))
+def sweep_beside(step: Step, moment: str = "escalate_at") -> int:
+    """The same for cases of which a clock beside them has come to a moment: it has run out, or warns."""
+    due = SideClock.objects.filter(**{f"{moment}__lte": clock.now()})
+    return sum(take(ids, step) for ids in _batches(due, moment, "case_id"))
 
 
 def _batches(rows: "QuerySet[Any]", moment: str, key: str) -> Iterator[list[UUID]]:
@@ -143,7 +143,7 @@ def _write(courses: Sequence[Course]) -> None:
     copy_in(CaseEvent, (event for course in courses for event in course.events))
     if started := [one for course in courses for one in course.beside.started]:
         copy_in(SideClock, started)
-    _update_beside([one for course in courses for one in course.beside.stopped], ("ended_at", "escalate_at"))
+    _update_beside([one for course in courses for one in course.beside.stopped], ENDED)
     _update_beside([one for course in courses for one in course.beside.moved], MOVED)
     copy_in(AuditEntry, (line for course in courses for line in course.audits))
     end_calls(ended for course in courses for ended in course.calls_ended)

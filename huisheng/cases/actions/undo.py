@@ -143,8 +143,9 @@ def _ended_beside(histories: Histories, key: UUID) -> dict[UUID, list[SideClock]
 
 
 def _restored(before: Case, case: Case) -> dict[str, Any]:
-    """The fields that the undone acts had changed, as they were."""
+    """The fields that the undone acts had changed, as they were. The first promise stays: it never moves, and the
+    log has said it (indicators.md, due)."""
     changed = [name for name in PROJECTED if getattr(before, name) != getattr(case, name)]
-    named = {*changed, "escalate_at", "warn_at", "resident_spoke"} - {"due_at"}
+    named = {*changed, "escalate_at", "warn_at", "resident_spoke"} - {"due_at", "first_promised_at"}
     kept = {name: getattr(before, name) for name in named}
     return {name: CLEARED if value is None else value for name, value in kept.items()}

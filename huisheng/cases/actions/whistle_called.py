@@ -25,6 +25,13 @@ from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
 SLACK = timedelta(minutes=5)
+DONE = {
+    Act.SIGN_CALL: "signed_at",
+    Act.CONTACT_CALL: "contact_at",
+    Act.VISIT: "came_at",
+    Act.REPORT_CALL: "reported_at",
+    Act.CANNOT_COME: "arbiter_id",
+}
 
 
 class NotThen(Exception):
@@ -204,9 +211,11 @@ def _as_called(
     def steps(course: Course) -> None:
         n, mine = course.case.whistle, stands_for(viewer, "handle")
         calls = calls_in(course, n) if n is not None else []
-        call = next((one for one in calls if one.unit_id in mine and one.ended_at is None), None)
-        if call is None:
+        theirs = [one for one in calls if one.unit_id in mine and one.ended_at is None]
+        if not theirs:
             raise Refused(act)
-        do(course, call)
+        # Whoever stands for two (their own unit and one that closed) does it for the one that still owes it.
+        done = DONE.get(act, "ended_at")
+        do(course, next((one for one in theirs if getattr(one, done) is None), theirs[0]))
 
     return on_case(case_id, staff(viewer), token, steps)

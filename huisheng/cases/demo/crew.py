@@ -16,9 +16,13 @@ class Crew:
     def __init__(self, network: Tree, posts: Iterable[tuple[int, str, int, int]]) -> None:
         self._network = network
         self._held: dict[tuple[int, str], Actor] = {}
+        self.officers: list[Actor] = []
         for unit_id, role, person_id, account_id in posts:
             who = Who.CALL_BACK if role == "call_back_clerk" else Who.STAFF
-            self._held.setdefault((unit_id, role), Actor(who, account_id, person_id))
+            actor = Actor(who, account_id, person_id)
+            self._held.setdefault((unit_id, role), actor)
+            if role == "identity_officer":
+                self.officers.append(actor)
         self.callers = [actor for (_unit, role), actor in self._held.items() if role == "call_back_clerk"]
 
     def handler(self, unit_id: int) -> Actor | None:

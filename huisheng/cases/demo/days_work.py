@@ -8,6 +8,8 @@ from huisheng.cases.actions.handles import new_secret
 from huisheng.cases.demo.beginnings import Beginning, Year
 from huisheng.cases.demo.bending import ASKED_FOR_MORE, PAUSED
 from huisheng.cases.demo.handling import QUESTION
+from huisheng.cases.demo.mediating import BETWEEN_NEIGHBOURS, MEDIATED
+from huisheng.cases.demo.relaying import REMINDED
 from huisheng.cases.demo.stage import Stage
 from huisheng.cases.demo.whistling import WHISTLED
 from huisheng.cases.models.codes import Channel
@@ -40,7 +42,8 @@ STATION = (
     Lot(4, State.ASSIGNED, (*QUICK, *SLOW), (0.1, 1.6)),
     Lot(6, State.HANDLING, QUICK, (14, 23.4)),
     Lot(1, State.HANDLING, SLOW, (12, 70)),
-    Lot(2, State.HANDLING, QUICK, (30, 80)),
+    Lot(1, State.HANDLING, QUICK, (30, 80)),
+    Lot(1, REMINDED, QUICK, (30, 80)),
     Lot(2, QUESTION, SLOW, (10, 40)),
     Lot(2, WHISTLED, SLOW, (2, 9)),
     Lot(1, PAUSED, SLOW, (20, 50)),
@@ -53,6 +56,7 @@ STUDIO = (
     Lot(4, State.HANDLING, ON_THE_SPOT, (10, 60)),
     Lot(1, State.HANDLING, ON_THE_SPOT, (210, 260)),
     Lot(1, QUESTION, ON_THE_SPOT, (10, 40)),
+    Lot(1, MEDIATED, (BETWEEN_NEIGHBOURS,), (20, 60)),
     Lot(2, State.RETURNED, ON_THE_SPOT, (90, 130)),
     Lot(2, State.ANSWERED, ON_THE_SPOT, (60, 100)),
 )
@@ -95,7 +99,7 @@ class DaysWork:
         )
 
     def beginnings(self) -> Iterator[Beginning]:
-        """All of them; three carry the secrets of sample links."""
+        """All of them; four carry the secrets of sample links."""
         network = self._stage.network
         everywhere = tuple(network.plots.values())
         lots: list[tuple[Lot, tuple[PlotNode, ...], int | None]] = []
@@ -103,7 +107,7 @@ class DaysWork:
         lots += [(lot, network.plots_of(self.studio), None) for lot in STUDIO if self.studio]
         lots += [(lot, everywhere, self.department) for lot in DEPARTMENT if self.department]
         lots += [(lot, everywhere, None) for lot in DISTRICT]
-        samples = {State.ANSWERED, State.HANDLING, QUESTION}
+        samples = {State.ANSWERED, State.HANDLING, QUESTION, MEDIATED}
         for lot, plots, to_unit in lots:
             for _number in range(lot.count if plots else 0):
                 beginning = self._one(lot, self._stage.rng.choice(plots), to_unit)

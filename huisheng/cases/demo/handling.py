@@ -20,6 +20,8 @@ from huisheng.cases.demo.bending import (
 )
 from huisheng.cases.demo.endings import OUTCOMES, end, left_out, waits
 from huisheng.cases.demo.life import Life
+from huisheng.cases.demo.mediating import MEDIATED, mediate, outcome_of
+from huisheng.cases.demo.relaying import REMINDED, be_reminded, write_to_them
 from huisheng.cases.demo.whistling import WHISTLED, blow
 from huisheng.cases.models import CaseParty
 from huisheng.cases.models.codes import CaseKind, Ground, Outcome, Urgency, WordsKind
@@ -33,6 +35,7 @@ UPHELD = 0.6
 ASSIGNED_APART = 0.12
 GIVEN, NOTED, REPORTED, ASKED, CALLED, ADDED = 0.2, 0.2, 0.35, 0.08, 0.03, 0.05
 CONTACTED, STOPPED, MORE_TIME, BLOWN = 0.3, 0.03, 0.05, 0.012
+WRITTEN, SAT_DOWN, REMINDED_OF = 0.04, 0.6, 0.01
 LATE, LATE_MINUTES, BRISK_MINUTES = 0.05, 14 * 60, 10 * 60
 SENT_BACK_LATE = 0.1
 QUESTION = "question"  # where a planned matter stays: asked, and not answered yet
@@ -169,9 +172,7 @@ def _answered_at(life: Life) -> datetime:
 
 
 def _answer(life: Life, handler: Actor) -> bool:
-    rng = life.stage.rng
-    outcomes = FOUND if life.case.kind == CaseKind.OVERSIGHT else OUTCOMES
-    outcome = rng.choices(list(outcomes), list(outcomes.values()))[0]
+    outcome = _outcome(life)
     words = life.stage.phrases.answer(life.wording, outcome, life.beginning.plot)
     end(life, handler, outcome, words)
     if life.case.subject_id is not None:
@@ -180,6 +181,13 @@ def _answer(life: Life, handler: Actor) -> bool:
     end_calls(life)
     left_out(life, handler)
     return True
+
+
+def _outcome(life: Life) -> Outcome:
+    if life.case.kind == CaseKind.MEDIATION:
+        return outcome_of(life)
+    outcomes = FOUND if life.case.kind == CaseKind.OVERSIGHT else OUTCOMES
+    return life.stage.rng.choices(list(outcomes), list(outcomes.values()))[0]
 
 
 def end_calls(life: Life) -> None:
@@ -247,5 +255,15 @@ ON_THE_WAY = (
     (STOPPED, stop_the_clock),
     (MORE_TIME, ask_for_more),
     (BLOWN, blow),
+    (WRITTEN, write_to_them),
+    (REMINDED_OF, be_reminded),
+    (SAT_DOWN, mediate),
 )
-STAYS_AFTER = {QUESTION: ask_and_wait, PAUSED: stop_the_clock, ASKED_FOR_MORE: ask_for_more, WHISTLED: blow}
+STAYS_AFTER = {
+    QUESTION: ask_and_wait,
+    PAUSED: stop_the_clock,
+    ASKED_FOR_MORE: ask_for_more,
+    WHISTLED: blow,
+    REMINDED: be_reminded,
+    MEDIATED: mediate,
+}

@@ -14,11 +14,33 @@ from huisheng.cases.actions.timing import when_to_recheck
 from huisheng.cases.demo.beginnings import Beginning
 from huisheng.cases.demo.phrases import Wording
 from huisheng.cases.demo.stage import Stage, utc
-from huisheng.cases.models import Case, CaseParty, CaseRating
+from huisheng.cases.models import (
+    Case,
+    CaseParty,
+    CaseRating,
+    MediationAgreement,
+    MediationParty,
+    MediationSession,
+)
 from huisheng.cases.models.transitions import SOLVED_OR_SILENT, Act, State
 
 A_MINUTE = 60
 Step = Callable[[Course], object]
+
+
+@dataclass
+class Mediated:
+    """The rows of a mediation, as its acts leave them."""
+
+    parties: list[MediationParty]
+    sessions: list[MediationSession] = field(default_factory=list)
+    agreements: list[MediationAgreement] = field(default_factory=list)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether all sides agreed to what was written down last."""
+        last = self.agreements[-1].seq if self.agreements else None
+        return last is not None and all(party.agreed_seq == last for party in self.parties)
 
 
 @dataclass
@@ -31,6 +53,7 @@ class Life:
     wording: Wording
     parties: list[CaseParty] = field(default_factory=list)
     rating: CaseRating | None = None
+    mediated: Mediated | None = None
 
     @property
     def case(self) -> Case:

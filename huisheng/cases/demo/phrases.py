@@ -56,7 +56,8 @@ class Phrases:
     def answer(self, wording: Wording, outcome: str, plot: PlotNode | None) -> str:
         """What the unit answers; `outcome` is one of `Outcome`."""
         found = {each: f"found_{each}" for each in ("upheld", "partly_upheld", "not_upheld")}
-        kind = {"fixed": None, "partly": "partly", **found}.get(outcome, "never")
+        named = {"fixed": None, "agreed": None, "partly": "partly", "not_agreed": "not_agreed", **found}
+        kind = named.get(outcome, "never")
         words = self._rng.choice(self._common[kind]) if kind else wording.fixed
         return self._filled("您好，" + words, plot)
 
@@ -68,6 +69,11 @@ class Phrases:
         """A question and what the resident says to it."""
         asked, answered = self._rng.choice(self._common["questions"])
         return asked, self._filled(answered, None)
+
+    def message(self) -> tuple[str, str]:
+        """What a handler writes by the relay, and what the resident answers."""
+        written, answered = self._rng.choice(self._common["messages"])
+        return written, self._filled(answered, None)
 
     def address(self, plot: PlotNode) -> str:
         """The door of somebody in a plot."""

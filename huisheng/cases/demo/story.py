@@ -8,7 +8,9 @@ from huisheng.cases.demo.endings import asked_again
 from huisheng.cases.demo.feedback import feed_back, withdrawn
 from huisheng.cases.demo.handling import at_the_desk, handled, note, objected, ruled, signed
 from huisheng.cases.demo.life import Life
+from huisheng.cases.demo.mediating import look_back
 from huisheng.cases.demo.opening import open_life
+from huisheng.cases.demo.relaying import be_reminded
 from huisheng.cases.demo.stage import Stage
 from huisheng.cases.models.transitions import State
 from huisheng.people.subjects import SubjectKey
@@ -38,6 +40,7 @@ def _go(life: Life) -> None:
         return
     while handled(life) and (feed_back(life) or asked_again(life)):
         pass
+    look_back(life)
 
 
 def _reaches_its_unit(life: Life) -> bool:
@@ -54,7 +57,8 @@ def _goes_elsewhere(life: Life) -> bool:
 
 
 def _stays(life: Life) -> None:
-    """Signed, noted, and left: the levels above come to watch, one after the other."""
+    """Signed, noted, and left: the levels above come to watch and remind, one after the other."""
     handler = life.stage.crew.handler(life.case.unit_id)
     if handler is not None and life.until(life.stage.at_work(life.course.at, 600)):
         note(life, handler)
+        be_reminded(life, handler)

@@ -135,6 +135,8 @@ class Act(TextChoices):
     FOLLOW = "follow", _("居民要求一起办")
     RELAY = "relay", _("转达答复")
     SUCCEED = "succeed", _("接替为主件")
+    PROMISE = "promise", _("主件的时限也算数")
+    HEAR = "hear", _("一起报的居民有新话")
     SPLIT_OFF = "split_off", _("拆出并案")
     REMIND = "remind", _("催办")
     UNDO = "undo", _("撤销")

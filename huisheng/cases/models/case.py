@@ -43,9 +43,9 @@ class Case(models.Model):
     end of the running clock; `promised_at` is when the resident will be answered; `first_promised_at` never
     moves (indicators.md, on time). `arbiter` has to rule on the unit's objection; `no_return`: ruled on, not to
     be objected to again; `assigned_by_id` gave it to the unit (none: the catalogue). `resident_spoke`: the
-    resident answered a question or added something, and nobody of the staff has acted since. `at_home`: it is
-    in a dwelling, so that the sealed address is shown only by an act on record, and no point is kept.
-    `whistle` is the one that is open (its `n`).
+    resident, or one who follows it, answered a question or added something, and nobody of the staff has acted
+    since. `at_home`: it is in a dwelling, so that the sealed address is shown only by an act on record, and no
+    point is kept. `whistle` is the one that is open (its `n`).
     `side_clocks_running` counts what others owe to it besides. `head_id`: the case that it follows, whose answer it
     gets and at which it is counted. `reminded_at`: its unit was reminded, and has done nothing since.
     `contact_erased` and `erased_at`: contact and address, or everything that was said, was erased; after the latter

@@ -8,6 +8,7 @@ from huisheng.cases.models.ends import Exclusion, Pending, Recheck
 
 IS_ANSWERED = Q(answered_at__isnull=False)
 TO_RECHECK = Q(recheck="", recheck_at__isnull=False)
+UNPROMISED = IS_OPEN & Q(first_promised_at__isnull=True)
 BEING_RECHECKED = Q(recheck=Recheck.ASKED)
 
 END_CONSTRAINTS = (
@@ -30,6 +31,12 @@ END_INDEXES = (
         fields=["first_promised_at"],
         name="cases_first_promised",
         condition=Q(first_promised_at__isnull=False),
+    ),
+    models.Index(fields=["received_at"], name="cases_unpromised", condition=UNPROMISED),
+    models.Index(
+        fields=["due_at", "id"],
+        name="cases_open_reminded",
+        condition=IS_OPEN & Q(reminded_at__isnull=False),
     ),
     models.Index(fields=["due_at", "id"], name="cases_pending", condition=~Q(pending="")),
     models.Index(

@@ -130,7 +130,7 @@ def project(case: Case, event: CaseEvent) -> None:
 
 def _notice(case: Case, event: CaseEvent, act: Act) -> None:
     """Who has said something that nobody took up yet, or follows nobody any longer."""
-    if act in (Act.REPLY, Act.ADD):
+    if act in (Act.REPLY, Act.ADD, Act.HEAR):
         case.resident_spoke = True
     elif event.who == Who.STAFF and act not in (Act.UNSEAL, Act.ERASE):
         case.resident_spoke = False

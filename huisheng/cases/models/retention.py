@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class RetentionRule(models.Model):
     """How long one kind of data is kept after a case closed, from a day on. Versioned: a change is another row.
 
-    In force for a kind is the row with the latest `since` that has come; without one, it is kept for good.
+    In force for a kind is the row with the latest `since` that has come; without one, it is kept for good. `usual`:
+    it came by itself, and counts only as long as the installation has said nothing of its own about the kind.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +19,7 @@ class RetentionRule(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     since = models.DateField()
     days = models.PositiveIntegerField()
+    usual = models.BooleanField(default=False)
 
     class Meta:
         db_table = "catalogue_retention"

@@ -17,7 +17,8 @@ class SideClock(models.Model):
     """What `unit` owes to a case besides the running clock: a ruling, an approval, a whistle's report, …
 
     The projection of the `starts`, `stops` and `moves` in the codes of events (`replay_side_clocks` rebuilds
-    every field). `n` counts in a case, from the event that started it. `supervisor` watches it once it is late.
+    every field). `n` counts in a case, from the event that started it. `warn_at` is when it warns, once;
+    `supervisor` watches it once it is late.
     """
 
     pk = models.CompositePrimaryKey("case_id", "n")
@@ -29,6 +30,7 @@ class SideClock(models.Model):
     due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     escalate_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
     supervisor = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
@@ -37,7 +39,7 @@ class SideClock(models.Model):
         db_table = "cases_side_clock"
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(escalate_at__isnull=True),
+                condition=Q(ended_at__isnull=True) | Q(escalate_at__isnull=True, warn_at__isnull=True),
                 name="cases_side_clock_ended_is_quiet",
             ),
             models.CheckConstraint(
@@ -61,6 +63,9 @@ class SideClock(models.Model):
                 name="cases_side_clock_late",
                 condition=Q(escalate_at__isnull=False),
             ),
+            models.Index(
+                fields=["warn_at"], name="cases_side_clock_warns", condition=Q(warn_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,12 +74,22 @@ class SideClock(models.Model):
 
 def start_code(clock: SideClock) -> dict[str, Any]:
     """How an event says that it started a clock."""
-    return {
+    said = {
         "n": clock.n,
         "clock": str(clock.clock),
         "unit": clock.unit_id,
         "due_at": clock.due_at.isoformat(),
     }
+    return said if clock.warn_at is None else {**said, "warn_at": clock.warn_at.isoformat()}
+
+
+def end(clock: SideClock, at: datetime) -> None:
+    """Let a clock end: it warns and escalates no more."""
+    clock.ended_at, clock.escalate_at, clock.warn_at = at, None, None
+
+
+# What ending changes.
+ENDED = ("ended_at", "escalate_at", "warn_at")
 
 
 def replay_side_clocks(events: Iterable[CaseEvent]) -> list[SideClock]:
@@ -82,7 +97,7 @@ def replay_side_clocks(events: Iterable[CaseEvent]) -> list[SideClock]:
     held: dict[int, SideClock] = {}
     for event in events:
         for n in event.codes.get("stops", ()):
-            held[n].ended_at, held[n].escalate_at = event.at, None
+            end(held[n], event.at)
         for move in event.codes.get("moves", ()):
             apply_move(held[move["n"]], move)
         for clock in started_by(event):
@@ -102,11 +117,12 @@ def started_by(event: CaseEvent) -> Iterator[SideClock]:
             started_at=event.at,
             due_at=due_at,
             escalate_at=due_at,
+            warn_at=datetime.fromisoformat(code["warn_at"]) if "warn_at" in code else None,
         )
 
 
 # What a move may change of a clock that runs.
-MOVED = ("unit_id", "due_at", "escalate_at", "supervisor_id")
+MOVED = ("unit_id", "due_at", "escalate_at", "warn_at", "supervisor_id")
 
 
 def move_code(clock: SideClock, **changes: Any) -> dict[str, Any]:

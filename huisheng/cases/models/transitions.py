@@ -143,7 +143,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.ASK_EXTENSION, BEING_HANDLED, None, (S,), "handle"),
     Transition(Act.EXTEND, BEING_HANDLED, None, (S,), "assign", Clock.HANDLE),
     Transition(Act.REFUSE_EXTENSION, BEING_HANDLED, None, (S,), "assign"),
-    Transition(Act.WARN, BEFORE_ANSWER, None, (Y,)),
+    Transition(Act.WARN, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.LATE, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.PASS_DUTY, (*OPEN, *CLOSED), None, (Y,)),
     Transition(Act.RETIME, (*OPEN, *CLOSED), None, (Y,)),
@@ -155,6 +155,8 @@ TRANSITIONS: tuple[Transition, ...] = (
         Act.RELAY, (*FOLLOWING, State.ANSWERED, State.SILENT), State.ANSWERED, (Y,), "", Clock.CONFIRM
     ),
     Transition(Act.SUCCEED, FOLLOWING, None, (Y,), targets=BEFORE_ANSWER),
+    Transition(Act.PROMISE, (*BEFORE_ANSWER, *FOLLOWING), None, (Y,)),
+    Transition(Act.HEAR, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
     Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
     Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),

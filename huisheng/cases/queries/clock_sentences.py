@@ -50,6 +50,9 @@ def _refuse(event: CaseEvent, _names: Names) -> Sentence:
 
 
 def _warn(event: CaseEvent, _names: Names) -> Sentence:
+    if beside := event.codes.get("beside"):
+        soon = " · ".join(f"{unit_name(unit)} {Clock(timed).label}" for timed, unit in beside)
+        return _("快到时了：%(clock)s") % {"clock": soon}, ""
     timed = event.codes.get("timed")
     return _("快到时了：%(clock)s") % {"clock": Clock(timed).label if timed else ""}, ""
 

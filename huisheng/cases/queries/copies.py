@@ -2,27 +2,43 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import WordsKind
 from huisheng.core import clock
+from huisheng.text.replies import bare, substance
 
 RECENT = timedelta(days=180)
 MOST_COMPARED = 200
 # Of trigrams: a day, a name and a greeting changed in thirty characters still count as a copy.
 LIKE = 0.7
+# Less like than this as a whole, no text is the other with greetings around it.
+PADDED = 0.3
+MARKS = " \n,.!?;:-_~*/'\"()　，。！？；：、“”（）—…·"
 
+# OFFSET 0 keeps what is reckoned once a row from being reckoned once a use.
 # The unit's last answers come from `cases_unit_answered`, their words by the case's key: never all answers.
+# Blanks and marks make no other text, nor do greetings around an old one that is half of what is left without them.
+# To the same resident, who sent it back, it is not given again inside a longer one however long, nor a part of it.
 LIKEST = """
-    SELECT words.seq, recent.id, recent.number, recent.answered_at, similarity(words.text, %(words)s) AS likeness
+    SELECT words.seq, recent.id, recent.number, recent.answered_at, greatest(
+        alike.whole,
+        CASE WHEN recent.id = %(case)s
+                OR alike.whole >= %(padded)s AND 2 * length(bare.text) >= length(%(substance)s)
+            THEN word_similarity(bare.text, %(bare)s) END,
+        CASE WHEN recent.id = %(case)s THEN word_similarity(%(bare)s, bare.text) END
+    ) AS likeness
     FROM (
         SELECT id, number, answered_at FROM cases_case
         WHERE unit_id = %(unit)s AND answered_at IS NOT NULL AND answered_at >= %(since)s
         ORDER BY answered_at DESC LIMIT %(most)s
     ) recent
     JOIN cases_words words ON words.case_id = recent.id AND words.kind = %(kind)s
+    CROSS JOIN LATERAL (SELECT translate(words.text, %(marks)s, '') AS text OFFSET 0) bare
+    CROSS JOIN LATERAL (SELECT similarity(bare.text, %(bare)s) AS whole OFFSET 0) alike
     ORDER BY likeness DESC, recent.id LIMIT 1
 """
 
@@ -41,8 +57,12 @@ class Copied:
 
 def copied(case: Case, words: str) -> Copied | None:
     """The answer of the last half year of this unit, among its last 200, that these words repeat. One statement."""
-    given: dict[str, str | int | datetime] = {
-        "words": words,
+    given: dict[str, str | int | float | datetime | UUID] = {
+        "bare": bare(words),
+        "substance": substance(words),
+        "marks": MARKS,
+        "padded": PADDED,
+        "case": case.id,
         "unit": case.unit_id,
         "since": clock.now() - RECENT,
         "most": MOST_COMPARED,

@@ -2,13 +2,14 @@
 
 *Due*: the first deadline falls in the period, what waits on the pending ledger included, without what was
 withdrawn, merged (counted at its head) or left out of the figures by two people. While nobody has promised
-anything yet, the running clock's end counts as the first deadline, so that nothing escapes by waiting at a desk.
+anything yet, the first deadline is the desk's, as it was set on receipt: it neither moves when the case is passed
+from desk to desk nor lets it escape by waiting there. The verifier (`huisheng.verify`) counts by the same.
 *Closed*: the last reply was delivered, and the resident confirmed or stayed silent; the time is that reply's.
 *On time*: that reply came before the first deadline plus approved extensions; a send-back resets neither.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +17,13 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from huisheng.cases.models import Case, CaseEvent, CaseRating
-from huisheng.cases.models.codes import Level
+from huisheng.cases.models.codes import CaseKind, Level
+from huisheng.cases.models.end_rules import UNPROMISED
 from huisheng.cases.models.ends import LEFT_OUT, POLICY_LIMITS, Exclusion, Pending, Recheck
 from huisheng.cases.models.transitions import BEFORE_ANSWER, SOLVED_OR_SILENT, Act, State, Who
 from huisheng.cases.queries.durations import Durations, working_durations
 from huisheng.cases.queries.lists import under
+from huisheng.cases.queries.misroute import Charged, by_way
 from huisheng.cases.queries.sign_off import signed_off
 from huisheng.core import clock
 from huisheng.people.queries import with_telephone
@@ -103,6 +106,7 @@ class Figures:
     assigned: int
     signed_in_time: int
     durations: Durations
+    misrouted: Mapping[str, Charged] = field(default_factory=dict)
 
 
 def delivered(case: Case) -> bool:
@@ -113,13 +117,13 @@ def delivered(case: Case) -> bool:
 def due_cases(period: Period, unit_id: int | None = None) -> QuerySet[Case]:
     """The cases that are due in a period, below a unit or everywhere."""
     promised = Q(first_promised_at__gte=period.start, first_promised_at__lt=period.end)
-    unpromised = Q(first_promised_at__isnull=True, due_at__gte=period.start, due_at__lt=period.end)
-    counted = Case.objects.filter(promised | unpromised).exclude(ENDED_ELSEWHERE)
+    counted = Case.objects.filter(promised | _at_desks(period)).exclude(ENDED_ELSEWHERE)
     return _below(counted.exclude(exclusion__in=LEFT_OUT), unit_id)
 
 
 def figures(period: Period, unit_id: int | None = None) -> Figures:
-    """All of it, below a unit or for the whole district: six statements, whatever the number of cases."""
+    """All of it, below a unit or for the whole district: eight statements, whatever the number of cases. What was
+    assigned wrongly is counted for the district alone: whoever assigned is not whoever has the case now."""
     cases = due_cases(period, unit_id)
     first, last = _span(cases)
     signed, assigned = signed_off(cases)
@@ -130,13 +134,14 @@ def figures(period: Period, unit_id: int | None = None) -> Figures:
         assigned=assigned,
         signed_in_time=signed,
         durations=working_durations(cases.filter(CLOSED), first, last),
+        misrouted=by_way(period.start, period.end) if unit_id is None else {},
     )
 
 
 def by_street(period: Period) -> dict[int, Counts]:
-    """The counts by sub-centre, for streets and towns. One statement. Cases about a unit are counted only in the
-    district's figures (architecture.md, Evidence)."""
-    cases = due_cases(period).filter(about_a_unit=False, subcentre_id__isnull=False)
+    """The counts by sub-centre, for streets and towns. One statement. Cases about a unit and mediations are counted
+    only in the district's figures (architecture.md, Evidence)."""
+    cases = due_cases(period).filter(kind=CaseKind.ORDINARY, subcentre_id__isnull=False)
     rows: Any = _annotated(cases).order_by().values("subcentre_id").annotate(**_aggregates())
     return {row["subcentre_id"]: Counts(**{name: row[name] for name in COUNTED}) for row in rows}
 
@@ -161,6 +166,14 @@ def satisfaction(cases: QuerySet[Case]) -> Satisfaction:
     return Satisfaction(
         levels={level: row[f"level_{level}"] for level in Level.values}, policy_limit=row["limited"]
     )
+
+
+def _at_desks(period: Period) -> Q:
+    """What nobody has promised yet, by the desk's deadline that the first event set. It was received before that."""
+    received = CaseEvent.objects.filter(
+        case_id=OuterRef("pk"), seq=1, due_at__gte=period.start, due_at__lt=period.end
+    )
+    return UNPROMISED & Q(Exists(received), received_at__lt=period.end)
 
 
 def _below(cases: QuerySet[Case], unit_id: int | None) -> QuerySet[Case]:

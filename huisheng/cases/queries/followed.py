@@ -2,13 +2,14 @@
 
 Pictures, questions and what any resident said stay with whom they came from. What a unit told the head's resident
 before the other one joined was meant for that resident alone: that it happened is told, its words are not.
+What is found to be about a unit, or becomes a mediation, goes its own way: nothing of it is told from there on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import WordsKind
@@ -31,6 +32,7 @@ TOLD = (
     Act.EXTEND,
 )
 JOINING = (Act.MERGE, Act.FOLLOW)
+OWN_WAY = (Act.ACCUSE, Act.MEDIATE)
 
 
 def head_of(case: Case) -> Case | None:
@@ -38,14 +40,21 @@ def head_of(case: Case) -> Case | None:
     return Case.objects.filter(pk=case.head_id).first() if case.head_id is not None else None
 
 
-def course_of_head(case: Case, own: Iterable[CaseEvent]) -> list[CaseEvent]:
+def course_of_head(case: Case, own: Sequence[CaseEvent]) -> list[CaseEvent]:
     """What was done to the head, for who follows it, until that one is closed. One statement."""
     if case.head_id is None:
         return []
-    events = CaseEvent.objects.filter(case_id=case.head_id, act__in=TOLD)
+    events = _in_common(case.head_id, joined_at(own)).filter(act__in=TOLD)
     ended = [event.at for event in own if event.act in (Act.CONFIRM, Act.WITHDRAW)]
     closed = case.state in (State.CONFIRMED, State.WITHDRAWN) and ended
     return list(events.filter(at__lte=max(ended)) if closed else events)
+
+
+def _in_common(head_id: UUID, joined: datetime | None) -> QuerySet[CaseEvent]:
+    """The head's events until it went a way of its own, if it did so after the other one had joined."""
+    events = CaseEvent.objects.filter(case_id=head_id)
+    parted = events.filter(act__in=OWN_WAY, seq__lte=OuterRef("seq"))
+    return events.filter(~Exists(parted.filter(at__gte=joined) if joined is not None else parted))
 
 
 def words_of_head(case: Case, own: Iterable[CaseEvent]) -> dict[int, str]:
@@ -53,7 +62,7 @@ def words_of_head(case: Case, own: Iterable[CaseEvent]) -> dict[int, str]:
     joined = joined_at(own)
     if case.head_id is None or joined is None:
         return {}
-    since = CaseEvent.objects.filter(case_id=case.head_id, act=Act.PROGRESS, at__gte=joined).values("seq")
+    since = _in_common(case.head_id, joined).filter(act=Act.PROGRESS, at__gte=joined).values("seq")
     told = CaseWords.objects.filter(case_id=case.head_id, kind=WordsKind.PROGRESS, seq__in=since)
     return dict(told.order_by("n").values_list("seq", "text"))
 

@@ -128,7 +128,10 @@ def _count(viewer: Viewer) -> dict[View, Tally]:
         late=Count("pk", filter=Q(due_at__lt=now)),
         near=Count("pk", filter=Q(due_at__lt=now + SOON)),
     )
-    others = (View.RETURNED, View.MINE, View.CALLED, View.SUPERVISED, View.OVERSIGHT, View.MEDIATION)
+    others = (
+        *(View.RETURNED, View.SPOKEN, View.REMINDED, View.MINE, View.CALLED, View.SUPERVISED),
+        *(View.OVERSIGHT, View.MEDIATION),
+    )
     rest = capped_counts({view: cases_for(viewer, Filters(view)) for view in others})
     return {
         View.TODO: tally(found["todo"]),
@@ -220,6 +223,8 @@ def _state_and_time(view: View) -> Q:
         View.LATE: owed & Q(due_at__lt=now),
         View.SOON: owed & Q(due_at__gte=now, due_at__lt=now + SOON),
         View.RETURNED: Q(state=State.RETURNED),
+        View.SPOKEN: owed & Q(resident_spoke=True),
+        View.REMINDED: owed & Q(reminded_at__isnull=False),
         View.OVERSIGHT: owed & Q(kind=CaseKind.OVERSIGHT),
         View.MEDIATION: owed & Q(kind=CaseKind.MEDIATION),
         View.WAITING: Q(state=State.ANSWERED),

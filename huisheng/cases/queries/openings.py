@@ -42,14 +42,15 @@ class Opening:
 def times_looked_at(case: Case) -> tuple[int, int]:
     """How often persons opened the contact, and were shown the home's address. At most one statement.
 
-    What was opened by an act counts once, however often it was looked at while it was open.
+    What was opened by an act counts once, however often it was looked at while it was open; each of these looks
+    showed the address too.
     """
     if case.subject_id is None:
         return 0, 0
     again = Q(action=OPENED, detail__about__startswith=OF_OPENING)
     counted = AuditEntry.objects.filter(actor__isnull=False, subject__in=_subjects(case)).aggregate(
         opened=Count("id", filter=Q(action=OPENED) & ~again | Q(action=BY_ACT)),
-        shown=Count("id", filter=Q(action=SHOWN)),
+        shown=Count("id", filter=Q(action=SHOWN) | Q(action=OPENED) & again),
     )
     return counted["opened"], counted["shown"]
 

@@ -29,7 +29,7 @@ from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
 
-HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT)
+HIDDEN = (Act.NOTE, Act.GIVE, Act.WARN, Act.PASS_DUTY, Act.DELIVER, Act.LOOK_AT, Act.PROMISE, Act.HEAR)
 """Acts that concern the staff only; that they happened is not shown either."""
 
 

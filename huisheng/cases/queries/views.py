@@ -11,6 +11,8 @@ class View(TextChoices):
     LATE = "late", _("超时的")
     SOON = "soon", _("快到时的")
     RETURNED = "returned", _("退回来的")
+    SPOKEN = "spoken", _("居民有新话的")
+    REMINDED = "reminded", _("催过还没动的")
     MINE = "mine", _("交给我的")
     CALLED = "called", _("请我们一起办的")
     SUPERVISED = "supervised", _("我们督办的")

@@ -76,9 +76,10 @@ class WhistleTold:
     calls: list[CallTold]
 
     def of(self, units: Iterable[int]) -> CallTold | None:
-        """The call of one of these units."""
+        """The call of one of these units; of several, the first that owes something next."""
         wanted = set(units)
-        return next((each for each in self.calls if each.call.unit_id in wanted), None)
+        theirs = [each for each in self.calls if each.call.unit_id in wanted]
+        return next((each for each in theirs if each.next_act), theirs[0] if theirs else None)
 
 
 def find_whistle(viewer: Viewer, number: str, n: int) -> WhistleTold | None:

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from huisheng.cases.actions.load_catalogue import load_catalogue
+from huisheng.cases.actions.load_demo_cases import LoadedCases, load_demo_cases
 from huisheng.core import clock
+from huisheng.core.holidays import load_announced
+from tests.cast import Cast, add_person, appoint
+
+MATTERS, RECORDS = 500, 20
 
 
 @pytest.fixture
@@ -17,3 +24,14 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(clock, "now", lambda: start + timedelta(**time))
 
     return pass_time
+
+
+@pytest.fixture
+def loaded(cast: Cast, settings: Any) -> LoadedCases:
+    """A small year of the demo, on the cast's network, with two identity officers."""
+    settings.DEMO = True
+    load_announced()
+    load_catalogue()
+    officers = [add_person("林密", "lin.mi"), add_person("高封", "gao.feng")]
+    appoint([(person, "identity_officer", cast.centre) for person in officers])
+    return load_demo_cases(MATTERS, RECORDS)

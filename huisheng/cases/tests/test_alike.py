@@ -6,14 +6,22 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.ask import Request, ask
 from huisheng.cases.actions.course import RESIDENT
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.cases.queries.alike import DAYS, MOST, alike, joinable, to_join
-from huisheng.cases.tests.matters import answered, asked, assigned, case_of, category_id, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    token,
+    viewer,
+)
 from huisheng.cases.tests.several import LIT, acts, fresh, lights, merged
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
@@ -101,7 +109,7 @@ def test_who_joins_has_a_case_a_secret_and_a_contact_of_their_own(cast: Cast):
     assert (case.state, case.head_id, case.unit_id) == (State.MERGED, head.id, head.unit_id)
     assert case.subject_id not in (None, head.subject_id)
     assert case.first_promised_at == head.first_promised_at
-    assert acts(case) == ["ask", "follow"]
+    assert acts(case) == ["ask", "follow", "promise"]
     assert fresh(head).version == head.version
     check(case.id)
 

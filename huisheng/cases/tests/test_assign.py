@@ -2,7 +2,6 @@
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.give import NotForThem, give_case
@@ -13,7 +12,16 @@ from huisheng.cases.models.codes import DeskReason, Outcome
 from huisheng.cases.models.transitions import State
 from huisheng.cases.permissions import Refused, visible
 from huisheng.cases.queries.catalogue import forget
-from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
 from huisheng.people.models import Appointment
 from tests.cast import Cast, add_person, appoint

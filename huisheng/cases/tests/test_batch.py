@@ -124,8 +124,10 @@ def test_undone_everything_stands_as_before_and_no_clock_begins_anew(cast: Cast,
     assert undone.undone_at is not None
     for before, after in zip(cases, map(fresh, cases), strict=True):
         for field in Case._meta.concrete_fields:
-            if field.name not in UNSAID:
+            if field.name not in (*UNSAID, "first_promised_at"):
                 assert getattr(after, field.attname) == getattr(before, field.attname), field.name
+        assert after.first_promised_at is not None, "what was promised once is judged by"
+        assert after.first_promised_at == before.first_promised_at or before.first_promised_at is None
         assert after.version == before.version + 2
         check(after.id)
     assert not CaseParty.objects.filter(until__isnull=False).exists()

@@ -5,12 +5,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.actions.resident import Rating, add_words, confirm_case, rate_case, send_back
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Channel, Outcome
-from huisheng.cases.tests.matters import WORDS, answered, asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    WORDS,
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.cases.tests.pages import at, signed_in, text
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Person

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import assign_case
 from huisheng.cases.actions.contact import contact_resident
 from huisheng.cases.actions.late import call_late_contacts
@@ -15,7 +14,7 @@ from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import ContactHow, Outcome
 from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.cases.permissions import Refused
-from huisheng.cases.tests.matters import answered, asked, assigned, case_of, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, asked, assigned, case_of, token, viewer
 from tests.cast import Cast
 
 DAY = timedelta(hours=24)

@@ -5,14 +5,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.deliver import note_delivery
 from huisheng.cases.actions.escalate import let_fall_silent
 from huisheng.cases.actions.resident import confirm_case, send_back
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.tests.matters import answered, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, token, viewer
 from huisheng.core import clock
 from huisheng.outbox.models import Message
 from huisheng.people.contacts import read_contact

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -34,23 +34,13 @@ from huisheng.cases.models.transitions import OPEN, Act, State
 from huisheng.cases.models.whistle import replay_whistles
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.routing import is_within
-from huisheng.core.holidays import load_announced
+from huisheng.cases.tests.conftest import MATTERS
 from huisheng.core.models import AuditEntry
 from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import MOBILE
 from huisheng.people.models import Subject
 from tests.cast import Cast
-
-MATTERS, RECORDS = 500, 20
-
-
-@pytest.fixture
-def loaded(cast: Cast, settings: Any) -> LoadedCases:
-    settings.DEMO = True
-    load_announced()
-    load_catalogue()
-    return load_demo_cases(MATTERS, RECORDS)
 
 
 def test_every_matter_replays_through_the_table_to_the_row_that_is_kept(loaded: LoadedCases):
@@ -83,9 +73,9 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     rare |= {Act.LOOK_AT, Act.REFUSE_EXCLUSION, Act.ASK_REVIEW, Act.KEEP_OUT, Act.OVERTURN, Act.EXCLUDE}
     rare |= {Act.ASK_EXCLUSION, Act.REFUSE_PENDING, Act.REVIEW_PENDING, Act.TAKE_UP}
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
-    rare |= {Act.MEDIATE, Act.JOIN, Act.MEET, Act.MET, Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
-    rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD, Act.WRITE}
-    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.REMIND, Act.UNDO, Act.UNSEAL, Act.ERASE}
+    rare |= {Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
+    rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD}
+    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO}
     assert set(Act) - done <= rare
 
 
@@ -134,13 +124,14 @@ def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):
         assert not any(is_within(tree(), unit, case.accused_unit_id) for unit in units)
 
 
-def test_three_sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases):
-    assert set(loaded.links) == {State.ANSWERED, State.HANDLING, "question"}
+def test_sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases):
+    assert set(loaded.links) == {State.ANSWERED, State.HANDLING, "question", "mediated", "opened"}
     for situation, secret in loaded.links.items():
         handle = Handle.objects.get(kind=Handle.Kind.SECRET, value=hash_of(secret))
         case = Case.objects.get(pk=handle.case_id)
-        assert (case.question_open, case.channel) == (situation == "question", "web")
-        if situation != "question":
+        assert case.question_open == (situation == "question") or situation == "opened"
+        assert case.channel == "web" or situation == "opened"
+        if situation in set(State):
             assert case.state == situation
 
 
@@ -179,10 +170,9 @@ def test_words_are_of_all_kinds_and_salted_hashes_commit_to_them(loaded: LoadedC
 def test_ratings_and_calls_lie_beside_the_matters_they_are_of(loaded: LoadedCases):
     rated = set(CaseRating.objects.values_list("case_id", flat=True))
     assert rated
-    # A rating of an answer that was sent back later goes with it.
-    later = CaseEvent.objects.filter(case_id=OuterRef("case_id"), seq__gt=OuterRef("seq"), act=Act.SEND_BACK)
-    said = CaseEvent.objects.filter(~Exists(later), act=Act.RATE, case__state=State.CONFIRMED)
-    assert rated == set(said.values_list("case_id", flat=True))
+    told = CaseEvent.objects.filter(act__in=(Act.RATE, Act.SEND_BACK), case__state=State.CONFIRMED)
+    last = dict(told.order_by("seq").values_list("case_id", "act"))
+    assert rated == {case_id for case_id, act in last.items() if act == Act.RATE}, "of what stands now"
     for party in CaseParty.objects.filter(until__isnull=True):
         assert party.unit_id != Case.objects.get(pk=party.case_id).unit_id
 

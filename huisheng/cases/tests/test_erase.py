@@ -8,7 +8,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from PIL import Image
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.desk_erasure import NotWaiting, ask_for_erasure, confirm_erasure, refuse_erasure
 from huisheng.cases.actions.erase import ERASED_TITLE, Held, erase_own_case
 from huisheng.cases.actions.open_identity import LegalOrder, Why, open_identity
@@ -22,7 +21,7 @@ from huisheng.cases.models.projection import replay
 from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.search import by_subjects, by_words
-from huisheng.cases.tests.matters import asked, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import at, form_in, signed_in, text
 from huisheng.core import clock
 from huisheng.people.actions.subjects import find_by_contact

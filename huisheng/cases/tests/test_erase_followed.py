@@ -1,13 +1,12 @@
 """Erasing one of several who brought one matter: only that person's goes, and the answer reaches the others still."""
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.erase import erase_own_case
 from huisheng.cases.actions.resident import send_back
 from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import Outcome, WordsKind
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.queries.resident import matter_of
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import acts, fresh, merged
 from tests.cast import Cast
 from tests.support.everywhere import found_in_database

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.extension import NoMoreTime, ask_extension, extend_case, refuse_extension
 from huisheng.cases.actions.late import call_late_beside
+from huisheng.cases.actions.resident import send_back
 from huisheng.cases.models import Case, CaseWords, SideClock
 from huisheng.cases.models.codes import Outcome, Urgency, WordsKind
 from huisheng.cases.models.defaults import LEEWAYS, WORKING_DAY
 from huisheng.cases.models.transitions import Clock
 from huisheng.cases.permissions import Refused
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.queries.figures import ON_TIME
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
+from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
 from huisheng.outbox.models import Message
@@ -61,6 +63,29 @@ def test_granted_it_moves_the_promise_and_the_end_for_on_time_but_not_the_first_
     later(seconds=(first - clock.now()).total_seconds() + 60)
     case = answer_case(case.id, viewer(cast.wang_fang), token(), "换好了", Outcome.FIXED)
     assert case.first_promised_at < case.answered_at <= case.on_time_until  # type: ignore[operator]
+
+
+def test_what_was_late_when_it_came_back_is_not_on_time_by_an_extension(cast: Cast, later):
+    """A send-back never resets it (indicators.md), and no more time asked for afterwards does."""
+    case = matter(cast)
+    assert case.first_promised_at is not None
+    later(seconds=(case.first_promised_at - clock.now()).total_seconds() + 60)
+    answer_case(case.id, viewer(cast.wang_fang), token(), "换好了", Outcome.FIXED)
+    case = asked(cast, send_back(case.id, token()))
+    case = extend_case(case.id, viewer(cast.sun_li), token(), TWO_DAYS)
+    assert case.on_time_until == case.first_promised_at
+    case = answer_case(case.id, viewer(cast.wang_fang), token(), "换了一对新的", Outcome.FIXED)
+    assert not Case.objects.filter(ON_TIME, pk=case.pk).exists()
+    check(case.id)
+
+
+def test_what_was_asked_for_in_time_counts_however_late_it_is_granted(cast: Cast, later):
+    case = asked(cast, matter(cast))
+    first = case.first_promised_at
+    assert first is not None
+    later(seconds=(first - clock.now()).total_seconds() + 60)
+    case = extend_case(case.id, viewer(cast.sun_li), token(), TWO_DAYS)
+    assert case.on_time_until == working_calendar().add_minutes(first, TWO_DAYS)
 
 
 def test_the_resident_is_told_of_the_new_day(cast: Cast):

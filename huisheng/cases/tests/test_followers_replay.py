@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.batch import Kind
 from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent
+from huisheng.cases.actions.mediate import start_mediation
 from huisheng.cases.actions.resident import confirm_case, send_back, withdraw_case
 from huisheng.cases.actions.several import CannotBe
 from huisheng.cases.actions.split_off import split_off
@@ -22,7 +22,7 @@ from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import BEFORE_ANSWER, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.routing import NobodyAbove
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import batch, fresh, lights
 from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
@@ -30,7 +30,7 @@ from tests.cast import Cast
 
 COUNT = 4
 MOVES = st.sampled_from(
-    "merge merge merge split_off answer confirm send_back withdraw accuse remind undo escalate silence".split()  # noqa: SIM905
+    "merge merge merge split_off answer confirm send_back withdraw accuse mediate remind undo escalate silence".split()  # noqa: SIM905
 )
 
 
@@ -55,7 +55,11 @@ def do(name: str, cast: Cast, cases: list[Case], one: int, other: int) -> None:
     elif name == "silence":
         let_fall_silent()
     else:
-        answers: dict[str, Callable[..., Case]] = {"confirm": confirm_case, "send_back": send_back}
+        answers: dict[str, Callable[..., Case]] = {
+            "confirm": confirm_case,
+            "send_back": send_back,
+            "mediate": lambda id, form: start_mediation(id, viewer(cast.wang_fang), form),
+        }
         answers.get(name, withdraw_case)(case.id, token())
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from huisheng.cases.actions.accept import accept_case
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.course import RESIDENT
@@ -17,7 +16,7 @@ from huisheng.cases.models import CaseEvent, CaseWords
 from huisheng.cases.models.codes import Outcome, WordsKind
 from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.cases.permissions import Refused, visible
-from huisheng.cases.tests.matters import answered, assigned, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, assigned, handling, token, viewer
 from tests.cast import Cast
 
 

@@ -6,13 +6,12 @@ import pytest
 
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.address import show_address
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import confirm_case
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.homes import reads_as_home
-from huisheng.cases.tests.matters import asked, case_of, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, token, viewer
 from huisheng.cases.tests.pages import at, signed_in, text
 from huisheng.core.models import AuditEntry
 from tests.cast import Cast

@@ -9,10 +9,12 @@ from django.db import connection
 from huisheng.cases.actions.course import Course, on_case, staff
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.late import call_late_beside
+from huisheng.cases.actions.pending import decide_pending
 from huisheng.cases.actions.resident import withdraw_case
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import Act, Clock
+from huisheng.cases.tests.ends import pending_asked
 from huisheng.cases.tests.matters import assigned, handling, token, viewer
 from tests.cast import Cast
 
@@ -104,3 +106,16 @@ def test_several_workers_at_once_escalate_each_case_once(committed_cast: Cast, l
     done.append(escalate_overdue())
     assert sum(done) == len(cases)
     assert CaseEvent.objects.filter(act=Act.ESCALATE).count() == len(cases)
+
+
+def test_a_proposal_for_the_ledger_that_nobody_decided_goes_a_level_up_and_holds_up_nobody(cast: Cast, later):
+    case = pending_asked(cast)
+    other = owing(cast, handling(cast), (Clock.REPORT, cast.other_station.id, timedelta(hours=1)))
+    later(days=7)
+    assert call_late_beside() == 2
+    waits = SideClock.objects.get(case=case, ended_at__isnull=True)
+    assert (waits.clock, waits.unit_id) == ("approve", cast.centre.id)
+    case.refresh_from_db()
+    assert (case.pending, case.approver_id, case.asked_minutes) == ("asked", None, None)
+    assert SideClock.objects.get(case=other).supervisor_id == cast.other_street.id
+    assert decide_pending(case.id, viewer(cast.sun_li), token(), "同意。", agree=True).pending == "on"

@@ -6,10 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import asked, case_of, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, case_of, token, viewer
 from huisheng.core.models import AuditEntry
 from huisheng.outbox.actions.letters import take_letters_as_delivered
 from huisheng.outbox.models import Message

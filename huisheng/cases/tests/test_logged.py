@@ -11,12 +11,23 @@ import pytest
 from django.db.models import F
 
 from huisheng.cases.actions.accept import accept_case
-from huisheng.cases.actions.answer import answer_case
+from huisheng.cases.actions.mediate import start_mediation
 from huisheng.cases.actions.resident import confirm_case, send_back, withdraw_case
 from huisheng.cases.logged import area_code
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import WORDS, answered, asked, assigned, case_of, token, viewer
+from huisheng.cases.queries.figures import Period, by_street
+from huisheng.cases.tests.matters import (
+    WORDS,
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
 from huisheng.evidence.actions.append import append_pending
 from huisheng.evidence.actions.export import export_log
@@ -205,6 +216,20 @@ def test_outsiders_come_to_the_figures_that_the_cases_give(
     assert (figures.due, figures.closed, figures.on_time) == (due.count(), closed.count(), punctual.count())
     assert (figures.due, figures.closed, figures.on_time) == (15, 10, 9)
     assert figures.taken_out == {"withdrawn": 1}
+
+
+def test_mediations_name_the_district_only_in_the_log_and_in_our_own_figures(
+    committed_cast: Cast, log: LogKey, tmp_path: Path
+) -> None:
+    for _case in range(12):
+        asked(committed_cast)
+    for _case in range(10):
+        start_mediation(handling(committed_cast).id, viewer(committed_cast.wang_fang), token())
+    report = published(tmp_path, log)
+    code = area_code(committed_cast.station.id)
+    assert sorted(case.area for case in report.cases) == [*[""] * 10, *[code] * 12]
+    period = Period(clock.now() - timedelta(days=60), clock.now() + timedelta(days=60))
+    assert by_street(period)[committed_cast.street.id].due == 12
 
 
 def test_a_street_is_opened_and_complaints_name_the_district_only(

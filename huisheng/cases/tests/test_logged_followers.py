@@ -2,10 +2,9 @@
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import confirm_case, send_back
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import merged
 from huisheng.cases.tests.test_logged import public
 from tests.cast import Cast

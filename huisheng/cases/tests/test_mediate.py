@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.course import staff
 from huisheng.cases.actions.lift import lift_accusation
 from huisheng.cases.actions.mediate import (
@@ -28,7 +27,7 @@ from huisheng.cases.models.codes import CaseKind, HowAgreed, Outcome, SessionOut
 from huisheng.cases.models.projection import replay
 from huisheng.cases.models.transitions import NotOpen
 from huisheng.cases.permissions import Refused
-from huisheng.cases.tests.matters import asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.mediations import ASKER, NEIGHBOUR, TEXT, agreement_of, begun, mediation
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry

@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.batch import Kind, Wish, do_batch
 from huisheng.cases.actions.resident import add_words, confirm_case, send_back, withdraw_case
 from huisheng.cases.actions.split_off import split_off
@@ -17,7 +16,7 @@ from huisheng.cases.models.codes import DeskReason, Outcome
 from huisheng.cases.models.transitions import NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.tests.ends import pending_on
-from huisheng.cases.tests.matters import answered, asked, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.several import LIT, acts, batch, fresh, lights, merged, seen
 from huisheng.cases.tests.test_replay import check
 from tests.cast import Cast

@@ -2,12 +2,11 @@
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import add_words
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
-from huisheng.cases.tests.matters import asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
 from huisheng.cases.tests.several import LIT, fresh, lights, merged
 from huisheng.people.contacts import Contact

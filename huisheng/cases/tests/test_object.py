@@ -2,7 +2,6 @@
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.resident import send_back, withdraw_case
@@ -14,7 +13,7 @@ from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.routing import NobodyAbove
-from huisheng.cases.tests.matters import answered, assigned, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, assigned, handling, token, viewer
 from huisheng.people.models import Person
 from tests.cast import Cast, add_person, appoint
 

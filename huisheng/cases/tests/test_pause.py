@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.pause import CannotPause, Pause, pause_case, resume_case, resume_in_time
@@ -15,7 +14,7 @@ from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.resident import add_words
 from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import Outcome, PauseReason, Urgency, WordsKind
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
 from tests.cast import Cast

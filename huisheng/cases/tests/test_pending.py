@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import assign_case
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.pending import (
@@ -22,7 +21,7 @@ from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.ledger import public_ledger
 from huisheng.cases.tests.ends import pending_asked, pending_on, proposal
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, signed_in, text
 from huisheng.core import clock
 from tests.cast import Cast
@@ -137,6 +136,17 @@ def test_a_review_day_lies_ahead_and_within_a_year(cast: Cast, days, said):
     response = act_on(signed_in(cast.wang_fang), handling(cast), "pending", unit="春城街道分中心", **typed)
     assert response.status_code == 422
     assert said in text(response)
+
+
+def test_a_review_day_that_a_clock_set_back_made_past_is_said_by_the_field(cast: Cast):
+    """Nothing is dated before what happened already, whatever the machine's clock says."""
+    case = handling(cast)
+    Case.objects.filter(pk=case.pk).update(acted_at=clock.now() + timedelta(days=10))
+    day = (clock.today() + timedelta(days=5)).isoformat()
+    typed = {"reason": "plan", "words": "等排期。", "post": "leader", "review_at": day}
+    response = act_on(signed_in(cast.wang_fang), case, "pending", unit="春城街道分中心", **typed)
+    assert response.status_code == 422
+    assert "请写今天以后的日子" in text(response) and "等排期。" in text(response)
 
 
 def test_the_public_list_counts_by_street_category_and_reason_and_says_no_more(cast: Cast, client):

@@ -5,17 +5,28 @@ from datetime import timedelta
 
 import pytest
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.resident import send_back
+from huisheng.cases.actions.transfer import NotBelow
 from huisheng.cases.actions.triage import Decision, triage_case
-from huisheng.cases.models import CatalogueVersion, Deadline, Route
-from huisheng.cases.models.codes import Outcome, Urgency
+from huisheng.cases.models import CaseEvent, CatalogueVersion, Deadline, Reserved, Route
+from huisheng.cases.models.codes import Outcome, Urgency, WhyReserved
 from huisheng.cases.models.defaults import DEFAULTS
-from huisheng.cases.models.transitions import Clock
+from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries import catalogue as editions
 from huisheng.cases.queries.catalogue import catalogue, edition
-from huisheng.cases.tests.matters import asked, assigned, case_of, category_id, handling, token, viewer
+from huisheng.cases.queries.routing import route
+from huisheng.cases.tests.matters import (
+    answer_case,
+    asked,
+    assigned,
+    case_of,
+    category_id,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.core import clock
+from huisheng.network.tree import tree
 from tests.cast import Cast
 
 HEATING = timedelta(hours=24)
@@ -91,3 +102,36 @@ def test_an_earlier_edition_is_read_once(cast: Cast, django_assert_num_queries):
 def test_an_edition_keeps_the_defaults_that_it_began_with(cast: Cast):
     category_id("heating")
     assert {(row.clock, row.urgency) for row in Deadline.objects.filter(category=None)} == set(DEFAULTS)
+
+
+def move_heating(cast: Cast) -> None:
+    """From today on, heating is done by 住建 and may not be given to stations."""
+    category = category_id("heating")
+    version = CatalogueVersion.objects.create(number="moved", since=clock.today(), digest="1" * 64)
+    Route.objects.create(version=version, category_id=category, department=cast.housing)
+    Reserved.objects.create(version=version, category_id=category, lowest_level=2, why=WhyReserved.values[0])
+    editions.forget()
+
+
+def test_what_still_waits_goes_to_whose_work_it_is_today_by_its_own_times(cast: Cast):
+    """Decision 17: times are promised to the resident, whose work it is follows the district."""
+    category_id("heating")
+    waiting = case_of(asked(cast, category=None))
+    kept = waiting.catalogue
+    move_heating(cast)
+    heating = category_id("heating")
+    routed = route(tree(), catalogue(), category_id=heating, plot_id=waiting.plot_id, desk_unit_id=None)
+    assert routed.unit_id == cast.housing.id
+    with pytest.raises(NotBelow):
+        triage_case(waiting.id, viewer(cast.sun_li), token(), Decision(heating, assign_to=cast.station.id))
+    done = triage_case(waiting.id, viewer(cast.sun_li), token(), Decision(heating, assign_to=routed.unit_id))
+    assert (done.unit_id, done.catalogue) == (cast.housing.id, kept)
+    event = CaseEvent.objects.get(case=done, act=Act.ASSIGN)
+    assert event.codes["edition"] == "moved", "why it is theirs is told by the edition that said so"
+
+
+def test_what_runs_already_stays_with_whom_it_was_given_to(cast: Cast):
+    running = handling(cast)
+    move_heating(cast)
+    answered = answer_case(running.id, viewer(cast.wang_fang), token(), "修好了", Outcome.FIXED)
+    assert send_back(answered.id, token(), "还是不热").unit_id == cast.station.id

@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.accuse import accuse_unit
+from huisheng.cases.actions.batch import Kind
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.give import give_case
-from huisheng.cases.actions.resident import confirm_case, send_back
+from huisheng.cases.actions.resident import add_words, confirm_case, send_back
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Channel, Urgency
 from huisheng.cases.queries import lists
@@ -25,6 +27,7 @@ from huisheng.cases.tests.matters import (
     viewer,
 )
 from huisheng.cases.tests.pages import Response, signed_in, text
+from huisheng.cases.tests.several import batch
 from huisheng.core import clock
 from tests.cast import Cast
 
@@ -209,3 +212,20 @@ def test_no_resident_words_but_the_title_and_no_secret_stand_in_a_list(cast: Cas
     assert case_of(receipt).title in text(response)
     assert "小明" not in text(response)
     assert receipt.secret not in text(response)
+
+
+def test_what_was_reminded_and_what_residents_added_have_lists_until_somebody_acts(cast: Cast):
+    reminded, spoken, _quiet = assigned(cast), assigned(cast), assigned(cast)
+    batch(Kind.REMIND, [reminded], cast.sun_li)
+    add_words(spoken.id, token(), "又漏了")
+    over = signed_in(cast.sun_li)
+    assert numbers(over.get(f"{QUEUE}?view=reminded")) == [reminded.number]
+    assert numbers(over.get(f"{QUEUE}?view=spoken")) == [spoken.number]
+    assert numbers(signed_in(cast.he_san).get(f"{QUEUE}?view=reminded")) == []
+    for case in (reminded, spoken):
+        accept_case(case.id, viewer(cast.wang_fang), token())
+    lists.forget_counts()
+    page = signed_in(cast.sun_li).get(QUEUE)
+    shown = " ".join(tab[1] for tab in page.context["tabs"])
+    assert "view=reminded" not in shown
+    assert "view=spoken" not in shown

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.contact import contact_resident
@@ -41,7 +40,7 @@ from huisheng.cases.models.projection import replay
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import CLOSED, OPEN, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
-from huisheng.cases.tests.matters import asked, category_id, viewer
+from huisheng.cases.tests.matters import answer_case, asked, category_id, viewer
 from huisheng.core import clock
 from tests.cast import Cast
 

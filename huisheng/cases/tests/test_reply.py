@@ -64,6 +64,39 @@ def test_the_same_words_are_not_said_again_to_who_sent_them_back(cast: Cast):
     assert held.value.copy.own is True
 
 
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        " ".join(REAL),
+        REAL.replace("，", "！！！").replace("。", " …… "),
+        f"您好，您反映的问题已收悉。{REAL}感谢您的支持，祝您生活愉快。",
+        f"{REAL}{REAL}",
+    ],
+)
+def test_blanks_marks_and_greetings_make_no_answer_of_its_own(cast: Cast, disguised: str):
+    reply(cast, handling(cast), REAL)
+    with pytest.raises(HeldBack) as held:
+        reply(cast, handling(cast), disguised)
+    assert held.value.copy is not None
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        f"我们又核实了一次情况，现在答复如下：{REAL}如果还有别的问题请随时联系我们，我们会继续跟进处理。",
+        "昨天下午物业李师傅换了三单元的声控灯。",
+    ],
+)
+def test_to_who_sent_it_back_it_is_not_said_again_inside_other_words_nor_in_part(cast: Cast, again: str):
+    case = reply(cast, handling(cast), REAL)
+    send_back(case.id, token(), "还是不亮。")
+    with pytest.raises(HeldBack) as held:
+        reply(cast, case, again)
+    assert held.value.copy is not None and held.value.copy.own
+    done = "今天上午电工老周查出是线路断了，重新接了线，晚上八点和您一起看过，亮了。"
+    assert reply(cast, case, done).state == State.ANSWERED
+
+
 def test_whoever_insists_is_seen_one_level_up_with_the_reason_until_somebody_looks(cast: Cast):
     reply(cast, handling(cast), REAL)
     case = reply(cast, handling(cast), REAL, insist="同一根线路上的两户。")

@@ -7,11 +7,12 @@ from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from huisheng.cases import erasing
-from huisheng.cases.actions.load_retention import load_retention
+from huisheng.cases.actions.load_retention import NOTICE, bring_usual_rules, load_retention
 from huisheng.cases.actions.open_identity import LegalOrder, Why, open_identity
 from huisheng.cases.actions.resident import confirm_case
 from huisheng.cases.actions.retention import erase_expired
@@ -25,6 +26,12 @@ from huisheng.people.models import Subject
 from tests.cast import Cast, add_person, appoint
 
 CONTACT = Contact("phone", "13912340087")
+
+
+@pytest.fixture(autouse=True)
+def no_usual_rules(db: None) -> None:
+    """Each test says which rules there are."""
+    RetentionRule.objects.all().delete()
 
 
 def closed(cast: Cast, days_ago: int) -> Case:
@@ -131,4 +138,49 @@ def test_the_rules_come_from_a_file_and_never_change_in_force(tmp_path: Path, db
         file.write_text(json.dumps({"rules": [rule]}), encoding="utf-8")
         with pytest.raises(CommandError):
             call_command("load_retention", str(file))
-    assert RetentionRule.objects.count() == 2
+    assert RetentionRule.objects.filter(usual=False).count() == 2
+
+
+def test_after_migrating_every_kind_has_its_usual_rule_and_a_second_time_changes_nothing(db: None) -> None:
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    usual = RetentionRule.objects.filter(usual=True, since=clock.today() + NOTICE)
+    assert dict(usual.values_list("kind", "days")) == {"contact": 365, "words": 1095}
+    assert bring_usual_rules() == 0
+
+
+def test_usual_rules_erase_nothing_before_their_notice_is_over(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = closed(cast, 2000)
+    bring_usual_rules()
+    day = clock.today() + NOTICE
+    monkeypatch.setattr(clock, "today", lambda: day - timedelta(days=1))
+    assert erase_expired() == 0
+    monkeypatch.setattr(clock, "today", lambda: day)
+    assert erase_expired() == 1
+    assert stands(case) == (False, False)
+
+
+@pytest.mark.parametrize("days_to_its_day", [-1, 0, 30, 90])
+def test_a_rule_of_the_installation_counts_alone_whenever_its_day_is(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_to_its_day: int
+) -> None:
+    """Longer than usual, from before, on or after the usual rule's own day."""
+    old, older = closed(cast, 2000), closed(cast, 4000)
+    bring_usual_rules()
+    since = clock.today() + timedelta(days=days_to_its_day)
+    file = tmp_path / "rules.json"
+    file.write_text(
+        json.dumps(
+            {"rules": [{"kind": kind, "since": str(since), "days": 3650} for kind in ("contact", "words")]}
+        )
+    )
+    assert load_retention(file) == 2
+    assert bring_usual_rules() == 0
+    today = max(since, clock.today() + NOTICE)
+    if since > clock.today():
+        monkeypatch.setattr(clock, "today", lambda: since - timedelta(days=1))
+        assert erase_expired() == 0
+    monkeypatch.setattr(clock, "today", lambda: today)
+    assert erase_expired() == 1
+    assert [stands(case)[1] for case in (old, older)] == [True, False]

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from huisheng.cases.actions.accept import accept_case
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.escalate import warn_in_time
 from huisheng.cases.actions.pause import Pause, pause_case, resume_case
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Outcome, PauseReason
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.tests.matters import asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, asked, assigned, case_of, handling, token, viewer
 from huisheng.core import clock
 from tests.cast import Cast
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.assign import NotThere, assign_case
 from huisheng.cases.actions.resident import confirm_case, withdraw_case
 from huisheng.cases.actions.whistle import (
@@ -32,7 +31,7 @@ from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.models.whistle import replay_whistles
 from huisheng.cases.permissions import Refused, visible
 from huisheng.cases.queries.catalogue import catalogue
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.core import clock
 from huisheng.people.models import Person
 from tests.cast import Cast, add_person, appoint

@@ -6,6 +6,7 @@ typed when somebody else acted in between (`Stale`), and says in plain words why
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -53,6 +54,26 @@ class ActPage:
     form_options: Callable[[Opened, HttpRequest], Mapping[str, Any]] = lambda opened, request: {}
     context: Callable[[Opened, Any], Mapping[str, Any]] = lambda opened, form: {}
     go: Callable[[Opened], str] | None = None
+
+
+def refused_by_field(
+    kinds: type[Exception] | tuple[type[Exception], ...], say: Callable[[Any], tuple[str | None, str]]
+) -> Callable[[Do], Do]:
+    """For what an act of a page does: a refusal of these kinds is said by the field that `say` names (None: above
+    the form), and what was typed is kept."""
+
+    def around(do: Do) -> Do:
+        @wraps(do)
+        def tried(found: Opened, form: Any) -> Case:
+            try:
+                return do(found, form)
+            except kinds as problem:
+                form.add_error(*say(problem))
+                return found.case
+
+        return tried
+
+    return around
 
 
 def act_view(choose: ActPage | Callable[[Opened], ActPage]) -> View:

@@ -19,9 +19,17 @@ from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.catalogue import edition
 from huisheng.cases.queries.lengths import say_minutes
-from huisheng.cases.views.act_page import ActPage, act_view
+from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.cases.views.bends import request_words, why_not
 from huisheng.core.access import functions
+
+FIELDS = {
+    **{"past": "until", "too_long": "until", "no_question": "reason"},
+    **{"total": "amount", "nothing": "amount", "more_than_asked": "amount"},
+}
+_by_field = refused_by_field(
+    (CannotPause, NoMoreTime), lambda cannot: (FIELDS.get(cannot.why), why_not(cannot.why))
+)
 
 
 def _contact(found: Opened, form: forms.ContactForm) -> Case:
@@ -40,14 +48,10 @@ CONTACT = ActPage(
 )
 
 
+@_by_field
 def _pause(found: Opened, form: forms.PauseForm) -> Case:
     wanted = Pause(PauseReason(form.cleaned_data["reason"]), form.moment(), form.cleaned_data["words"])
-    try:
-        return pause_case(found.case.id, found.viewer, form.token(), wanted)
-    except CannotPause as cannot:
-        field = {"past": "until", "too_long": "until", "no_question": "reason"}.get(cannot.why)
-        form.add_error(field, why_not(cannot.why))
-        return found.case
+    return pause_case(found.case.id, found.viewer, form.token(), wanted)
 
 
 PAUSE = ActPage(
@@ -63,14 +67,6 @@ PAUSE = ActPage(
 )
 
 
-def _resume(found: Opened, form: ActForm) -> Case:
-    try:
-        return resume_case(found.case.id, found.viewer, form.token())
-    except CannotPause as cannot:
-        form.add_error(None, why_not(cannot.why))
-        return found.case
-
-
 RESUME = ActPage(
     act=Act.RESUME,
     title=_("继续计时"),
@@ -78,7 +74,7 @@ RESUME = ActPage(
     done=_("计时继续了，剩下的时间照旧。"),
     explain=_("不用等到定好的日子。居民看得到已经继续。"),
     form=ActForm,
-    do=_resume,
+    do=_by_field(lambda found, form: resume_case(found.case.id, found.viewer, form.token())),
 )
 
 
@@ -119,16 +115,6 @@ def _request(found: Opened, _form: Any) -> Mapping[str, Any]:
     return {"pairs": [(_("申请延"), asked), (_("理由"), request_words(found))]}
 
 
-def _ask(found: Opened, form: forms.ExtensionForm) -> Case:
-    try:
-        return ask_extension(
-            found.case.id, found.viewer, form.token(), form.minutes(), form.cleaned_data["words"]
-        )
-    except NoMoreTime as cannot:
-        form.add_error("amount" if cannot.why in ("total", "nothing") else None, why_not(cannot.why))
-        return found.case
-
-
 ASK = ActPage(
     act=Act.ASK_EXTENSION,
     title=_("申请延期"),
@@ -139,16 +125,12 @@ ASK = ActPage(
     form_options=_amount,
     template="cases/bending.html",
     context=_policy,
-    do=_ask,
+    do=_by_field(
+        lambda found, form: ask_extension(
+            found.case.id, found.viewer, form.token(), form.minutes(), form.cleaned_data["words"]
+        )
+    ),
 )
-
-
-def _extend(found: Opened, form: forms.AmountForm) -> Case:
-    try:
-        return extend_case(found.case.id, found.viewer, form.token(), form.minutes())
-    except NoMoreTime as cannot:
-        form.add_error("amount" if cannot.why == "more_than_asked" else None, why_not(cannot.why))
-        return found.case
 
 
 EXTEND = ActPage(
@@ -161,16 +143,8 @@ EXTEND = ActPage(
     form_options=_amount,
     template="cases/bending.html",
     context=_request,
-    do=_extend,
+    do=_by_field(lambda found, form: extend_case(found.case.id, found.viewer, form.token(), form.minutes())),
 )
-
-
-def _refuse(found: Opened, form: forms.RefusalForm) -> Case:
-    try:
-        return refuse_extension(found.case.id, found.viewer, form.token(), form.cleaned_data["words"])
-    except NoMoreTime as cannot:
-        form.add_error(None, why_not(cannot.why))
-        return found.case
 
 
 REFUSE = ActPage(
@@ -181,7 +155,11 @@ REFUSE = ActPage(
     form=forms.RefusalForm,
     template="cases/bending.html",
     context=_request,
-    do=_refuse,
+    do=_by_field(
+        lambda found, form: refuse_extension(
+            found.case.id, found.viewer, form.token(), form.cleaned_data["words"]
+        )
+    ),
 )
 
 # A person to whom a case was given, or whose unit was called, may hold `see` only: the act itself decides.

@@ -16,7 +16,7 @@ from huisheng.cases.models.ends import AnswerGround, Pending, PendingReason
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.names import role_name, unit_name
-from huisheng.cases.views.act_page import ActPage, act_view
+from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.cases.views.helps import unit_help
 from huisheng.core import clock
 from huisheng.core.access import functions
@@ -82,6 +82,10 @@ def _about_exclusion(found: Opened, *, appeal: bool = False) -> Quoted:
     return {"quoted": quoted}
 
 
+_by_day = refused_by_field(pending.ReviewInThePast, lambda _past: ("review_at", _("请写今天以后的日子。")))
+
+
+@_by_day
 def _propose(found: Opened, form: forms.PendingForm) -> Case:
     given = form.cleaned_data
     proposal = pending.Proposal(
@@ -90,6 +94,7 @@ def _propose(found: Opened, form: forms.PendingForm) -> Case:
     return pending.propose_pending(found.case.id, found.viewer, form.token(), proposal)
 
 
+@_by_day
 def _look_again(found: Opened, form: forms.PendingReviewForm) -> Case:
     given = form.cleaned_data
     if form.says("resume"):

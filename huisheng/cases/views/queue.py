@@ -21,7 +21,10 @@ from huisheng.people.viewer import Viewer, viewer_of
 # What the last column of a list is called, where it is not the deadline.
 MOMENTS = {View.CLOSED: _("办结"), View.ALL: _("收到")}
 # Lists of which a person learns only when there is something in them.
-WHERE_ANY = (View.MINE, View.CALLED, View.SUPERVISED, View.OVERSIGHT, View.MEDIATION)
+WHERE_ANY = (
+    *(View.SPOKEN, View.REMINDED, View.MINE, View.CALLED, View.SUPERVISED),
+    *(View.OVERSIGHT, View.MEDIATION),
+)
 
 
 @functions("see", "handle", "call_back")

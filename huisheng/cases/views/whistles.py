@@ -18,7 +18,7 @@ from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.names import unit_name
 from huisheng.cases.queries.whistles import open_whistle, words_of
-from huisheng.cases.views.act_page import ActPage, act_view
+from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.core.access import functions
 
 
@@ -28,14 +28,11 @@ def page_of(found: Opened) -> str:
     return reverse("cases:whistle", args=[number, n]) if n else reverse("cases:case", args=[number])
 
 
+@refused_by_field(OneAtATime, lambda _open: (None, _("已经吹了一次哨，办完或者说不用来了，才能再吹。")))
 def _blow(found: Opened, form: forms.BlowForm) -> Case:
     typed = form.cleaned_data
     blow = Blow(typed["lead"], typed["words"], tuple(typed["helpers"]), typed["emergency"])
-    try:
-        return blow_whistle(found.case.id, found.viewer, form.token(), blow)
-    except OneAtATime:
-        form.add_error(None, _("已经吹了一次哨，办完或者说不用来了，才能再吹。"))
-        return found.case
+    return blow_whistle(found.case.id, found.viewer, form.token(), blow)
 
 
 def _not_called(found: Opened, _request: HttpRequest) -> Mapping[str, Any]:
@@ -74,14 +71,11 @@ CONTACT = ActPage(
 )
 
 
+@refused_by_field(called.NotThen, lambda _then: ("at", _("要在吹哨以后、现在以前。")))
 def _visit(found: Opened, form: forms.VisitForm) -> Case:
     typed = form.cleaned_data
     visit = called.Visit(tuple(typed["came"]), typed["at"], typed["words"], typed["remains"])
-    try:
-        return called.record_visit(found.case.id, found.viewer, form.token(), visit)
-    except called.NotThen:
-        form.add_error("at", _("要在吹哨以后、现在以前。"))
-        return found.case
+    return called.record_visit(found.case.id, found.viewer, form.token(), visit)
 
 
 def _who_may_have_come(found: Opened, _request: HttpRequest) -> Mapping[str, Any]:

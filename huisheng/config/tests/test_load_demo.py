@@ -41,7 +41,7 @@ def test_the_district_is_at_work_after_one_command_and_a_second_does_nothing(dem
     clerk = Appointment.objects.get(person__account__login="wang.fang")
     assert Case.objects.filter(unit_id__in=tree.tree().subtree(clerk.unit_id or 0)).exists()
     links = json.loads((demo / "demo-links.json").read_text())
-    assert set(links) == {"answered", "handling", "question"}
+    assert set(links) == {"answered", "handling", "question", "mediated", "opened"}
     count = Case.objects.count()
     assert load() == "The demo district is there already.\n"
     assert Case.objects.count() == count

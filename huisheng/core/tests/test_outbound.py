@@ -22,6 +22,8 @@ class Gateway:
 
     port: int
     status: int = 202
+    elsewhere: str = ""
+    visits: int = 0
     got: list[tuple[dict[str, str], dict[str, str]]] = field(default_factory=list)
 
 
@@ -32,6 +34,13 @@ def gateway(settings: Any) -> Iterator[Gateway]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             made.got.append((dict(self.headers), body))
             self.send_response(made.status)
+            if made.elsewhere:
+                self.send_header("Location", made.elsewhere)
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            made.visits += 1
+            self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_args: Any) -> None:
@@ -68,6 +77,15 @@ def test_a_refusal_is_for_good(gateway: Gateway, status: int) -> None:
     gateway.status = status
     with pytest.raises(Undeliverable):
         send_by_gateway("sms", "13804310001", "x", key="k")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_an_answer_that_sends_elsewhere_is_no_taking(gateway: Gateway, status: int) -> None:
+    """The page there would get our login, and answer well to what it was not given."""
+    gateway.status, gateway.elsewhere = status, f"http://127.0.0.1:{gateway.port}/welcome"
+    with pytest.raises(MaybeTaken):
+        send_by_gateway("sms", "13804310001", "x", key="k")
+    assert gateway.visits == 0
 
 
 @pytest.mark.parametrize("status", [401, 403, 408, 425, 429, 500, 503])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import is_barred
+from huisheng.cases.queries.openings import OF_OPENING
 from huisheng.core.models import AuditEntry
 from huisheng.desk.queries.log_words import ACTIONS, DETAILS, SUBJECTS
 from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
@@ -23,6 +24,7 @@ from huisheng.people.viewer import Viewer
 
 SIZE = 50
 CASE = "case:"
+ABOUT_CASES = (CASE, OF_OPENING)
 END_OF_ID = 8
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -179,7 +181,7 @@ def _ids_of(kind: str, entries: Iterable[AuditEntry]) -> Iterable[str]:
 def _case_ids(entry: AuditEntry) -> Iterable[UUID]:
     """The cases that a line is about, by its subject or in its detail."""
     texts = [entry.subject, *(value for value in entry.detail.values() if isinstance(value, str))]
-    found = (uuid_of(text.removeprefix(CASE)) for text in texts if text.startswith(CASE))
+    found = (uuid_of(text.split(":")[1]) for text in texts if text.startswith(ABOUT_CASES))
     return [case for case in found if case is not None]
 
 

@@ -5,11 +5,10 @@ from uuid import uuid4
 from django.test import Client
 from django.urls import reverse
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act, State
-from huisheng.cases.tests.matters import handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from tests.cast import Cast, sign_in
 
 

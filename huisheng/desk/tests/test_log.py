@@ -100,6 +100,7 @@ def test_hidden_lines_leave_no_gap_and_no_cursor_to_count_them_by(client: Client
         audit.record("network.unit_closed", actor=None, subject=f"unit:{number}")
     for _each in range(9):
         audit.record("contact_opened", actor=None, subject="subject:x", about=f"case:{case.pk}")
+        audit.record("contact_opened", actor=None, subject="subject:x", about=f"opening:{case.pk}:3")
         audit.record("case.note", actor=None, subject=f"case:{case.pk}")
     viewer = viewer_for(cast.wu_shen.account)
     page = log_page(viewer, Sought())

@@ -6,13 +6,21 @@ import pytest
 from django.test import Client
 
 from huisheng.cases.actions.accuse import accuse_unit
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.resident import add_words, send_back
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
+from huisheng.cases.tests.matters import (
+    answer_case,
+    answered,
+    asked,
+    assigned,
+    case_of,
+    handling,
+    token,
+    viewer,
+)
 from huisheng.desk.queries.news import count_news, news_of
 from huisheng.outbox.models import NewsSeen
 from huisheng.people.contacts import read_contact

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import is_aware
 from django.views.decorators.cache import never_cache
 
+from huisheng.cases.queries.urgent_calls import urgent_calls
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.news import SHOWN, count_news, news_of
@@ -24,17 +25,19 @@ def news(request: HttpRequest) -> HttpResponse:
             see_news(viewer.person_id, _moment(str(request.POST.get("until", "")), now))
         return redirect("desk:news")
     found = news_of(viewer)
-    context = {"news": found, "fresh": sum(each.is_new for each in found), "most": SHOWN, "now": now}
+    fresh = sum(each.is_new for each in found)
+    context = {"news": found, "fresh": fresh, "most": SHOWN, "now": now, "urgent": urgent_calls(viewer)}
     return render(request, "desk/news.html", context)
 
 
 @functions("handle", "triage")
 @never_cache
 def count(request: HttpRequest) -> HttpResponse:
-    """How many are new, as a fragment for the bar; 204 when there are none."""
-    found = count_news(viewer_of(request))
-    context = {"count": found, "is_all": found < SHOWN, "most": SHOWN}
-    return render(request, "desk/parts/news_count.html", context) if found else HttpResponse("")
+    """How many are new, and whether an emergency calls one's unit, as a fragment for the bar; empty without any."""
+    viewer = viewer_of(request)
+    found, urgent = count_news(viewer), urgent_calls(viewer)
+    context = {"count": found, "is_all": found < SHOWN, "most": SHOWN, "urgent": len(urgent)}
+    return render(request, "desk/parts/news_count.html", context) if found or urgent else HttpResponse("")
 
 
 def _moment(text: str, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ import base64
 import logging
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 
 from huisheng.evidence.models import Checkpoint, Cosignature
 from huisheng.evidence.queries import tree
@@ -39,7 +40,7 @@ def _submit_to(witness: WitnessAddress, checkpoint: Checkpoint) -> bool:
         return False
     try:
         line = _ask(witness, checkpoint, old)
-    except (Unwilling, BadNote, OSError, ValueError) as fault:
+    except (Unwilling, BadNote, OSError, ValueError, HTTPException) as fault:
         log.warning("The witness %s did not cosign: %s", witness.key.name, fault)
         return False
     Cosignature.objects.create(size=checkpoint.size, witness=witness.key.name, line=str(line))

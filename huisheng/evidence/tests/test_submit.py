@@ -115,6 +115,23 @@ def test_a_witness_that_lies_is_not_believed(
     assert not Cosignature.objects.exists()
 
 
+def test_a_witness_that_speaks_no_http_holds_up_no_other_one(witness: Path, settings: Any) -> None:
+    class Noise(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.wfile.write(b"noise\r\n\r\n")
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            """Quietly."""
+
+    grow()
+    noisy = Signer.of("witness.example/noise", b"n" * 32, COSIGNATURE)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Noise) as server, running(server):
+        settings.WITNESSES = f"http://127.0.0.1:{server.server_port} {noisy.key} {settings.WITNESSES}"
+        assert submit_checkpoint() == 1
+    assert [each.witness for each in Cosignature.objects.all()] == [SIGNER.name]
+
+
 def test_a_witness_that_is_away_holds_nobody_up(log: LogKey, settings: Any, caplog: Any) -> None:
     grow()
     settings.WITNESSES = f"http://127.0.0.1:9 {SIGNER.key}"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from huisheng.cases.queries.figures import Counts, Figures, Period, by_street, figures
 from huisheng.core.snapshot import Remembered
-from huisheng.goals.indicators.indicator import Indicator, Parameters, Value
+from huisheng.goals.indicators.indicator import Indicator, Parameters, Part, Value
 from huisheng.goals.indicators.published import INDICATORS
 from huisheng.goals.indicators.shipped import shipped
 from huisheng.goals.models import IndicatorVersion
@@ -35,6 +35,7 @@ class Measured:
     indicator: Indicator
     version: Version
     values: Mapping[str, Value]
+    parts: tuple[Part, ...] = ()
 
     @property
     def definition(self) -> str:
@@ -91,10 +92,22 @@ def versions(day: date) -> dict[str, Version]:
 def _reckon(first: date) -> Month:
     period, known = period_of(first), versions(first)
     found = figures(period)
-    measured = tuple(
-        Measured(one, known[one.code], one.reckon(found, known[one.code].parameters)) for one in INDICATORS
-    )
-    return Month(first, timezone.now(), measured, found, by_street(period))
+    return Month(first, timezone.now(), measure(found, known), found, by_street(period))
+
+
+def measure(found: Figures, known: Mapping[str, Version]) -> tuple[Measured, ...]:
+    """Every indicator from the same figures; those that are made of others after these."""
+    shares: dict[str, Value] = {}
+    measured = []
+    for one in INDICATORS:
+        version = known[one.code]
+        values = dict(one.reckon(found, version.parameters))
+        if one.combine is not None:
+            values[""] = one.combine(shares, version.parameters)
+        if "" in values:
+            shares[one.code] = values[""]
+        measured.append(Measured(one, version, values, tuple(one.parts(found, version.parameters, shares))))
+    return tuple(measured)
 
 
 def _midnight(day: date) -> datetime:

@@ -1,6 +1,7 @@
 """Indicators from counts, by the version in force; and the published page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from django.test import Client
 from huisheng.cases.models import Case
 from huisheng.cases.queries.durations import Durations
 from huisheng.cases.queries.figures import Counts, Figures, Received, Satisfaction
+from huisheng.cases.queries.misroute import Charged
 from huisheng.cases.tests.test_figures import closed_row, row
 from huisheng.core import clock
-from huisheng.goals.actions.load_indicators import NotAsBefore, load_indicators
+from huisheng.goals.actions.load_indicators import NotAsBefore, NotSound, load_indicators
 from huisheng.goals.indicators.published import BY_CODE, INDICATORS
 from huisheng.goals.indicators.shipped import shipped
 from huisheng.goals.models import IndicatorVersion
-from huisheng.goals.queries.indicators import forget, month_before, next_month, versions
+from huisheng.goals.queries.indicators import Version, forget, measure, month_before, next_month, versions
 from tests.cast import Cast
 
 SOME = Figures(
@@ -30,6 +32,7 @@ SOME = Figures(
     assigned=1000,
     signed_in_time=950,
     durations=Durations(911, 12.5, 38.0),
+    misrouted={"catalogue": Charged(8, 700), "person": Charged(4, 290), "ruling": Charged(0, 10), "taken": Charged()},
 )  # fmt: skip
 REFERENCE = Path(__file__).parents[3] / "docs/reference/indicators.md"
 FIRST = {said["code"]: said["parameters"] for said in shipped()}
@@ -61,6 +64,7 @@ def _anew():
         ("durable_fix", 0.9, 100),
         ("exclusion", 0.012, 1000),
         ("overturned", 0.3, 10),
+        ("misroute", 0.012, 1000),
     ],
 )
 def test_each_share_is_reckoned_as_defined(code, share, n):
@@ -88,6 +92,67 @@ def test_every_indicator_has_a_first_version_and_stands_in_the_reference():
         assert f"| `{one.code}` | {one.name}" in reference
         for name, value in FIRST[one.code].items():
             assert f"| `{one.code}` | `{name}` | {value:g} |" in reference
+
+
+def measured(**parameters: dict[str, float]):
+    """All indicators of `SOME` by code, with other parameters where they are given."""
+    known = {
+        code: Version(1, date(2026, 1, 1), {**FIRST[code], **parameters.get(code, {})}) for code in FIRST
+    }
+    return {one.indicator.code: one for one in measure(SOME, known)}
+
+
+def test_the_composite_is_the_weighted_sum_of_its_rates():
+    """Of the check values 93.72 % and 75.82 %, and of 0.9, 0.7 and 0.9: a fifth each."""
+    found = measured()["composite"].values[""]
+    assert found.share == pytest.approx((911 / 972 + 737 / 972 + 0.9 + 0.7 + 0.9) / 5)
+    assert found.n == 50, "as many as its smallest part, the response, has"
+    two = {"closure": 0.5, "on_time": 0.5, "response": 0.0, "resolution": 0.0, "satisfaction": 0.0}
+    half = measured(composite=two)["composite"].values[""]
+    assert f"{half.share:.2%}" == "84.77%"
+    low, high = half.interval or (1, 0)
+    ends = [BY_CODE[code].reckon(SOME, {})[""].interval for code in ("closure", "on_time")]
+    assert (low, high) == pytest.approx(tuple(sum(each) / 2 for each in zip(*ends, strict=True)))
+
+
+def test_the_composite_is_not_said_while_one_of_its_parts_is_of_fewer_than_ten():
+    few = replace(SOME, counts=replace(SOME.counts, contacted=8, not_contacted=1))
+    known = {code: Version(1, date(2026, 1, 1), FIRST[code]) for code in FIRST}
+    found = {one.indicator.code: one.values.get("") for one in measure(few, known)}
+    assert found["composite"] is not None
+    assert found["composite"].is_suppressed
+    nobody = replace(SOME, counts=replace(SOME.counts, contacted=0, not_contacted=0))
+    found = {one.indicator.code: one.values.get("") for one in measure(nobody, known)}
+    assert found["composite"] is not None
+    assert (found["composite"].n, found["composite"].share) == (0, None)
+
+
+def test_misroute_is_told_by_how_it_was_assigned_and_a_thousand_residents_by_how_many_there_are():
+    found = measured(per_thousand={"residents": 50_000})
+    ways = {part.name: (part.value.hits, part.value.n) for part in found["misroute"].parts}
+    assert ways == {"按目录": (8, 700), "由人交办": (4, 290), "按裁定": (0, 10)}
+    assert found["per_thousand"].values[""].amount == pytest.approx(20.0)
+    assert [part.value for part in found["per_thousand"].parts] == [1000, 50_000]
+    assert "50,000 人" in found["per_thousand"].definition
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        "{ closure = 0.5, on_time = 0.5 }",
+        "{ closure = 0.5, on_time = 0.2, response = 0.2, resolution = 0.2, satisfaction = 0.2 }",
+        "{ closure = 1.2, on_time = -0.2, response = 0, resolution = 0, satisfaction = 0 }",
+    ],
+)
+def test_weights_that_are_not_whole_are_refused(tmp_path: Path, parameters: str):
+    file = tmp_path / "weights.toml"
+    file.write_text(
+        f'[[version]]\ncode = "composite"\nversion = 2\nsince = 2026-07-01\nparameters = {parameters}\n'
+    )
+    with pytest.raises(NotSound):
+        load_indicators(file)
+    assert not IndicatorVersion.objects.exists()
 
 
 @pytest.mark.django_db
@@ -132,6 +197,9 @@ def test_the_page_gives_share_n_interval_and_definition_and_no_rank(
     assert "春城街道分中心10090.0%（83%到94%）80.0%" in shown
     assert "锦程街道分中心9——" in shown
     assert "第1版，2026年1月1日起" in shown
+    assert "办结率×0.2：82.6%，n=109" in shown
+    assert "响应率×0.2：少于10件，不显示" in shown
+    assert "常住人口：714,919" in shown
     assert "名次" in shown
     assert client.get("/goals/figures?month=2024-01").status_code == 404
     assert client.get("/goals/figures?month=nonsense").status_code == 404

@@ -12,10 +12,10 @@ from huisheng.cases.queries.figures import Counts
 from huisheng.core import clock
 from huisheng.core.access import public
 from huisheng.core.intervals import LEAST, wilson
-from huisheng.goals.indicators.indicator import Value
+from huisheng.goals.indicators.indicator import Part, Value
 from huisheng.goals.queries.indicators import Measured, Month, month_before, month_of
 from huisheng.network.tree import tree
-from huisheng.ui.words import say_share
+from huisheng.ui.words import say_count, say_share
 
 MONTHS_BACK = 12
 SUBCENTRE = 2
@@ -59,6 +59,7 @@ def _card(measured: Measured) -> dict[str, Any]:
         "name": measured.indicator.name,
         "definition": measured.definition,
         "version": measured.version,
+        "parts": [_part(part) for part in measured.parts],
         "values": [_figure(names[name], value, measured) for name, value in measured.values.items()],
     }
 
@@ -72,9 +73,24 @@ def _figure(label: Any, value: Value, measured: Measured) -> dict[str, Any]:
         "low": low,
         "high": high,
         "target": measured.version.parameters.get("aim"),
-        "amount": None if value.is_suppressed or value.amount is None else f"{value.amount:.1f}",
+        "amount": None
+        if value.is_suppressed or value.amount is None
+        else f"{value.amount:.{measured.indicator.digits}f}",
+        "unit": measured.indicator.unit,
         "is_amount": value.amount is not None,
     }
+
+
+def _part(part: Part) -> str:
+    """One line of what an indicator is made of: a share with its n, too few to be said, or a count."""
+    name = part.name if part.weight is None else f"{part.name} × {part.weight:g}"
+    if isinstance(part.value, int):
+        return _("%(name)s：%(count)s") % {"name": name, "count": say_count(part.value)}
+    share = part.value.share
+    if share is None or part.value.is_suppressed:
+        return _("%(name)s：少于 10 件，不显示") % {"name": name}
+    said = {"name": name, "share": say_share(share), "n": say_count(part.value.n)}
+    return _("%(name)s：%(share)s，n = %(n)s") % said
 
 
 def _streets(found: Month) -> Any:

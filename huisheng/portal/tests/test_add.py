@@ -2,11 +2,10 @@
 
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.portal.tests.residents import asked, case_of, tap, text
 from tests.cast import Cast
 

@@ -7,13 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.escalate import let_fall_silent
 from huisheng.cases.actions.report import write_note
 from huisheng.cases.models import CaseEvent
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.core import clock
 from huisheng.portal.tests.residents import asked, case_of, tap, text
 from tests.cast import Cast

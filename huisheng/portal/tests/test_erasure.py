@@ -5,11 +5,10 @@ from datetime import timedelta
 
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.open_identity import LegalOrder, Why, open_identity
 from huisheng.cases.actions.report import write_note
 from huisheng.cases.models.codes import IdentityReason, Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.core import clock
 from huisheng.people.contacts import Contact
 from huisheng.portal.actions.copy_of_case import masked, masked_contact

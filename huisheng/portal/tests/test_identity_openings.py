@@ -47,6 +47,19 @@ def test_the_page_tells_who_when_why_by_which_order_and_how_often(
     assert "有人打开了您的身份。" in track and "没有人看过您的联系方式" not in track
 
 
+def test_a_home_s_address_counts_as_seen_once_the_identity_was_looked_at(
+    client: Client, cast: Cast, officer: Person
+) -> None:
+    secret = asked(client, contact="13804310001", address="3号楼2单元501", at_home="on")
+    open_identity(case_of(secret).id, viewer(officer), token(), WHY)
+    assert "您家的地址还没有人看过" in text(client.get(f"/t/{secret}/contact-openings"))
+    assert "还没有人看过" in text(client.get(f"/t/{secret}"))
+    look_at_identity(case_of(secret), viewer(officer))
+    assert "还没有人看过" not in text(client.get(f"/t/{secret}/contact-openings"))
+    track = text(client.get(f"/t/{secret}"))
+    assert "看过1次" in track and "还没有人看过" not in track
+
+
 def test_it_is_told_by_message_too(
     client: Client, cast: Cast, officer: Person, tmp_path: Path, settings: Any
 ) -> None:

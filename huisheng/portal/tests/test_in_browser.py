@@ -9,12 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.models import CasePhoto
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.portal.tests.pictures import jpeg
 from huisheng.portal.tests.residents import WORDS, case_of
 from huisheng.ui.tests.test_look_in_browser import OVERFLOW, SMALL_TARGETS, SMALL_TEXT, WIDTHS

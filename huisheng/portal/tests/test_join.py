@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.batch import Kind
 from huisheng.cases.actions.load_catalogue import load_catalogue
 from huisheng.cases.actions.question import ask_resident
@@ -15,7 +14,7 @@ from huisheng.cases.actions.resident import add_words, confirm_case, send_back
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import State
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.cases.tests.several import batch, fresh
 from huisheng.outbox.models import Message
 from huisheng.portal.tests.residents import ask, asked, case_of, secret_of, tap, text

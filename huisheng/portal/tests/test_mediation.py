@@ -7,11 +7,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.handles import add_party_secret, add_secret
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Outcome
-from huisheng.cases.tests.matters import WORDS, token, viewer
+from huisheng.cases.tests.matters import WORDS, answer_case, token, viewer
 from huisheng.cases.tests.mediations import ASKER, NEIGHBOUR, TEXT, agreement_of, begun, mediation
 from huisheng.core import clock
 from tests.cast import Cast

@@ -8,12 +8,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress
 from huisheng.cases.models.codes import Outcome
 from huisheng.cases.queries.resident import find_case
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.core.models import AuditEntry
 from huisheng.outbox.models import Message
 from huisheng.people.actions.subjects import erase_subject

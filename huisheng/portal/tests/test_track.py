@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from huisheng.cases.actions.answer import answer_case
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.object import Objection, object_to_case
@@ -16,7 +15,7 @@ from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import Ground, Outcome
-from huisheng.cases.tests.matters import token, viewer
+from huisheng.cases.tests.matters import answer_case, token, viewer
 from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, text
 from tests.cast import Cast

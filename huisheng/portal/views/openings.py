@@ -37,6 +37,7 @@ def contact_openings(request: HttpRequest, case: Case, secret: str) -> HttpRespo
         "lines": [Line(each.at, _why(each), names(each.posts)) for each in found],
         "by_people": sum(each.by_person and not each.searched and not each.address for each in found),
         "shown": sum(each.address for each in found),
+        "is_unseen": case.at_home and not any(each.address or each.looks for each in found),
     }
     return render(request, "portal/openings.html", context)
 

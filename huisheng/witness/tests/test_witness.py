@@ -140,7 +140,11 @@ def test_on_the_web(served: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "length", "status"), [("/", "3", 404), ("/add-checkpoint", "99999999", 413)]
+    ("path", "length", "status"),
+    [
+        ("/", "3", 404),
+        *(("/add-checkpoint", length, 413) for length in ("99999999", "²", "9" * 5000, "", "-1")),
+    ],
 )
 def test_what_it_does_not_take(served: int, path: str, length: str, status: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", served, timeout=10)

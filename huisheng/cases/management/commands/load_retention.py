@@ -10,7 +10,9 @@ from huisheng.cases.actions.load_retention import EXAMPLE, BadRetention, load_re
 class Command(BaseCommand):
     """Bring rules of how long things are kept into force."""
 
-    help = "Load how long contacts and words of closed cases are kept; without rules they are kept for good."
+    help = (
+        "Load how long contacts and words of closed cases are kept, instead of the usual rules of `migrate`."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=EXAMPLE, help="JSON; the example rules")

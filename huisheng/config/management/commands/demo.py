@@ -15,6 +15,8 @@ SITUATIONS = {
     "answered": "answered, to be confirmed",
     "handling": "being worked on",
     "question": "with a question",
+    "mediated": "a mediation, meeting arranged",
+    "opened": "with an identity opened",
 }
 
 
@@ -60,12 +62,12 @@ class Command(Serve):
         serving.step("prepare_demo")
 
     def _print_links(self, address: str) -> None:
-        """Residents' secret links to three matters: the only ones that anybody knows."""
+        """Residents' secret links to some matters: the only ones that anybody knows."""
         links = state.folder() / LINKS
         if links.exists():
             self.stdout.write("\nWhat a resident sees with the link of a receipt:")
             for situation, secret in json.loads(links.read_text()).items():
-                self.stdout.write(f"  {SITUATIONS[situation]:<28}{address}/t/{secret}")
+                self.stdout.write(f"  {SITUATIONS[situation]:<32}{address}/t/{secret}")
 
     def announce(self, health: dict[str, str]) -> None:
         super().announce(health)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from huisheng.goals.actions.load_indicators import NotAsBefore, load_indicators
+from huisheng.goals.actions.load_indicators import NotAsBefore, NotSound, load_indicators
 from huisheng.goals.indicators.shipped import SHIPPED
 
 
@@ -24,5 +24,9 @@ class Command(BaseCommand):
         except NotAsBefore as problem:
             raise CommandError(
                 f"{problem} is in force and reads otherwise in the file. Give the change a version of its own."
+            ) from problem
+        except NotSound as problem:
+            raise CommandError(
+                f"{problem}: these are not parameters that it can be reckoned with."
             ) from problem
         self.stdout.write(f"{added} versions of indicators added.")
