@@ -161,10 +161,9 @@ def test_a_leak_on_a_page_is_found(walk: Everything, monkeypatch: pytest.MonkeyP
 def test_a_complaint_shown_to_whom_it_is_about_is_found(
     walk: Everything, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("huisheng.cases.queries.case.visible", lambda viewer: Case.objects.all())
-    # What was made before, while only what may be seen was found, is not asked.
+    monkeypatch.setattr(queries, "visible", lambda viewer: Case.objects.all())
+    # Made anew each time: what was kept before would hide the leak, and what is kept now would outlive this test.
     monkeypatch.setattr(queries, "_finder", queries._finder.__wrapped__)
-    monkeypatch.setattr(queries, "_seer", queries._seer.__wrapped__)
     again = Walk(walk.world, walk.planted)
     again.over_routes([ROUTES["cases:case"]])
     accused = "station_clerk inside learns words of complaint: GET cases:case of complaint → 200"

@@ -15,6 +15,7 @@ from huisheng.cases.judging import whistle_rows
 from huisheng.cases.models import Case, Handle, SideClock, Whistle, WhistleCall
 from huisheng.cases.models.codes import Grade, Part
 from huisheng.cases.models.transitions import OF_WHISTLES, Act, Clock
+from huisheng.cases.models.whistle import QUESTIONS
 from huisheng.cases.permissions import UNCLEAR, own_units, unbarred, visible
 from huisheng.cases.queries.course import Story
 from huisheng.cases.queries.names import unit_name
@@ -273,9 +274,6 @@ def by_unit(viewer: Viewer) -> list[UnitCount]:
         for unit in tree().units.values()
         if unit.id in found
     ]
-
-
-QUESTIONS = ("in_time", "together", "result")
 
 
 def visits_of(story: Story, n: int) -> list[tuple[datetime, str, str, str]]:
