@@ -75,7 +75,7 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
     rare |= {Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
     rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD}
-    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO}
+    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO, Act.PROMISE, Act.HEAR}
     assert set(Act) - done <= rare
 
 
