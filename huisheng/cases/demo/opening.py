@@ -54,6 +54,7 @@ def _request(stage: Stage, beginning: Beginning, case_id: UUID, wording: Wording
         else stage.phrases.request(wording, plot)
     )
     category = stage.catalogue.by_code[beginning.category]
+    lies_in_a_home = beginning.address and not category.public_space and "{spot}" not in wording.problem
     return Request(
         words=words,
         key=case_id,
@@ -64,9 +65,7 @@ def _request(stage: Stage, beginning: Beginning, case_id: UUID, wording: Wording
         desk_unit_id=_street(stage, beginning),
         point=_point(stage, plot),
         outside=way == "outside",
-        address=stage.phrases.address(plot)
-        if plot and beginning.address and not category.public_space
-        else "",
+        address=stage.phrases.address(plot) if plot and lies_in_a_home else "",
         about_a_unit=way == "about_a_unit",
         accused_unit_id=accused,
     )

@@ -3,7 +3,7 @@
 What is counted is counted by unit, never by person, and nothing is put in an order of merit (domain.md, answer 5).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,10 +76,9 @@ class WhistleTold:
     unit: str
     calls: list[CallTold]
 
-    def of(self, units: Iterable[int]) -> CallTold | None:
+    def of(self, units: Collection[int]) -> CallTold | None:
         """The call of one of these units; of several, the first that owes something next."""
-        wanted = set(units)
-        theirs = [each for each in self.calls if each.call.unit_id in wanted]
+        theirs = [each for each in self.calls if each.call.unit_id in units]
         return next((each for each in theirs if each.next_act), theirs[0] if theirs else None)
 
 

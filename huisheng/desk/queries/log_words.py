@@ -1,7 +1,7 @@
 """What the log calls each action, and each thing that one was about."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 ACTIONS: dict[str, Promise] = {
     "signed_in": gettext_lazy("登录"),
@@ -105,6 +105,7 @@ ACTIONS: dict[str, Promise] = {
     "network.dwellings_moved": gettext_lazy("移了住户"),
     "catalogue.loaded": gettext_lazy("装入目录"),
     "retention.loaded": gettext_lazy("装入保存期的规定"),
+    "retention.usual": gettext_lazy("采用通常的保存期，一个月以后生效"),
     "catalogue.new_edition": gettext_lazy("新编一版目录"),
     "calendar.announced": gettext_lazy("记下一年的放假安排"),
     "cases.imported": gettext_lazy("导入诉求"),
@@ -112,29 +113,29 @@ ACTIONS: dict[str, Promise] = {
     "demo_people_loaded": gettext_lazy("装入演示人员"),
 }
 SUBJECTS: dict[str, Promise] = {
-    "case": gettext_lazy("诉求"),
-    "account": gettext_lazy("账户"),
-    "person": gettext_lazy("人"),
-    "member": gettext_lazy("党员"),
-    "unit": gettext_lazy("单位"),
-    "area": gettext_lazy("辖区"),
-    "organisation": gettext_lazy("党组织"),
-    "plot": gettext_lazy("责任田"),
-    "dwelling": gettext_lazy("住户"),
-    "entity": gettext_lazy("企业和社会组织"),
-    "subject": gettext_lazy("居民"),
-    "catalogue": gettext_lazy("目录"),
-    "source": gettext_lazy("文件"),
-    "import": gettext_lazy("网络文件"),
-    "name": gettext_lazy("登录名"),
-    "goal": gettext_lazy("目标"),
-    "indicator": gettext_lazy("指标"),
-    "month": gettext_lazy("月份"),
-    "script": gettext_lazy("回访问话"),
-    "template": gettext_lazy("消息的写法"),
-    "letters": gettext_lazy("一批信"),
-    "calendar": gettext_lazy("工作日历"),
-    "memberexport": gettext_lazy("党员名册"),
+    "case": pgettext_lazy("一个", "诉求"),
+    "account": pgettext_lazy("一个", "账户"),
+    "person": pgettext_lazy("一个", "人"),
+    "member": pgettext_lazy("一个", "党员"),
+    "unit": pgettext_lazy("一个", "单位"),
+    "area": pgettext_lazy("一个", "辖区"),
+    "organisation": pgettext_lazy("一个", "党组织"),
+    "plot": pgettext_lazy("一个", "责任田"),
+    "dwelling": pgettext_lazy("一个", "住户"),
+    "entity": pgettext_lazy("一个", "企业和社会组织"),
+    "subject": pgettext_lazy("一个", "居民"),
+    "catalogue": pgettext_lazy("一个", "目录"),
+    "source": pgettext_lazy("一个", "文件"),
+    "import": pgettext_lazy("一个", "网络文件"),
+    "name": pgettext_lazy("一个", "登录名"),
+    "goal": pgettext_lazy("一个", "目标"),
+    "indicator": pgettext_lazy("一个", "指标"),
+    "month": pgettext_lazy("一个", "月份"),
+    "script": pgettext_lazy("一个", "回访问话"),
+    "template": pgettext_lazy("一个", "消息的写法"),
+    "letters": pgettext_lazy("一个", "一批信"),
+    "calendar": pgettext_lazy("一个", "工作日历"),
+    "memberexport": pgettext_lazy("一个", "党员名册"),
 }
 DETAILS: dict[str, Promise] = {
     "seq": gettext_lazy("第几步"),

@@ -196,7 +196,7 @@ def test_the_page_gives_share_n_interval_and_definition_and_no_rank(
     assert "82.6%" in shown
     assert "春城街道分中心10090.0%（83%到94%）80.0%" in shown
     assert "锦程街道分中心9——" in shown
-    assert "第1版，1月1日起" in shown
+    assert "第1版，2026年1月1日起" in shown
     assert "办结率×0.2：82.6%，n=109" in shown
     assert "响应率×0.2：少于10件，不显示" in shown
     assert "常住人口：714,919" in shown
