@@ -71,7 +71,7 @@ def _parts(said: str) -> dict[str, float]:
 def _replayed() -> tuple[int, int]:
     """How many cases there are, and how many of them differ from what their events lead to."""
     from huisheng.cases.models import Case, CaseEvent
-    from huisheng.cases.models.projection import replay
+    from huisheng.cases.models.projection import FACTS, replay
 
     columns = [field.attname for field in Case._meta.concrete_fields if field.attname not in DERIVED]
     kept = {case.id: case for case in Case.objects.all()}
@@ -79,7 +79,7 @@ def _replayed() -> tuple[int, int]:
     events = CaseEvent.objects.order_by("case_id", "seq").iterator(chunk_size=5000)
     for case_id, course in groupby(events, key=lambda event: event.case_id):
         case = kept[case_id]
-        facts = {name: getattr(case, name) for name in ("id", "number", "title", "channel", "subject_id")}
+        facts = {name: getattr(case, name) for name in FACTS}
         again = replay(course, facts)
         if all(getattr(case, name) == getattr(again, name) for name in columns):
             different.discard(case_id)

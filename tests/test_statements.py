@@ -20,6 +20,7 @@ from tests.support.world import Caller, World, undone
 
 MOST = 17
 EVERYTHING = {"desk:exchange_workbook": 24}  # one statement for each kind of thing that the file holds
+pytestmark = pytest.mark.usefixtures("log")  # whatever lies in the state folder
 PAGES = [row for row in ROWS if not row.route.startswith(FOREIGN)]
 
 

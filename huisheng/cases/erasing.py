@@ -1,18 +1,18 @@
-"""Where else something of a resident is kept, and what stands against erasing it: those above register here.
+"""Where else something of a resident is kept: those above register here what erases it.
 
     erased_too(lambda cases: Letter.objects.filter(case_id__in=cases).delete())
 
-is called in the transaction that erases, with the ids of the cases, so that no copy outlives the original.
+is called in the transaction that erases, with the ids of the cases, so that no copy outlives the original. What
+stands against erasing needs no register: a legal order is an opening (`queries.holds`), and whatever is still owed
+is a clock beside the case.
 """
 
 from collections.abc import Callable, Collection
 from uuid import UUID
 
 Forget = Callable[[Collection[UUID]], object]
-Held = Callable[[Collection[UUID]], Collection[UUID]]
 
 _forget: list[Forget] = []
-_held: list[Held] = []
 
 
 def erased_too(forget: Forget) -> Forget:
@@ -21,18 +21,7 @@ def erased_too(forget: Forget) -> Forget:
     return forget
 
 
-def held_back(held: Held) -> Held:
-    """Register what says which of these cases must not be erased yet."""
-    _held.append(held)
-    return held
-
-
 def forget_copies(cases: Collection[UUID]) -> None:
     """Erase every copy that was registered."""
     for forget in _forget:
         forget(cases)
-
-
-def held_elsewhere(cases: Collection[UUID]) -> set[UUID]:
-    """Those of the cases that somebody registered holds back."""
-    return {case for held in _held for case in held(cases)}

@@ -160,8 +160,29 @@ def may(viewer: Viewer, case: Case, act: Act) -> bool:
 
 
 def may_call_back(viewer: Viewer, case: Case) -> bool:
-    """A call-back clerk whose reach contains the unit and who stands outside it."""
-    return in_reach(viewer, "call_back", case) and not (inside_of(viewer) & tree().subtree(case.unit_id))
+    """A call-back clerk whose reach contains the unit, and who stands outside it and outside what was called to it."""
+    if not in_reach(viewer, "call_back", case) or inside_of(viewer) & tree().subtree(case.unit_id):
+        return False
+    return not called_besides(viewer) or not _helped(viewer, case)
+
+
+def called_besides(viewer: Viewer) -> frozenset[int]:
+    """The units at which a call-back clerk works on cases besides: what was called to help is no outsider."""
+    return own_units(viewer, *WORKING)
+
+
+def _helped(viewer: Viewer, case: Case) -> bool:
+    """Whether a unit of this clerk was called to the case; asked once for this object, since many acts ask."""
+    held: dict[int | None, bool] = case.__dict__.setdefault("_helped", {})
+    if viewer.person_id not in held:
+        held[viewer.person_id] = Case.objects.filter(called_with(viewer), pk=case.id).exists()
+    return held[viewer.person_id]
+
+
+def called_with(viewer: Viewer) -> Q:
+    """The cases to which a unit was called at which this person works."""
+    called = CaseParty.objects.filter(unit_id__in=called_besides(viewer), until__isnull=True)
+    return Q(pk__in=called.values("case_id"))
 
 
 def may_review(viewer: Viewer, case: Case, act: Act) -> bool:
@@ -184,13 +205,14 @@ def may_open_identity(viewer: Viewer, case: Case) -> bool:
 
 
 def inside_of(viewer: Viewer) -> frozenset[int]:
-    """The units in which this person stands, so that no telephone confirmation of theirs comes from outside.
+    """The units in which this person stands, so that no telephone confirmation of theirs comes from outside:
+    places in teams, deputyships and posts that ended lately included, as for what bars (`Viewer.barred_units`).
 
     A post at the district's own level is inside only for whoever works cases there: the call-back clerks sit
     there, and the centre's own cases are called back as well.
     """
-    low = frozenset(unit for unit in own_units(viewer) if tree().unit(unit).level > 1)
-    return low | own_units(viewer, *WORKING)
+    units = {unit for post in (*viewer.posts, *viewer.left) for unit in post.home_units()}
+    return frozenset(unit for unit in units if tree().unit(unit).level > 1) | own_units(viewer, *WORKING)
 
 
 def require(viewer: Viewer, case: Case, act: Act) -> None:

@@ -41,7 +41,8 @@ BENDS = """
 RULES = """
 **More time** is asked for before the promise has passed, with a reason that the resident reads; somebody else one
 level up decides, and may grant less. What came back or was taken up again after that can get more time
-for its new clock; late for the figures it stays. **A pause** lasts 90 days at most, keeps what is left to the second,
+for its new clock; late for the figures it stays. **A pause** lasts 90 days at most, all of one clock
+together as well, keeps what is left to the second,
 and never moves a promise: on time is judged by the first promise plus approved extensions, whatever was paused. Its
 reasons: {reasons}.
 

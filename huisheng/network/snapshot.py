@@ -84,6 +84,16 @@ class Tree:
             at = self.units[at].successor_id
         return at if at not in seen else None
 
+    @cached_property
+    def went_into(self) -> dict[int, tuple[int, ...]]:
+        """Ids of the closed units that went into an open one, by way of others too, by its id."""
+        found: dict[int, tuple[int, ...]] = {}
+        for unit in self.units.values():
+            heir = self.heir(unit.id) if unit.closed else None
+            if heir is not None:
+                found[heir] = (*found.get(heir, ()), unit.id)
+        return found
+
     def subtree(self, unit_id: int) -> frozenset[int]:
         """Ids of the unit itself and all below it."""
         return self._subtrees[unit_id]

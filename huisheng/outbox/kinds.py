@@ -58,6 +58,7 @@ KINDS = {
         Kind("review_decided", _("复核有了结果")),
         Kind("identity_opened", _("有人看了联系方式")),
         Kind("left_out", _("不计入统计，可以要求复查")),
+        Kind("withdrawn", _("电话里说的，替居民撤回了")),
         Kind("taken_up", _("可以办了，恢复办理")),
         Kind("recheck", _("过些日子再问一次")),
         Kind("call_back_missed", _("打过电话没接通")),

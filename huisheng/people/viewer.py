@@ -145,12 +145,12 @@ class Viewer:
         """A matter about one of these is invisible to this viewer: every unit of theirs and all above it.
 
         Every appointment counts, places in teams and deputyships included (domain.md, answer 2), and those
-        that ended lately: what happened at the unit then happened with this person in it.
+        that ended lately: what happened at the unit then happened with this person in it. A unit that went
+        into one of these is barred with it.
         """
         units, posts = tree(), (*self.posts, *self.left)
-        return frozenset(
-            above for post in posts for unit in post.home_units() for above in units.ancestors(unit)
-        )
+        found = {above for post in posts for unit in post.home_units() for above in units.ancestors(unit)}
+        return frozenset(found.union(*(units.went_into.get(unit, ()) for unit in found)))
 
     def posts_for(self, function: str) -> tuple[Post, ...]:
         """The posts that give the function."""

@@ -141,6 +141,7 @@ def opened(
         urgency=request.urgency,
         received_at=at,
         subject_id=key.subject_id if key else None,
+        **_point(request),
     )
     course = course_of(case, actor, request.key, at)
     event = _collect(course, request, routed)
@@ -158,7 +159,6 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
     category = catalogue().categories.get(request.category_id or 0)
     desk = routed.unit_id if routed.reason else desk_for(tree(), request.plot_id, request.desk_unit_id)
     at_home = _is_at_home(request)
-    longitude, latitude = (None, None) if at_home else request.point or (None, None)
     return course.step(
         Act.ASK,
         unit_id=desk,
@@ -169,8 +169,6 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
         urgency=request.urgency,
         desk_reason=routed.reason,
         plot_id=request.plot_id,
-        longitude=longitude,
-        latitude=latitude,
         at_home=at_home or None,
         about_a_unit=request.about_a_unit or None,
         accused_unit_id=request.accused_unit_id,
@@ -181,6 +179,15 @@ def _collect(course: Course, request: Request, routed: Routed) -> CaseEvent:
 def _is_at_home(request: Request) -> bool:
     """Whether the matter is in a dwelling: said so, or told by a door's number in the address."""
     return request.at_home or reads_as_home(request.address)
+
+
+def _point(request: Request) -> dict[str, float | None]:
+    """Where somebody pointed, as columns of the case; of a home it is sealed (`_sealed_place`).
+
+    In no event: events cannot be erased, and the point is the resident's (docs/decisions/0014-sealed-identity.md).
+    """
+    longitude, latitude = (None, None) if _is_at_home(request) else request.point or (None, None)
+    return {"longitude": longitude, "latitude": latitude}
 
 
 def _sealed_place(request: Request) -> str:

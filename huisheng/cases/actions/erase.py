@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case
+from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Token, on_case
 from huisheng.cases.actions.hand_on import hand_on_answers
 from huisheng.cases.actions.resident import withdraw
 from huisheng.cases.erasing import forget_copies
@@ -17,7 +17,7 @@ from huisheng.cases.events import CaseErased
 from huisheng.cases.models import Case, CasePhoto, CaseWords
 from huisheng.cases.models.codes import EraseReason
 from huisheng.cases.models.transitions import Act
-from huisheng.cases.queries.holds import held_cases, held_until
+from huisheng.cases.queries.holds import held_until
 from huisheng.core.events import announce
 from huisheng.people.actions.subjects import erase_subjects
 
@@ -26,9 +26,9 @@ NO_SALT = b""
 
 
 class Held(Exception):
-    """It may not be erased: a legal order holds it until `until`, or something else does (None)."""
+    """It may not be erased: a legal order holds it until the day `until`."""
 
-    def __init__(self, until: date | None = None) -> None:
+    def __init__(self, until: date) -> None:
         super().__init__(str(until))
         self.until = until
 
@@ -51,7 +51,7 @@ def erase(course: Course, reason: EraseReason, asked_by_id: int | None = None) -
     """The step itself, with everything that it takes away."""
     case = course.case
     until = held_until(case.id)
-    if until is not None or held_cases([case.id]):
+    if until is not None:
         raise Held(until)
     take_step(course, reason, asked_by_id)
     wipe([course], reason, course.actor)
@@ -59,7 +59,11 @@ def erase(course: Course, reason: EraseReason, asked_by_id: int | None = None) -
 
 
 def take_step(course: Course, reason: EraseReason, asked_by_id: int | None = None) -> None:
-    """The step on the course alone: nothing is owed any more, and the title goes, which is made of words."""
+    """The step on the course alone: nothing is owed any more; the title goes, which is made of words, and the point.
+
+    The plot stays: figures, repeats and the map of a plot need no more.
+    """
+    pointed = course.case.longitude is not None
     course.step(
         Act.ERASE,
         stops=lambda _clock: True,
@@ -68,6 +72,8 @@ def take_step(course: Course, reason: EraseReason, asked_by_id: int | None = Non
         contact_erased=True,
         call_back_due=False if course.case.call_back_due else None,
         asked_by_id=asked_by_id,
+        longitude=CLEARED if pointed else None,
+        latitude=CLEARED if pointed else None,
     )
     course.case.title = ERASED_TITLE
 

@@ -1,6 +1,7 @@
 """A unit that closes hands its cases over: to the unit into which it went, else to the level above."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from huisheng.cases.actions.calls_end import pass_call
 from huisheng.cases.actions.course import CLEARED, SYSTEM, Course
@@ -15,19 +16,21 @@ AS_CALLED = (Clock.SIGN_CALL, Clock.CONTACT, Clock.REPORT)
 def hand_over_cases(unit_id: int) -> int:
     """Move every case of a closed unit, not yet answered, clocks as they run; how many.
 
+    What its heir has of complaints about it goes above the heir, which now answers for what it did.
     Whoever was to handle one is taken off, who was called stays called. Cases that wait for the resident
     stay: their answer was that unit's. Called twice, it finds nothing.
     """
+    heir = tree().heir(unit_id)
+    theirs = tree().subtree(heir) if heir is not None else frozenset()
+    which = Q(unit_id=unit_id) | Q(accused_unit_id=unit_id, unit_id__in=theirs)
     with transaction.atomic():
-        cases = list(
-            Case.objects.select_for_update().filter(unit_id=unit_id, state__in=BEFORE_ANSWER).order_by("id")
-        )
+        cases = list(Case.objects.select_for_update().filter(which, state__in=BEFORE_ANSWER).order_by("id"))
         for case in cases:
-            course = Course(case, SYSTEM)
+            course, above = Course(case, SYSTEM), heir if case.unit_id in theirs else None
             course.step(
                 Act.HAND_OVER,
-                unit_id=desk_after(tree(), unit_id, about_a_unit=case.about_a_unit),
-                from_unit_id=unit_id,
+                unit_id=desk_after(tree(), above or unit_id, about_a_unit=case.about_a_unit),
+                from_unit_id=case.unit_id,
                 handler_id=CLEARED if case.handler_id else None,
             )
             course.end_calls(() if case.about_a_unit else None)

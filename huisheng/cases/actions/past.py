@@ -59,6 +59,7 @@ class Past:
         case = {
             **dict.fromkeys(OF_THE_CASE),
             **{name: value for name, value in codes.items() if name in OF_THE_CASE},
+            **_point(matter, spot),
             "id": arrival.case_id,
             "number": arrival.number,
             "channel": matter.channel,
@@ -85,6 +86,7 @@ class Past:
             title=title_of(matter.words),
             received_at=at,
             subject_id=key.subject_id if key else None,
+            **_point(matter, arrival.spot),
         )
         course = BulkCourse(case, SYSTEM, at=at)
         self._step(course, arrival)
@@ -104,16 +106,12 @@ class Past:
     def _codes(self, matter: Matter, spot: Spot) -> dict[str, Any]:
         """What the event decides; what is not known is left out."""
         category = self._catalogue.categories.get(matter.category_id or 0)
-        at_home = reads_as_home(matter.address)
-        longitude, latitude = (None, None) if at_home else spot.point or (None, None)
         codes = {
             "category_id": category.id if category else None,
             "need_class": category.need_class if category else None,
             "urgency": matter.urgency,
             "plot_id": spot.plot_id,
-            "longitude": longitude,
-            "latitude": latitude,
-            "at_home": at_home or None,
+            "at_home": reads_as_home(matter.address) or None,
             "source": self._source,
         }
         return {name: value for name, value in codes.items() if value is not None}
@@ -180,6 +178,12 @@ class Stencils:
             for at, (kind, text, salted, found) in enumerate(spoken)
         ]
         return {Case: [self._case.line(case)], CaseEvent: [self._event.line(event)], CaseWords: words}
+
+
+def _point(matter: Matter, spot: Spot) -> dict[str, float | None]:
+    """Where it is, as columns of the case; a home's point is kept nowhere."""
+    longitude, latitude = (None, None) if reads_as_home(matter.address) else spot.point or (None, None)
+    return {"longitude": longitude, "latitude": latitude}
 
 
 def utc(moment: datetime) -> datetime:

@@ -4,6 +4,7 @@ On time is judged by the first promise plus approved extensions (indicators.md),
 being reminded and escalated while nothing can be done; it does not buy time in the figures.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,11 +15,13 @@ from huisheng.cases.actions.tell import tell
 from huisheng.cases.actions.timing import add, left
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.codes import PauseReason, Urgency, WordsKind
+from huisheng.cases.models.projection import STARTS_AFRESH, moves_on
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.queries.catalogue import edition
 from huisheng.people.viewer import Viewer
 
 LONGEST = timedelta(days=90)
+"""Of all pauses together since the clock began: else a unit would never be watched that pauses again and again."""
 
 
 class CannotPause(Exception):
@@ -69,6 +72,8 @@ def pause(course: Course, wanted: Pause) -> CaseEvent:
     case, at, until = course.case, course.at, wanted.until
     if why := why_no_pause(case, at, wanted.reason, until):
         raise CannotPause(why)
+    if paused_for(course.history(*Act)) + (until - at) > LONGEST:
+        raise CannotPause("too_long")
     rest = left(case, Clock.HANDLE, at, case.due_at) if case.due_at else timedelta()
     to_warning = left(case, Clock.HANDLE, at, case.warn_at) if case.warn_at else None
     return course.step(
@@ -101,6 +106,19 @@ def resume_when_answered(course: Course) -> None:
     """The resident's word came: a clock that waited for it goes on."""
     if course.case.pause_reason == PauseReason.RESIDENT:
         resume(course, SYSTEM)
+
+
+def paused_for(events: Iterable[CaseEvent]) -> timedelta:
+    """How long the clock stood still in all, since it began afresh."""
+    whole, since = timedelta(), None
+    for event in events:
+        if since is not None and (event.act == Act.RESUME or moves_on(event)):
+            whole, since = whole + (event.at - since), None
+        if event.act in STARTS_AFRESH:
+            whole = timedelta()
+        if event.act == Act.PAUSE:
+            since = event.at
+    return whole
 
 
 def why_no_pause(

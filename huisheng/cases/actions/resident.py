@@ -9,13 +9,14 @@ from huisheng.cases.actions.course import CLEARED, RESIDENT, Actor, Course, Toke
 from huisheng.cases.actions.pause import resume_when_answered
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.succeed import as_it_stood, succeed
+from huisheng.cases.actions.tell import tell
 from huisheng.cases.actions.timing import due, when_to_recheck
 from huisheng.cases.events import CaseSentBack, FollowerSpoke
 from huisheng.cases.models import Case, CaseEvent, CaseRating
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.projection import REOPEN_DAYS
 from huisheng.cases.models.transitions import FOLLOWING, Act, Clock, NotOpen, State, Who
-from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after
+from huisheng.cases.queries.routing import NobodyAbove, desk_above, desk_after, is_within
 from huisheng.core.events import announce
 from huisheng.network.tree import tree
 
@@ -75,7 +76,7 @@ def take_back(course: Course, words: str, **codes: Any) -> None:
         due_at=due(case, Clock.HANDLE, course.at),
         words=(WordsKind.SENT_BACK, words) if words else None,
         supervisor_id=one_up(case),
-        handler_id=CLEARED if tree().unit(case.unit_id).closed else None,
+        handler_id=CLEARED if who_is_there(case) != case.unit_id else None,
         call_back_due=False,
         confirmed_by_telephone=False if case.confirmed_by_telephone else None,
         **codes,
@@ -134,17 +135,26 @@ def rate_case(case_id: UUID, token: Token, rating: Rating, words: str = "", acto
 
 
 def withdraw(course: Course) -> None:
-    """The step itself; whoever follows goes on waiting."""
+    """The step itself; whoever follows goes on waiting.
+
+    What is withdrawn counts and opens no more: where a clerk does it, the resident is told (domain.md, answer 6).
+    """
     stood = as_it_stood(course.case)
-    course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
+    event = course.step(Act.WITHDRAW, call_back_due=False if stood.call_back_due else None)
     succeed(course, stood)
+    if event.who == Who.CALL_BACK:
+        tell(course.case, "withdrawn", mark=str(event.seq))
 
 
 def who_is_there(case: Case) -> int:
-    """The unit that answered, or where that has closed since, the one that has what it had."""
-    if not tree().unit(case.unit_id).closed:
-        return case.unit_id
-    return desk_after(tree(), case.unit_id, about_a_unit=case.about_a_unit)
+    """The unit that answered, or where that has closed since, the one that has what it had; never one into which
+    the unit went that the case is about."""
+    network, unit_id = tree(), case.unit_id
+    if network.unit(unit_id).closed:
+        unit_id = desk_after(network, unit_id, about_a_unit=case.about_a_unit)
+    while is_within(network, unit_id, case.accused_unit_id):
+        unit_id = desk_above(network, unit_id)
+    return unit_id
 
 
 def one_up(case: Case) -> int | None:

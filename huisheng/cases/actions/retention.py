@@ -1,7 +1,6 @@
 """What the clock erases: contacts first, later everything that was said, as the retention rules in force say.
 
-In sets, oldest first. What a legal order or something above holds back, and what still owes something, stays; it comes
-up again every night.
+In sets, oldest first. What a legal order holds, and what still owes something, stays; it comes up again every night.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,16 +11,19 @@ from django.db.models import Q, QuerySet
 
 from huisheng.cases.actions.course import SYSTEM, Course
 from huisheng.cases.actions.erase import take_step, wipe
-from huisheng.cases.models import Case, CaseEvent, RetentionRule
-from huisheng.cases.models.codes import EraseReason
+from huisheng.cases.models import Case, CaseEvent, MediationParty, RetentionRule
+from huisheng.cases.models.codes import CaseKind, EraseReason
 from huisheng.cases.models.transitions import Act, State
-from huisheng.cases.queries.holds import held_cases, under_order
+from huisheng.cases.queries.holds import under_order
 from huisheng.core import clock
 from huisheng.core.audit import record_many
 from huisheng.people.actions.subjects import erase_subjects
 
 BATCH = 500
-CHANGED = ("version", "title", "contact_erased", "erased_at", "call_back_due", "side_clocks_running")
+CHANGED = (
+    *("version", "acted_at", "title", "contact_erased", "erased_at", "call_back_due", "side_clocks_running"),
+    *("longitude", "latitude"),
+)
 Take = Callable[[Sequence[Course]], None]
 
 
@@ -32,7 +34,8 @@ def erase_expired() -> int:
     if words := limits.get(RetentionRule.Kind.WORDS):
         done += _past(Q(), words, _everything)
     if contact := limits.get(RetentionRule.Kind.CONTACT):
-        done += _past(Q(contact_erased=False, subject_id__isnull=False), contact, _contacts)
+        left = Q(subject_id__isnull=False) | Q(kind=CaseKind.MEDIATION)
+        done += _past(Q(contact_erased=False) & left, contact, _contacts)
     return done
 
 
@@ -52,6 +55,7 @@ def _everything(courses: Sequence[Course]) -> None:
     for course in courses:
         take_step(course, EraseReason.EXPIRED)
     wipe(courses, EraseReason.EXPIRED, SYSTEM)
+    _erase_parties(courses)
 
 
 def _contacts(courses: Sequence[Course]) -> None:
@@ -59,6 +63,16 @@ def _contacts(courses: Sequence[Course]) -> None:
         course.step(Act.ERASE, why=EraseReason.EXPIRED, contact_erased=True)
     subjects = [course.case.subject_id for course in courses if course.case.subject_id is not None]
     erase_subjects(subjects, actor=None, reason=EraseReason.EXPIRED)
+    _erase_parties(courses)
+
+
+def _erase_parties(courses: Sequence[Course]) -> None:
+    """The clock ends for every side of a mediation; at a person's own request only that person's goes."""
+    mediated = [course.case.id for course in courses if course.case.kind == CaseKind.MEDIATION]
+    if mediated:
+        others = MediationParty.objects.filter(case_id__in=mediated, n__gt=1, subject_id__isnull=False)
+        subjects = list(others.values_list("subject_id", flat=True))
+        erase_subjects([each for each in subjects if each], actor=None, reason=EraseReason.EXPIRED)
 
 
 def _past(which: Q, before: datetime, take: Take) -> int:
@@ -68,13 +82,12 @@ def _past(which: Q, before: datetime, take: Take) -> int:
 
 
 def _sweep(which: Q, column: str, before: datetime, take: Take) -> int:
-    """Batch by batch along the column, so that what is held back stops nothing."""
+    """Batch by batch along the column, so that what another transaction has locked stops nothing."""
     done, after = 0, Q()
     while True:
         with transaction.atomic():
             cases = list(_due(which & after, column, before)[:BATCH])
-            held = held_cases([case.id for case in cases]) if cases else set()
-            courses = [Course(case, SYSTEM) for case in cases if case.id not in held]
+            courses = [Course(case, SYSTEM) for case in cases]
             if courses:
                 take(courses)
                 _write(courses)

@@ -16,7 +16,7 @@ from huisheng.cases.actions.course import CLEARED, Actor
 from huisheng.cases.actions.several import CannotBe, OneOfSeveral, locked, running_beside, write_several
 from huisheng.cases.models import Batch, Case, CaseEvent, CaseParty, SideClock
 from huisheng.cases.models.batch import Why
-from huisheng.cases.models.projection import PROJECTED, replay
+from huisheng.cases.models.projection import FACTS, PROJECTED, replay
 from huisheng.cases.models.transitions import Act, Clock, State, Who
 from huisheng.core import clock
 from huisheng.people.viewer import Viewer
@@ -24,8 +24,6 @@ from huisheng.people.viewer import Viewer
 MINUTES = 10
 UNDOABLE = (Act.TRIAGE, Act.ASSIGN, Act.REASSIGN, Act.MERGE, Act.REMIND)
 Histories = dict[UUID, list[CaseEvent]]
-# What no event sets: a history is replayed upon it.
-FACTS = ("id", "number", "channel", "title", "subject_id", "received_at")
 
 
 def undo_batch(key: UUID, viewer: Viewer, undo_key: UUID) -> Batch | None:

@@ -53,7 +53,7 @@ def outcome_of(life: Life) -> Outcome:
 def look_back(life: Life) -> None:
     """When the day has come the sides are asked whether it was kept; most say so."""
     mediated, stage = life.mediated, life.stage
-    if mediated is None or not mediated.is_agreed or life.case.state not in ENDED_BY_ANSWER:
+    if mediated is None or not mediated.is_agreed:
         return
     agreement = mediated.agreements[-1]
     asked_at = utc(
@@ -62,7 +62,7 @@ def look_back(life: Life) -> None:
     if asked_at > stage.now:
         return
     agreement.asked_at = asked_at
-    for party in mediated.parties:
+    for party in mediated.parties if life.case.state in ENDED_BY_ANSWER else ():
         if stage.happens(SAYS) and life.until(stage.at_home(max(asked_at, life.course.at), KEPT_AFTER)):
             party.kept = stage.happens(KEPT)
             life.by(RESIDENT).step(Act.FOLLOW_UP, party=party.n, kept=party.kept)

@@ -76,6 +76,9 @@ PROJECTED = frozenset(
         "resident_spoke",
     }
 )
+# What no event sets: a history is replayed upon it. Titles and points are erased with what was said; events of before
+# hold a point, and erasing clears it.
+FACTS = ("id", "number", "channel", "title", "subject_id", "received_at", "longitude", "latitude")
 # Whoever watches a late case goes on watching while it is passed on; only these end it.
 STARTS_AFRESH = (
     *(Act.ASK, *ANSWERS, Act.ACCUSE, Act.SEND_BACK, Act.TAKE_OVER),
@@ -147,7 +150,7 @@ def ends_whistle(event: CaseEvent) -> bool:
 
 
 def replay(events: Iterable[CaseEvent], facts: Mapping[str, Any]) -> Case:
-    """The case that a history leads to. `facts` are the fields that no event sets: id, number, title, …"""
+    """The case that a history leads to. `facts` are the fields that no event sets (`FACTS`)."""
     case = Case(**facts, state="", version=0)
     for event in events:
         project(case, event)

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.ends import Recheck
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, OPEN, Act
-from huisheng.cases.permissions import inside_of, visible_by_reach, within
+from huisheng.cases.permissions import called_besides, called_with, inside_of, visible_by_reach, within
 from huisheng.cases.queries.lists import SHOWN, capped_counts
 from huisheng.cases.queries.pages import Cursor, Page, keyset
 from huisheng.core import clock
@@ -84,9 +84,10 @@ def _reachable(viewer: Viewer) -> QuerySet[Case]:
     rung = CaseEvent.objects.filter(
         case_id=OuterRef("pk"), act=Act.NOT_REACHED, at__gt=clock.now() - AGAIN_AFTER
     )
+    helped = called_with(viewer) if called_besides(viewer) else Q(pk__in=[])
     return (
         visible_by_reach(viewer)
         .filter(within(viewer.reach_for("call_back")), with_telephone(OuterRef("subject_id")))
-        .exclude(Q(unit_id__in=inside))
+        .exclude(Q(unit_id__in=inside) | helped)
         .exclude(Exists(rung))
     )

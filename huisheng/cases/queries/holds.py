@@ -1,12 +1,10 @@
-"""What stands against erasing: a legal order that demands the contrary, a review that runs."""
+"""What stands against erasing: a legal order that demands the contrary."""
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from huisheng.cases.erasing import held_elsewhere
 from huisheng.cases.models import CaseOpening
 from huisheng.core import clock
 
@@ -20,8 +18,3 @@ def held_until(case_id: UUID) -> date | None:
 def under_order() -> Exists:
     """The same as a condition on cases, for sets."""
     return Exists(CaseOpening.objects.filter(case_id=OuterRef("pk"), hold_until__gte=clock.today()))
-
-
-def held_cases(cases: Collection[UUID]) -> set[UUID]:
-    """Those that something above holds back."""
-    return held_elsewhere(cases)

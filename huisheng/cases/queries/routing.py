@@ -110,8 +110,11 @@ def desk_after(tree: Tree, unit_id: int, *, about_a_unit: bool) -> int:
 
 
 def is_within(tree: Tree, unit_id: int, accused_unit_id: int | None) -> bool:
-    """Whether a unit is the accused one or lies below it."""
-    return accused_unit_id is not None and unit_id in tree.subtree(accused_unit_id)
+    """Whether a unit is the accused one or lies below it, or below the one into which that went."""
+    if accused_unit_id is None:
+        return False
+    heir = tree.heir(accused_unit_id) if tree.unit(accused_unit_id).closed else None
+    return unit_id in tree.subtree(accused_unit_id) or (heir is not None and unit_id in tree.subtree(heir))
 
 
 def desk_over(tree: Tree, unit_id: int) -> int:

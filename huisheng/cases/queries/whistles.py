@@ -3,7 +3,7 @@
 What is counted is counted by unit, never by person, and nothing is put in an order of merit (domain.md, answer 5).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from huisheng.cases.judging import whistle_rows
 from huisheng.cases.models import Case, Handle, SideClock, Whistle, WhistleCall
 from huisheng.cases.models.codes import Grade, Part
 from huisheng.cases.models.transitions import OF_WHISTLES, Act, Clock
+from huisheng.cases.models.whistle import QUESTIONS
 from huisheng.cases.permissions import UNCLEAR, own_units, unbarred, visible
 from huisheng.cases.queries.course import Story
 from huisheng.cases.queries.names import unit_name
@@ -75,10 +76,9 @@ class WhistleTold:
     unit: str
     calls: list[CallTold]
 
-    def of(self, units: Iterable[int]) -> CallTold | None:
+    def of(self, units: Collection[int]) -> CallTold | None:
         """The call of one of these units; of several, the first that owes something next."""
-        wanted = set(units)
-        theirs = [each for each in self.calls if each.call.unit_id in wanted]
+        theirs = [each for each in self.calls if each.call.unit_id in units]
         return next((each for each in theirs if each.next_act), theirs[0] if theirs else None)
 
 
@@ -274,9 +274,6 @@ def by_unit(viewer: Viewer) -> list[UnitCount]:
         for unit in tree().units.values()
         if unit.id in found
     ]
-
-
-QUESTIONS = ("in_time", "together", "result")
 
 
 def visits_of(story: Story, n: int) -> list[tuple[datetime, str, str, str]]:

@@ -55,7 +55,7 @@ def test_what_cannot_be_is_said_by_its_field_and_what_was_typed_is_kept(client: 
     answer = send(client, cast.zhao_qiang, case, "pause", reason="season", until=far, words=WHY)
     said = answer.content.decode()
     assert answer.status_code == 422
-    assert "最多停九十天" in said and WHY in said
+    assert "加起来最多停九十天" in said and WHY in said
     asked_for = send(client, cast.zhao_qiang, case, "extension", amount="400", words=WHY)
     assert asked_for.status_code == 422 and "加起来超过了最多能延的时间" in asked_for.content.decode()
     none = send(client, cast.zhao_qiang, case, "extension", amount="0", words="")

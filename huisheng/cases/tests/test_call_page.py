@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.not_reached import not_reached
 from huisheng.cases.actions.question import ask_resident
+from huisheng.cases.actions.resident import withdraw_case
 from huisheng.cases.models import Case, CaseEvent, CaseRating, CaseWords
+from huisheng.cases.models.codes import Outcome
 from huisheng.cases.models.transitions import Act, State
-from huisheng.cases.tests.matters import answered, handling, token, viewer
+from huisheng.cases.tests.matters import answer_case, answered, handling, token, viewer
 from huisheng.cases.tests.pages import Response, act_on, at, form_in, signed_in, text
 from huisheng.core import clock
 from huisheng.core.models import AuditEntry
+from huisheng.outbox.models import Message
 from huisheng.people.contacts import Contact
 from huisheng.people.models import Person
 from tests.cast import Cast, add_person, appoint
@@ -144,9 +148,36 @@ def test_a_unit_s_question_is_asked_and_answered(cast: Cast):
     assert CaseWords.objects.get(case=case, kind="reply").text == "是东门。"
 
 
+@pytest.mark.parametrize(
+    ("role", "place"),
+    [("department_handler", "civil_affairs"), ("volunteer", "station"), ("volunteer", "studio")],
+)
+def test_whoever_was_called_or_belongs_to_the_unit_besides_is_no_outsider(cast: Cast, role: str, place: str):
+    clerk = add_person("双岗", "shuang.gang")
+    appoint([(clerk, "call_back_clerk", cast.centre), (clerk, role, getattr(cast, place))])
+    case = handling(cast, contact=Contact("phone", PHONE))
+    call_unit(case.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    case = answer_case(case.id, viewer(cast.wang_fang), token(), "立管已经排气，回水正常。", Outcome.FIXED)
+    assert case.number in listed(cast.chen_jing)
+    assert case.number not in listed(clerk)
+    assert signed_in(clerk).get(at(case, "telephone")).status_code == 403
+
+
 def test_withdrawing_because_the_resident_says_so(cast: Cast, due):
     say(cast, due, "withdrawal")
     assert Case.objects.get(pk=due.pk).state == State.WITHDRAWN
+
+
+def test_what_a_clerk_takes_back_for_the_resident_is_told_to_the_resident_who_might_not_have_said_so(
+    cast: Cast, due
+):
+    """What is withdrawn is in no figure: a clerk alone could make any matter vanish."""
+    say(cast, due, "withdrawal")
+    told = Message.objects.filter(case_id=due.id, kind="withdrawn")
+    assert [each.subject_id for each in told] == [due.subject_id]
+    own = answered(cast, contact=Contact("phone", PHONE))
+    withdraw_case(own.id, token())
+    assert not Message.objects.filter(case_id=own.id, kind="withdrawn").exists()
 
 
 def test_what_happened_meanwhile_is_told_before_anything_is_taken_down(cast: Cast, due):

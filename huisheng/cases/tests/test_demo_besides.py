@@ -19,6 +19,7 @@ from huisheng.cases.models import (
 from huisheng.cases.models.codes import CaseKind, Outcome
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.openings import openings
+from huisheng.core import clock
 from huisheng.outbox.models import Message
 from huisheng.people.models import Subject
 
@@ -43,7 +44,8 @@ def test_mediations_are_as_their_events_say(loaded: LoadedCases):
 
 
 def test_nobody_is_asked_anew_whether_an_old_agreement_was_kept(loaded: LoadedCases):
-    assert ask_whether_kept() == 0
+    of_today = MediationAgreement.objects.filter(follow_up_on=clock.today(), asked_at__isnull=True).count()
+    assert ask_whether_kept() <= of_today, "whose morning is still to come"
 
 
 def test_what_a_clerk_merged_and_what_joined_is_answered_with_its_head(loaded: LoadedCases):

@@ -29,7 +29,7 @@ from huisheng.cases.models import (
 )
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.projection import replay
+from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import OPEN, Act, State
 from huisheng.cases.models.whistle import replay_whistles
 from huisheng.cases.queries.catalogue import catalogue
@@ -50,7 +50,7 @@ def test_every_matter_replays_through_the_table_to_the_row_that_is_kept(loaded: 
     replayed = 0
     for case_id, course in groupby(events, key=lambda event: event.case_id):
         case = kept[case_id]
-        facts = {name: getattr(case, name) for name in ("id", "number", "title", "channel", "subject_id")}
+        facts = {name: getattr(case, name) for name in FACTS}
         again = replay(course, facts)
         assert {n: getattr(again, n) for n in names} == {n: getattr(case, n) for n in names}
         replayed += 1
@@ -75,7 +75,7 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
     rare |= {Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
     rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD}
-    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO}
+    rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO, Act.HEAR}
     assert set(Act) - done <= rare
 
 

@@ -17,12 +17,13 @@ from huisheng.cases.actions.resident import Rating, add_words, confirm_case, rat
 from huisheng.cases.actions.write import write_to_resident
 from huisheng.cases.models import Case, CaseEvent, CasePhoto, CaseRating, CaseWords, ErasureRequest
 from huisheng.cases.models.codes import EraseReason, IdentityReason, Outcome
-from huisheng.cases.models.projection import replay
+from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import Act, NotOpen, State
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.search import by_subjects, by_words
 from huisheng.cases.tests.matters import answer_case, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import at, form_in, signed_in, text
+from huisheng.cases.tests.test_replay import check
 from huisheng.core import clock
 from huisheng.people.actions.subjects import find_by_contact
 from huisheng.people.contacts import Contact
@@ -42,7 +43,6 @@ SAID = {
     "address": "柳影巷77号楼3单元902",
     "contact": CONTACT.value,
 }
-FACTS = ("id", "number", "channel", "title", "subject_id", "received_at")
 
 
 def full(cast: Cast) -> Case:
@@ -94,6 +94,27 @@ def test_course_figures_and_hashes_stay_and_replay(cast: Cast) -> None:
     again = replay(after, {name: getattr(erased, name) for name in FACTS})
     assert (again.erased_at, again.version, again.state) == (erased.erased_at, erased.version, erased.state)
     assert erased.title == ERASED_TITLE
+
+
+def test_where_somebody_pointed_goes_and_the_plot_stays(cast: Cast) -> None:
+    case = case_of(asked(cast, point=(125.201234, 43.881234)))
+    found = found_in_database(["125.201234"])
+    assert set(found) <= {("cases_case", "longitude")}, "in no event, which nobody can erase"
+    erased = erase_own_case(case.id, token())
+    assert (erased.longitude, erased.latitude, erased.plot_id) == (None, None, cast.plots[0].id)
+    check(case.id)
+
+
+def test_the_point_in_an_event_of_before_comes_back_by_no_replay(cast: Cast) -> None:
+    case = case_of(asked(cast))
+    events = list(CaseEvent.objects.filter(case_id=case.id).order_by("seq"))
+    events[0].codes |= {"longitude": 125.2, "latitude": 43.9}
+    Case.objects.filter(pk=case.pk).update(longitude=125.2, latitude=43.9)
+    erased = erase_own_case(case.id, token())
+    last = CaseEvent.objects.get(case_id=case.id, act=Act.ERASE)
+    withdrawn = CaseEvent.objects.get(case_id=case.id, act=Act.WITHDRAW)
+    again = replay([*events, withdrawn, last], {name: getattr(erased, name) for name in FACTS})
+    assert (again.longitude, again.latitude) == (None, None)
 
 
 def test_only_that_resident_is_erased(cast: Cast) -> None:

@@ -26,6 +26,7 @@ from huisheng.cases.tests.matters import (
 from huisheng.core import clock
 from huisheng.core.calendar import working_calendar
 from huisheng.core.ids import uuid7
+from huisheng.evidence.sources import district_only
 from tests.cast import Cast
 
 OCTOBER = Period(datetime(2026, 9, 30, 16, tzinfo=UTC), datetime(2026, 10, 31, 16, tzinfo=UTC))
@@ -202,6 +203,14 @@ def test_a_case_about_a_unit_counts_in_the_district_only(cast: Cast):
     Case.objects.bulk_create([row(cast, 1), row(cast, 2, about_a_unit=True, kind="oversight")])
     assert figures(OCTOBER).counts.due == 2
     assert by_street(OCTOBER)[cast.street.id].due == 1
+
+
+def test_a_mediation_counts_in_the_district_only_here_and_in_the_log(cast: Cast):
+    plain, mediated = row(cast, 1), row(cast, 2, kind="mediation")
+    Case.objects.bulk_create([plain, mediated])
+    assert figures(OCTOBER).counts.due == 2
+    assert by_street(OCTOBER)[cast.street.id].due == 1
+    assert district_only([plain.id, mediated.id]) == {mediated.id}
 
 
 def test_it_takes_as_many_statements_for_many_cases_as_for_one(cast: Cast, django_assert_max_num_queries):

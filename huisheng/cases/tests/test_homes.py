@@ -96,4 +96,6 @@ def test_the_point_of_a_home_is_sealed_and_in_no_event(cast: Cast) -> None:
     assert (case.longitude, case.latitude) == (None, None)
     assert not any("longitude" in event.codes for event in CaseEvent.objects.filter(case_id=case.id))
     assert show_address(case, viewer(cast.wang_fang)) == "125.305000, 43.884000"
-    assert case_of(asked(cast, point=point)).longitude == point[0]
+    public = case_of(asked(cast, point=point))
+    assert public.longitude == point[0]
+    assert not any("longitude" in event.codes for event in CaseEvent.objects.filter(case_id=public.id))

@@ -15,7 +15,7 @@ from huisheng.cases.importing.faults import FileRefused
 from huisheng.cases.importing.mapping import checked
 from huisheng.cases.models import Case, CaseEvent, CaseWords, Handle
 from huisheng.cases.models.codes import Channel, WordsKind
-from huisheng.cases.models.projection import replay
+from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import Act, State, Who
 from huisheng.cases.queries.tokens import tokens
 from huisheng.cases.tests.sheets import MAPPING, Sheet, at, row
@@ -49,7 +49,7 @@ def test_a_record_is_one_event_that_replays_to_the_case(cast: Cast, imported: Sh
     imported(row(1, **at(cast.plots[0])))
     case, event = Case.objects.get(), CaseEvent.objects.get()
     assert (event.act, event.who, event.codes["source"]) == (Act.IMPORT, Who.SYSTEM, "hotline")
-    facts = {name: getattr(case, name) for name in ("id", "number", "title", "channel", "subject_id")}
+    facts = {name: getattr(case, name) for name in FACTS}
     again = replay([event], facts)
     names = [f.attname for f in Case._meta.concrete_fields if f.attname not in ("station_id", "subcentre_id")]
     assert {n: getattr(again, n) for n in names} == {n: getattr(case, n) for n in names}

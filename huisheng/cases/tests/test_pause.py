@@ -11,7 +11,7 @@ from huisheng.cases.actions.escalate import escalate_overdue
 from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.pause import CannotPause, Pause, pause_case, resume_case, resume_in_time
 from huisheng.cases.actions.question import ask_resident
-from huisheng.cases.actions.resident import add_words
+from huisheng.cases.actions.resident import add_words, send_back
 from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import Outcome, PauseReason, Urgency, WordsKind
 from huisheng.cases.tests.matters import answer_case, handling, token, viewer
@@ -49,6 +49,27 @@ def paused(cast: Cast, case: Case, reason: PauseReason = PauseReason.SEASON, **u
 
 def resumed(cast: Cast, case: Case) -> Case:
     return resume_case(case.id, viewer(cast.wang_fang), token())
+
+
+def test_all_pauses_together_are_no_longer_than_one_may_be(cast: Cast, at):
+    case = handling(cast, category="refuse")
+    resumed_at = 0
+    for days in (50, 39):
+        paused(cast, case, days=days)
+        resumed_at += days
+        at(days=resumed_at - 1)
+        case = resumed(cast, case)
+    with pytest.raises(CannotPause, match="too_long"):
+        paused(cast, case, days=5)
+    assert paused(cast, case, days=1).is_paused
+
+
+def test_a_matter_that_came_back_may_pause_anew(cast: Cast, at):
+    case = handling(cast, category="refuse")
+    paused(cast, case, days=89)
+    at(days=88)
+    answer_case(resumed(cast, case).id, viewer(cast.wang_fang), token(), "铺好了。", Outcome.FIXED)
+    assert paused(cast, send_back(case.id, token()), days=30).is_paused
 
 
 def test_what_was_left_in_working_time_is_left_and_the_promise_stays(cast: Cast, at):

@@ -36,7 +36,7 @@ from huisheng.cases.actions.triage import Decision, triage_case
 from huisheng.cases.actions.write import write_to_resident
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.codes import ContactHow, Ground, Outcome, PauseReason, Urgency
-from huisheng.cases.models.projection import replay
+from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import CLOSED, OPEN, Clock, NotOpen, State
 from huisheng.cases.permissions import Refused
@@ -44,7 +44,6 @@ from huisheng.cases.tests.matters import answer_case, asked, category_id, viewer
 from huisheng.core import clock
 from tests.cast import Cast
 
-FACTS = ("id", "number", "channel", "title", "subject_id", "received_at")
 DERIVED = ("station_id", "subcentre_id")
 
 

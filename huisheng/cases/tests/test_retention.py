@@ -1,6 +1,7 @@
 """How long what is kept: contacts go first, words later, by rules that have their day; in sets."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -13,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from huisheng.cases import erasing
 from huisheng.cases.actions.load_retention import NOTICE, bring_usual_rules, load_retention
+from huisheng.cases.actions.mediate import join_party, start_mediation
 from huisheng.cases.actions.open_identity import LegalOrder, Why, open_identity
-from huisheng.cases.actions.resident import confirm_case
+from huisheng.cases.actions.resident import confirm_case, withdraw_case
 from huisheng.cases.actions.retention import erase_expired
-from huisheng.cases.models import Case, CaseEvent, CaseWords, RetentionRule
+from huisheng.cases.models import Case, CaseEvent, CaseWords, MediationParty, RetentionRule
 from huisheng.cases.models.codes import IdentityReason
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.tests.matters import answered, handling, token, viewer
@@ -86,11 +88,10 @@ def test_a_rule_counts_from_its_day(cast: Cast) -> None:
     assert stands(case) == (False, False)
 
 
-def test_a_legal_order_and_whatever_holds_it_above_keep_it(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_legal_order_and_what_is_still_owed_keep_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rules(words=1095)
-    ordered, reviewed, free = closed(cast, 2000), closed(cast, 2000), closed(cast, 1999)
+    ordered, owed, free = closed(cast, 2000), closed(cast, 2000), closed(cast, 1999)
+    Case.objects.filter(pk=owed.pk).update(side_clocks_running=1)
     officer = add_person("林密", "lin.mi")
     appoint([(officer, "identity_officer", cast.centre)])
     today = clock.today()
@@ -98,10 +99,40 @@ def test_a_legal_order_and_whatever_holds_it_above_keep_it(
     open_identity(
         ordered.id, viewer(officer), token(), Why(IdentityReason.LEGAL_ORDER, "法院要求保留证据。", order)
     )
-    monkeypatch.setattr(erasing, "_held", [lambda cases: [UUID(str(reviewed.id))]])
     monkeypatch.setattr("huisheng.cases.actions.retention.BATCH", 1)
     assert erase_expired() == 1
-    assert [stands(case)[1] for case in (ordered, reviewed, free)] == [True, True, False]
+    assert [stands(case)[1] for case in (ordered, owed, free)] == [True, True, False]
+
+
+def are_erased(parties: Iterable[MediationParty]) -> list[bool]:
+    """Whether the contact of each of these is."""
+    subjects = [party.subject_id for party in parties if party.subject_id is not None]
+    return [Subject.objects.get(pk=subject).erased_at is not None for subject in subjects]
+
+
+def test_the_contact_of_every_side_of_a_mediation_goes(cast: Cast) -> None:
+    rules(contact=365, words=1095)
+    clerk = viewer(cast.wang_fang)
+    both: list[MediationParty] = []
+    for days in (400, 1100):
+        case = handling(cast, contact=CONTACT)
+        start_mediation(case.id, clerk, token())
+        join_party(case.id, clerk, token(), Contact("phone", "13912340088"), "zh-hans")
+        withdraw_case(case.id, token())
+        Case.objects.filter(pk=case.pk).update(closed_at=clock.now() - timedelta(days=days))
+        both += MediationParty.objects.filter(case_id=case.id)
+    assert erase_expired() == 2
+    assert are_erased(both) == [True] * 4
+
+
+def test_an_erased_case_is_as_its_events_say(cast: Cast) -> None:
+    rules(contact=365, words=1095)
+    cases = [closed(cast, 400), closed(cast, 1100)]
+    erase_expired()
+    for case in cases:
+        events = list(CaseEvent.objects.filter(case_id=case.id).order_by("seq"))
+        now = Case.objects.get(pk=case.pk)
+        assert (now.version, now.acted_at) == (events[-1].seq, events[-1].at)
 
 
 def test_copies_elsewhere_go_in_the_same_act(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from huisheng.cases.actions.course import Course, on_case, staff
 from huisheng.cases.actions.retime import retime_cases
 from huisheng.cases.models import Case, CaseEvent, SideClock
 from huisheng.cases.models.codes import Urgency
-from huisheng.cases.models.projection import replay
+from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.side_clock import replay_side_clocks
 from huisheng.cases.models.transitions import Act, Clock
 from huisheng.cases.permissions import Refused
@@ -83,7 +83,7 @@ def test_clocks_beside_the_case_move_too_and_history_rebuilds_all(cast: Cast):
     events = list(CaseEvent.objects.filter(case=case).order_by("seq"))
     assert replay_side_clocks(events)[0].due_at == one.due_at
     case.refresh_from_db()
-    facts = {name: getattr(case, name) for name in ("id", "number", "title", "channel", "subject_id")}
+    facts = {name: getattr(case, name) for name in FACTS}
     again = replay(events, facts)
     for name in ("due_at", "escalate_at", "warn_at", "promised_at"):
         assert getattr(again, name) == getattr(case, name)

@@ -83,7 +83,7 @@ def _who_may_have_come(found: Opened, _request: HttpRequest) -> Mapping[str, Any
     calls = told.calls if told else []
     units = {each.call.unit_id: each.unit for each in calls if each.call.left_at is None}
     more = (told.whistle.unit_id, found.case.unit_id) if told else ()
-    mine = told.of(unit for post in found.viewer.posts for unit in post.units()) if told else None
+    mine = told.of({unit for post in found.viewer.posts for unit in post.units()}) if told else None
     initial = {"came": [mine.call.unit_id]} if mine else {}
     return {"units": {**units, **{unit: unit_name(unit) for unit in more}}, "initial": initial}
 

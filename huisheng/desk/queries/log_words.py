@@ -105,6 +105,7 @@ ACTIONS: dict[str, Promise] = {
     "network.dwellings_moved": gettext_lazy("移了住户"),
     "catalogue.loaded": gettext_lazy("装入目录"),
     "retention.loaded": gettext_lazy("装入保存期的规定"),
+    "retention.usual": gettext_lazy("采用通常的保存期，一个月以后生效"),
     "catalogue.new_edition": gettext_lazy("新编一版目录"),
     "calendar.announced": gettext_lazy("记下一年的放假安排"),
     "cases.imported": gettext_lazy("导入诉求"),
