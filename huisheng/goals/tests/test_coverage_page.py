@@ -103,7 +103,7 @@ def test_streets_are_listed_in_the_official_order(client: Client, cast: Cast):
 def test_it_says_date_tolerance_and_coordinates(client: Client, cast: Cast):
     bound(cast)
     page = rows_of(page_of(client, cast), "method")
-    assert re.search(r"\d{4}-\d\d-\d\d", page)
+    assert re.search(r"\d+月\d+日", page)
     assert "0.5 米" in page and "等积" in page and "WGS84" in page
 
 
