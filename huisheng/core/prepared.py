@@ -100,22 +100,31 @@ def update_rows(
 ) -> None:
     """Write these columns of many rows, each its own values, in one statement; none, when there are none.
 
+    What is the same in all rows is sent once.
+
     `names` and `key` are names as columns have them (`unit_id`). No signal is sent.
     """
     if not rows or not names:
         return
-    columns, keys = [*key, *names], len(key)
-    by_name = {field.attname: field for field in model._meta.concrete_fields}
-    quoted = connection.ops.quote_name
-    arrays = ", ".join(f"%s::{by_name[name].db_type(connection)}[]" for name in columns)
-    new = ", ".join(f"new_{name}" for name in columns)
-    sets = ", ".join(f"{quoted(name)} = new_{name}" for name in columns[keys:])
-    where = " AND ".join(f"old.{quoted(name)} = new_{name}" for name in columns[:keys])
-    table = quoted(model._meta.db_table)
+    values = {name: [getattr(row, name) for row in rows] for name in (*key, *names)}
+    same = [name for name in names if all(value == values[name][0] for value in values[name])]
+    lists = [name for name in values if name not in same]
+    quoted, by_name = connection.ops.quote_name, {f.attname: f for f in model._meta.concrete_fields}
+    kinds = {name: by_name[name].db_type(connection) for name in values}
+    sets = ", ".join(
+        f"{quoted(name)} = " + (f"%s::{kinds[name]}" if name in same else f"new_{name}") for name in names
+    )
+    arrays = ", ".join(f"%s::{kinds[name]}[]" for name in lists)
+    new = ", ".join(f"new_{name}" for name in lists)
+    where = " AND ".join(f"old.{quoted(name)} = new_{name}" for name in key)
     # Safe: names of our own tables and columns, and marks for the values.
-    statement = f"UPDATE {table} AS old SET {sets} FROM unnest({arrays}) AS new ({new}) WHERE {where}"  # noqa: S608
+    statement = (
+        f"UPDATE {quoted(model._meta.db_table)} AS old SET {sets} "  # noqa: S608
+        f"FROM unnest({arrays}) AS new ({new}) WHERE {where}"
+    )
+    given = [values[name][0] for name in names if name in same] + [values[name] for name in lists]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [[getattr(row, name) for row in rows] for name in columns])
+        cursor.execute(statement, given)
 
 
 @cache

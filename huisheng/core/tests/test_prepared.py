@@ -105,3 +105,14 @@ def test_a_row_that_is_there_is_written_whole_and_one_that_is_not_is_an_error(dj
     assert (said["kept"], said["beside"]) == ("new", "other")
     with pytest.raises(LookupError):
         write_row(Session(session_key="gone", session_data="", expire_date=clock.now()))
+
+
+def test_what_is_the_same_in_all_rows_is_written_to_all_of_them_and_only_to_them():
+    at = clock.now()
+    Session.objects.bulk_create(
+        [Session(session_key=key, session_data=key, expire_date=at) for key in ("one", "two", "beside")]
+    )
+    rows = [Session(session_key=key, session_data="same", expire_date=at) for key in ("one", "two")]
+    update_rows(Session, rows, ["session_data"], ["session_key"])
+    said = dict(Session.objects.values_list("session_key", "session_data"))
+    assert said == {"one": "same", "two": "same", "beside": "beside"}
