@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from huisheng.desk.tests.test_in_browser import OVERFLOW, Opener, opened
 from huisheng.network.models import OwnersCommittee
@@ -69,18 +69,18 @@ def test_no_page_breaks_a_rule_of_accessibility_or_leaves_its_screen(
 def test_a_branch_secretary_leaves_and_is_replaced(opened: Opener, staffed: Cast):
     page: Page = opened(staffed.wang_fang, reverse("desk:organisation", args=[staffed.branch.code]))
     page.get_by_role("link", name="交接", exact=True).click()
-    assert page.get_by_role("link", name=staffed.plots[0].code).is_visible()  # what goes on with the post
+    expect(page.get_by_role("link", name=staffed.plots[0].code)).to_be_visible()  # what goes on with the post
     page.get_by_role("button", name="交接").click()
-    assert page.get_by_text("这样这里就没有人了").first.is_visible()
+    expect(page.get_by_text("这样这里就没有人了").first).to_be_visible()
     page.get_by_label("由谁接").fill("王芳")  # a name that is known: nobody is taken for somebody else
     page.get_by_role("button", name="交接").click()
     page.get_by_label("另一位同名的人，新登记").check()
     page.get_by_role("button", name="交接").click()
     page.wait_for_url("**/organisations/**")
-    assert page.get_by_text("党支部书记已经由 王芳 接了。").is_visible()
-    assert not page.get_by_text("老书记").is_visible()
+    expect(page.get_by_text("党支部书记已经由 王芳 接了。")).to_be_visible()
+    expect(page.get_by_text("老书记")).to_be_hidden()
     page.goto(reverse("desk:plot", args=[staffed.plots[0].code]))
-    assert page.get_by_text("王芳").first.is_visible()
+    expect(page.get_by_text("王芳").first).to_be_visible()
 
 
 def test_a_neighbour_joins_and_is_named_when_they_say_so(
@@ -95,4 +95,5 @@ def test_a_neighbour_joins_and_is_named_when_they_say_so(
     page.locator("summary", has_text="热心人").click()
     page.locator("details[open]").get_by_role("button", name="记下同意").click()
     page.goto(reverse("desk:plot", args=[staffed.plots[0].code]))
-    assert page.get_by_text("热心人").is_visible() and page.get_by_text("没有同意公开姓名").is_visible()
+    expect(page.get_by_text("热心人")).to_be_visible()
+    expect(page.get_by_text("没有同意公开姓名")).to_be_visible()
