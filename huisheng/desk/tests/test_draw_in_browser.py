@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from huisheng.cases.models import Case
 from huisheng.cases.tests.matters import asked, case_of
@@ -135,7 +135,7 @@ def test_a_plot_is_split_by_mouse_and_coverage_cases_and_signs_follow(
     are_complements(cast, made)
     assert locate(made.lon, made.lat) == made.pk
     page.get_by_role("link", name="打印牌子").click()
-    assert page.get_by_text(made.sign_code).is_visible()
+    expect(page.get_by_text(made.sign_code)).to_be_visible()
     page.goto(f"/p/{made.sign_code}")
     assert "春1-050" in page.content()
     assert covers_as_much(before, coverage())

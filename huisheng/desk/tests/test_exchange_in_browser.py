@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from huisheng.network.models import Unit
 from huisheng.network.tests.books import Book, book
@@ -57,7 +57,7 @@ def test_a_file_with_errors_is_mended_taken_in_and_undone_without_a_script(
 ) -> None:
     cast, page = committed_cast, opened(java_script_enabled=False)
     give(page, tmp_path / "wrong.xlsx", book(units={cast.studio.code: {"name": "新名字", "parent": "没有"}}))
-    assert page.get_by_text("没有代码为“没有”的单位。").is_visible()
+    expect(page.get_by_text("没有代码为“没有”的单位。")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="下载不对的行").click()
     assert download.value.suggested_filename == "network-wrong-rows.xlsx"

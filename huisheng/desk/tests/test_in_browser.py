@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from huisheng.cases.models import Case
 from huisheng.cases.tests.matters import asked, assigned, case_of, handling
@@ -113,7 +113,7 @@ def test_a_dispatcher_gives_a_stuck_case_on_in_two_acts(opened: Opener, busy: Ca
     page.get_by_role("link", name="改派、接办").click()
     page.get_by_role("button", name="春城街道分中心").click()
     page.wait_for_url("**/desk/board**")
-    assert page.get_by_text("已经交出去，等签收。").is_visible()
+    expect(page.get_by_text("已经交出去，等签收。")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "dress"), [(1440, "light"), (360, "dark")])
@@ -136,4 +136,4 @@ def test_a_keeper_moves_a_studio_under_another_station(opened: Opener, busy: Cas
     assert tree.get_by_role("link", name=busy.next_station.name).is_visible()
     page.get_by_role("link", name="单位页面和历史").click()
     page.get_by_text(f"{busy.station.name} → {busy.next_station.name}").wait_for()
-    assert page.get_by_text("网格调整").is_visible()
+    expect(page.get_by_text("网格调整")).to_be_visible()

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from huisheng.goals.models import Target
 from huisheng.goals.tests.promises import goal_for, standing
@@ -84,5 +84,6 @@ def test_a_goal_is_set_moved_and_read_in_its_history_without_a_script(
     page.get_by_label("为什么改").fill("新楼刚交付")
     page.get_by_role("button", name="保存").click()
     page.get_by_text("改好了，原来的留在历史里。").wait_for()
-    assert page.locator("del", has_text="95.00%").is_visible() and page.get_by_text("新楼刚交付").is_visible()
+    expect(page.locator("del", has_text="95.00%")).to_be_visible()
+    expect(page.get_by_text("新楼刚交付")).to_be_visible()
     assert [str(each.value) for each in Target.objects.order_by("version")] == ["0.9500", "0.9000"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -101,7 +101,7 @@ def test_slash_goes_to_the_search_and_writing_there_is_not_a_command(page: Page)
 def test_the_question_mark_shows_all_keys_and_escape_goes_back(page: Page) -> None:
     visit(page, "/look/desk")
     page.keyboard.press("?")
-    assert page.locator("#keys-help").is_visible()
+    expect(page.locator("#keys-help")).to_be_visible()
     assert "交办" in page.locator("#keys-help").inner_text()
     page.keyboard.press("Escape")
     assert not page.locator("#keys-help").is_visible()
