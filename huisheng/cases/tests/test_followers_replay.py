@@ -30,7 +30,7 @@ from tests.cast import Cast
 
 COUNT = 4
 MOVES = st.sampled_from(
-    "merge merge merge split_off answer confirm send_back withdraw accuse mediate remind undo escalate silence".split()  # noqa: SIM905
+    "merge merge merge split_off answer confirm send_back withdraw accuse mediate remind undo escalate silence".split()  # noqa: SIM905  # a list that one reads
 )
 
 
