@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from huisheng.config.env import environment
+from tests.support.quiet_server import QuietServer
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE = {"width": 360, "height": 740}
@@ -56,8 +57,15 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def quiet_server(live_server: Any) -> QuietServer:
+    return QuietServer(live_server.thread.httpd)
+
+
 @pytest.fixture
-def new_context(browser: Browser, live_server: Any) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(
+    browser: Browser, live_server: Any, quiet_server: QuietServer
+) -> Iterator[Callable[..., BrowserContext]]:
     """`new_context(phone=True, java_script_enabled=False)`: the browser of one person."""
     opened: list[BrowserContext] = []
 
@@ -77,6 +85,7 @@ def new_context(browser: Browser, live_server: Any) -> Iterator[Callable[..., Br
     yield make
     for context in opened:
         context.close()
+    quiet_server.wait()
 
 
 @pytest.fixture
