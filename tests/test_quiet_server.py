@@ -49,10 +49,15 @@ def test_a_request_whose_page_is_gone_is_waited_for(
     server: ThreadedWSGIServer, asked: threading.Event, may_answer: threading.Event
 ) -> None:
     quiet, rested = QuietServer(server), threading.Event()
-    with socket.create_connection(server.server_address[:2]) as page:
+    with socket.create_connection(("127.0.0.1", server.server_port)) as page:
         page.sendall(b"GET /desk/news/count HTTP/1.1\r\nHost: here\r\n\r\n")
         assert asked.wait(START_SECONDS)
-    waiting = threading.Thread(target=lambda: (quiet.wait(), rested.set()))
+
+    def wait() -> None:
+        quiet.wait()
+        rested.set()
+
+    waiting = threading.Thread(target=wait)
     waiting.start()
     assert not rested.wait(0.2), "it did not wait for a request that is under way"
     may_answer.set()

@@ -133,7 +133,7 @@ def test_a_keeper_moves_a_studio_under_another_station(opened: Opener, busy: Cas
     page.get_by_role("button", name="移过去").click()
     page.get_by_text("已经移过去").wait_for()
     tree = page.get_by_role("navigation", name="五级服务平台")
-    assert tree.get_by_role("link", name=busy.next_station.name).is_visible()
+    expect(tree.get_by_role("link", name=busy.next_station.name)).to_be_visible()
     page.get_by_role("link", name="单位页面和历史").click()
     page.get_by_text(f"{busy.station.name} → {busy.next_station.name}").wait_for()
     expect(page.get_by_text("网格调整")).to_be_visible()
