@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions import resident
 from huisheng.cases.actions.call_backs import take_call, take_recheck
@@ -37,6 +36,7 @@ from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.refusals import Refused as ContactGone
 from huisheng.people.viewer import Viewer
+from huisheng.ui.views.sent_from import sent_from
 
 Say = Callable[[UUID, Viewer, Any], Case]
 
@@ -123,7 +123,7 @@ def telephone(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, found)
 
 
-@require_POST
+@sent_from("cases:telephone", "number")
 @never_cache
 def _contact(request: HttpRequest, number: str) -> HttpResponse:
     found = opened(request, number)
@@ -148,7 +148,7 @@ def say(name: str) -> View:
     """The view that takes down one thing that a resident said."""
     act, form_class, do, done = SAID[name]
 
-    @require_POST
+    @sent_from("cases:telephone", "number")
     @never_cache
     def view(request: HttpRequest, number: str) -> HttpResponse:
         found = opened(request, number)
