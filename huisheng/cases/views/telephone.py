@@ -163,7 +163,7 @@ def say(name: str) -> View:
             raise Http404 from None
         except Stale as stale:
             form.see_again(stale.case.version)
-            changes = story_of(stale.case.id, since=stale.seen).changes(stale.seen)
+            changes = story_of(stale.case.id, found.viewer, since=stale.seen).changes(stale.seen)
             now = Opened(stale.case, found.viewer)
             return show(request, now, forms={name: form}, changes=changes, status=STALE)
         except (Refused, NotOpen):

@@ -63,7 +63,9 @@ def _sentence(happening: Happening) -> str:
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
-        Act.LIFT: _("看过了，按一般的事办。"),
+        Act.LIFT: _(
+            "看过了，按一般的事办。办的单位看得到您最初写的话；这段时间里写的、补的，被说到的单位看不到。"
+        ),
         Act.ASSIGN: _("交给了%(unit)s。"),
         Act.ACCEPT: _("%(unit)s签收了，开始办。"),
         Act.CALL: _("%(unit)s请%(other)s一起来办。"),
