@@ -9,6 +9,7 @@ from django.db.models import CharField, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.projection import is_over
 from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, Clock, State, Step
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
@@ -18,6 +19,7 @@ from huisheng.cases.queries.mediation import Mediation, PartyLine, mediation_of,
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.unaccused import is_unseen
+from huisheng.core import clock
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.outbox.kinds import KINDS
@@ -74,6 +76,7 @@ class Opened:
         """What this reader may do to it now."""
         closed = {Act.OBJECT} if not grounds_open(self.case) else set()
         closed |= {Act.WHISTLE} if self.case.whistle is not None else set()
+        closed |= {Act.RENEW} if is_over(self.case, clock.now()) else set()
         return tuple(act for act in acts_open_to(self.viewer, self.case) if act not in closed)
 
     @cached_property

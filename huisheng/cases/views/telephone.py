@@ -19,6 +19,7 @@ from huisheng.cases.actions.call_backs import take_call, take_recheck
 from huisheng.cases.actions.course import NoSuchCase, Stale, call_back_clerk
 from huisheng.cases.actions.not_reached import MOST_TRIES, not_reached
 from huisheng.cases.actions.recheck import came_back
+from huisheng.cases.actions.renew import renew_case
 from huisheng.cases.forms.acts import ActForm, RatingForm, SendBackForm, WordsOfResidentForm
 from huisheng.cases.forms.calls import NotReachedForm, ReachedForm, RecheckForm
 from huisheng.cases.models import Case
@@ -102,6 +103,12 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         ActForm,
         lambda id, viewer, form: resident.withdraw_case(id, form.token(), call_back_clerk(viewer)),
         _("居民撤回了这件诉求。"),
+    ),
+    "renewal": (
+        Act.RENEW,
+        ActForm,
+        lambda id, viewer, form: renew_case(id, form.token(), call_back_clerk(viewer)),
+        _("接着办了，上一级会盯着。"),
     ),
 }
 

@@ -42,6 +42,7 @@ NEWS = (
     Act.ADD,
     Act.HEAR,
     Act.SEND_BACK,
+    Act.RENEW,
     Act.AGREE,
     Act.FOLLOW_UP,
 )

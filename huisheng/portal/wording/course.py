@@ -20,6 +20,7 @@ MARKS = {
     Act.OVERTURN: "back",
     Act.CONFIRM: "end",
     Act.WITHDRAW: "end",
+    Act.RENEW: "back",
 }
 
 
@@ -141,6 +142,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.AGREE: _("有一方同意了协议。"),
         Act.FOLLOW_UP: _("有一方说了协议做到没有。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.RENEW: _("您说还是要办，%(unit)s接着办。"),
         Act.ASK_REVIEW: _("您要求复查。"),
         Act.RECHECK: _("您说：%(reason)s。"),
         Act.ERASE: _("您删除了您说的话和联系方式。"),
@@ -153,6 +155,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您在电话里说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您在电话里作了评价。"),
         Act.WITHDRAW: _("您在电话里撤回了这件事。"),
+        Act.RENEW: _("您在电话里说还是要办，%(unit)s接着办。"),
         Act.NOT_REACHED: _("给您打过电话，没有接通。"),
         Act.REACHED: _("给您打过电话，接通了。"),
         Act.ASK_REVIEW: _("您在电话里要求复查。"),
