@@ -34,7 +34,7 @@ def place_cases(unit_ids: Collection[int] = ()) -> int:
     above = [[tree.at_level(unit, level) for unit in units] for level in (3, 2)]
     with connection.cursor() as cursor:
         cursor.execute(PLACE, [units, *above])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _below(tree: Tree, unit_ids: Collection[int]) -> list[int]:
