@@ -15,7 +15,7 @@ from huisheng.cases.demo.life import Life
 from huisheng.cases.models.transitions import WITH_UNIT, State
 
 MISTAKEN, ACCUSED = "mistaken", "accused"  # ways that a matter goes
-TAKEN_BACK, WANTED = 0.006, 0.2
+TAKEN_BACK, WANTED = 0.006, 0.08
 SEEN_AFTER = (1.0, 4.0)  # minutes
 TAKEN_SOON, SOON, LIES_FOR = 0.6, (1, 6), (18, 45)  # days
 SPOKEN_AFTER, READ_AFTER, TAKEN_AFTER, RENEWED_AFTER = 5 * 60, 90, 120, 3 * 24 * 60
