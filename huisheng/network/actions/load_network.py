@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from huisheng.core.ids import uuid7
 from huisheng.network import tree
 from huisheng.network.actions.load_dwellings import load_dwellings
 from huisheng.network.checks import faults_of
-from huisheng.network.events import UnitClosed
+from huisheng.network.events import UnitClosed, UnitsMoved
 from huisheng.network.faults import RULES, Fault, NetworkRefused
 from huisheng.network.further import FURTHER
 from huisheng.network.hindrances import hindrances_of
@@ -78,7 +78,7 @@ def load_rows(bundle: Bundle, run: UUID | None = None) -> Loaded:
             open_before, led_before = open_units(), set(_open_organisations())
             loaded = _load(with_held_boundaries(bundle), run or uuid7())
             _refuse_what_is_left(bundle, led_before)
-            announce_closed(open_before)
+            announce_changed(open_before)
     except IntegrityError as refused:
         raise NetworkRefused([fault_of_database(refused)]) from refused
     tree.forget()
@@ -103,16 +103,20 @@ def _refuse_what_is_left(bundle: Bundle, open_before: set[int]) -> None:
         raise NetworkRefused(faults)
 
 
-def open_units() -> set[int]:
-    """The units that hold today, for `announce_closed` after a change."""
-    return set(Unit.objects.on(clock.today()).values_list("id", flat=True))
+def open_units() -> dict[int, int | None]:
+    """The units that hold today, each with the one above it, for `announce_changed` after a change."""
+    return dict(Unit.objects.on(clock.today()).values_list("id", "parent_id"))
 
 
-def announce_closed(open_before: set[int]) -> None:
-    """Say of each of these units that has ended that it is closed."""
-    closed = Unit.objects.filter(id__in=open_before, until__lte=clock.today())
+def announce_changed(before: Mapping[int, int | None]) -> None:
+    """Say of each of these units that has ended that it is closed, and which stand elsewhere."""
+    closed = Unit.objects.filter(id__in=list(before), until__lte=clock.today())
     for unit_id in closed.values_list("id", flat=True):
         announce(UnitClosed(unit_id))
+    now = dict(Unit.objects.filter(id__in=list(before)).values_list("id", "parent_id"))
+    moved = sorted(unit_id for unit_id, above in now.items() if above != before[unit_id])
+    if moved:
+        announce(UnitsMoved(moved))
 
 
 def _load(bundle: Bundle, run: UUID) -> Loaded:
