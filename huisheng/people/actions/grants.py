@@ -66,14 +66,16 @@ def _is_root(place: Place) -> bool:
 def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
     """Confirm what another administrator asked for; the person holds the role from `since` on.
 
-    Raises `Refused` when the confirming person asked for it or gets it, when it was decided already, or
-    when the person would handle matters, audit or administer at the same time.
+    Raises `Refused` when the confirming person asked for it or gets it, when it was decided already, when the
+    account or the place ended meanwhile, or when the person would handle matters, audit or administer at the
+    same time.
     """
     grant = _undecided(grant)
     if grant.person_id == actor.person_id:
         raise Refused(_("不能确认给自己的角色。"))
     if grant.asked_by_id == actor.person_id:
         raise Refused(_("这是您自己提的，要由另一名管理员确认。"))
+    _must_still_be(grant)
     grant.confirmed_by_id = actor.person_id
     grant.confirmed_at = clock.now()
     grant.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -82,6 +84,20 @@ def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
         _end_replaced(grant.replaces_id, max(grant.since, clock.today()), actor)
     _record("role_confirmed", grant, actor, appointment=appointment.pk)
     return appointment
+
+
+def _must_still_be(grant: RoleGrant) -> None:
+    """`Refused` when who gets it, or where, is no more. The account does not end meanwhile."""
+    if not Account.objects.select_for_update().filter(person=grant.person_id, is_active=True):
+        raise Refused(_("这个账户已经停用。"))
+    network = tree()
+    for nodes, place in (
+        (network.units, grant.unit_id),
+        (network.areas, grant.area_id),
+        (network.plots, grant.plot_id),
+    ):
+        if place is not None and nodes[place].closed:
+            raise Refused(_("那个地方已经撤销，不能再任命。"))
 
 
 def _end_replaced(post_id: int, day: date, actor: Viewer) -> None:
