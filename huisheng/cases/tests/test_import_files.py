@@ -195,3 +195,13 @@ def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked(tmp_
 def test_a_file_that_is_not_there_is_said(tmp_path: Path):
     with pytest.raises(FileRefused, match="打不开文件"):
         opened(tmp_path / "none.csv")
+
+
+def test_one_cell_far_away_is_named_instead_of_laid_out(tmp_path: Path):
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["内容", "时间"])
+        sheet.write_string(1_048_575, 16_383, "误填")
+    with pytest.raises(FileRefused, match="XFD1048576"):
+        opened(path)
