@@ -6,7 +6,6 @@ Hidden sheets are not read, and that is said; merged cells all have the value of
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from huisheng.core.workbooks import cells_without_value, fill_merged, last_cell_of_too_wide, unpacks_too_large
 from huisheng.network.faults import Fault
-from huisheng.network.files.shapes import WITH_SHAPES
+from huisheng.network.files.shapes import WITH_SHAPES, read_json
 from huisheng.network.files.tables import Line, Reading, Shapes
 from huisheng.network.files.words import (
     BOUNDARIES,
@@ -183,7 +182,7 @@ def _read_boundaries(sheet: CalamineSheet, shapes: dict[str, Shapes], into: Read
 
 def _shape(text: str) -> dict[str, Any]:
     try:
-        shape = json.loads(text)
+        shape = read_json(text)
     except (ValueError, RecursionError):
         return BROKEN_SHAPE
     return shape if isinstance(shape, dict) else BROKEN_SHAPE
