@@ -26,22 +26,29 @@ def set_absence(
 ) -> Absence:
     """Say that one is away from `since` up to `until` (exclusive), and who has one's rights meanwhile.
 
-    Said by the absent person. Raises `Refused`, for a deputy who cannot be one, too: see `_check`.
+    Said by the absent person; again it changes nothing. Raises `Refused`, for a deputy who cannot be one, too: see
+    `_check`.
     """
     if actor.person_id != appointment.person_id:
         raise Refused(_("只有本人可以这样安排代班。"))
     _check(appointment, deputy, since, until)
-    return _write(appointment, deputy, since, until, actor=actor)
+    named = appointment.absences.filter(deputy=deputy, since=since, until=until).first()
+    return named or _write(appointment, deputy, since, until, actor=actor)
 
 
 @transaction.atomic
 def ask_for_deputy(
     appointment: Appointment, deputy: Person, *, since: date, until: date, actor: Viewer
 ) -> AbsenceRequest:
-    """Ask, as an administrator, that somebody stand in; it gives no right until another one confirms it."""
+    """Ask, as an administrator, that somebody stand in; it gives no right until another one confirms it. The same
+    again asks for nothing."""
     if not actor.may("administer"):
         raise Refused(_("只有本人或管理员可以安排代班。"))
     _check(appointment, deputy, since, until)
+    same = appointment.absence_requests.filter(deputy=deputy, since=since, until=until)
+    waits = same.filter(confirmed_at__isnull=True, refused_at__isnull=True).first()
+    if waits is not None:
+        return waits
     asked = AbsenceRequest.objects.create(
         appointment=appointment, deputy=deputy, since=since, until=until, asked_by_id=actor.acting_person
     )

@@ -32,7 +32,7 @@ def ask_for_role(
     `place` is one of `unit_id`, `area_id`, `plot_id`. Raises `Refused` when it is asked for oneself, for
     somebody without an account, or for a place or period that cannot be. Accounts and logs are those of the
     whole installation, so who administers or audits does it at the top unit and nowhere else. `replaces`: the
-    post that ends when this one is confirmed, and not before.
+    post that ends when this one is confirmed, and not before. The same again asks for nothing.
     """
     if person.pk == actor.person_id:
         raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
@@ -40,10 +40,14 @@ def ask_for_role(
         raise Refused(_("这个角色不登录，不用授予。"))
     if role.kind in (Role.Kind.ADMINISTER, Role.Kind.AUDIT) and not _is_root(place):
         raise Refused(_("管理员和审计员管的是全区，只能设在最上级单位。"))
-    if not Account.objects.filter(person=person, is_active=True).exists():
+    if not Account.objects.select_for_update().filter(person=person, is_active=True):
         raise Refused(_("这个人还没有账户。请先邀请。"))
     if until is not None and until <= since:
         raise Refused(_("结束日期要晚于开始日期。"))
+    same = RoleGrant.objects.filter(person=person, role=role, since=since, until=until, replaces=replaces)
+    waits = same.filter(confirmed_at__isnull=True, refused_at__isnull=True, **place).first()
+    if waits is not None:
+        return waits
     grant = RoleGrant.objects.create(
         person=person,
         role=role,
