@@ -102,7 +102,7 @@ def _move(organisation: Organisation, form: Any, viewer: Viewer) -> Organisation
 
 
 def _preview_close(organisation: Organisation, form: Any, viewer: Viewer) -> Preview:
-    left = left_with(organisation.pk, form.asked(viewer.account_id))
+    left = left_with(organisation.pk, form.cleaned_data["effective"])
     return Preview(facts=[(_("还有"), _("、").join(left) or _("什么也没有"))])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -24,7 +26,7 @@ def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
         organisation = locked(Organisation, organisation_id, asked.seen)
         stand_still()
         must_go_on(organisation, "")
-        left = left_with(organisation_id, asked)
+        left = left_with(organisation_id, asked.effective)
         if left:
             words = _("它还有%(left)s。先交给别的党组织，再撤销。")
             raise Refused({"": words % {"left": _("、").join(left)}})
@@ -41,9 +43,8 @@ def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
         return organisation
 
 
-def left_with(organisation_id: int, asked: Asked) -> list[str]:
-    """What would be left without it from the day on, in words."""
-    day = asked.effective
+def left_with(organisation_id: int, day: date) -> list[str]:
+    """What would be left without it on the day or later, in words."""
     below = rows_with_from(Organisation, "superior_id", organisation_id, day)
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
     plots = PlotHolding.objects.filter(goes_on, organisation=organisation_id).count()
