@@ -44,19 +44,11 @@ def ask_for_role(
         raise Refused(_("这个人还没有账户。请先邀请。"))
     if until is not None and until <= since:
         raise Refused(_("结束日期要晚于开始日期。"))
-    same = RoleGrant.objects.filter(person=person, role=role, since=since, until=until, replaces=replaces)
-    waits = same.filter(confirmed_at__isnull=True, refused_at__isnull=True, **place).first()
+    asked = {"person": person, "role": role, "since": since, "until": until, "replaces": replaces, **place}
+    waits = RoleGrant.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True, **asked).first()
     if waits is not None:
         return waits
-    grant = RoleGrant.objects.create(
-        person=person,
-        role=role,
-        asked_by_id=actor.person_id,
-        since=since,
-        until=until,
-        replaces=replaces,
-        **place,
-    )
+    grant = RoleGrant.objects.create(asked_by_id=actor.person_id, **asked)
     _record("role_asked", grant, actor)
     return grant
 
