@@ -92,6 +92,8 @@ def _load_matters(count: int) -> None:
     with transaction.atomic():
         loaded = load_demo_cases(count)
         audit.record(LOADED, actor=None, matters=loaded.matters, records=loaded.records)
+        # Before the foreign keys are looked at, which is at the end: after a load that was cut off, PostgreSQL may
+        # believe that the tables are empty, and would look for each row in the wrong index.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     state.write_privately(state.folder() / LINKS, json.dumps(loaded.links, indent=1))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
