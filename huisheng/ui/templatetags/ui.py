@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from huisheng.ui import words
 from huisheng.ui.components import figures, pictures, steps, times
@@ -212,7 +212,16 @@ def field(
 @register.inclusion_tag("ui/components/errors.html")
 def errors(*bound_forms: BaseForm) -> dict[str, Any]:
     """What is wrong with these forms, at the top, with links to the fields; nothing when all is well."""
-    return {"problems": problems(*bound_forms)}
+    found = problems(*bound_forms)
+    return {"problems": found, "places": len({each.target or each.words for each in found})}
+
+
+@register.simple_tag(takes_context=True)
+def title_warning(context: Context) -> str:
+    """“要改：” before the title of a page whose form came back with problems: tabs and screen readers say it first."""
+    shown: list[Any] = list(context.flatten().values())
+    wrong = any(isinstance(form, BaseForm) and form.is_bound and form.errors for form in shown)
+    return gettext("要改：") if wrong else ""
 
 
 # Boxes with something inside: {% card "时限" %} … {% endcard %}
