@@ -27,7 +27,7 @@ class AskForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("发生了什么？"),
         help_text=gettext_lazy("例如：三号楼二单元的暖气三天不热，家里有老人。"),
-        widget=forms.Textarea({"rows": 6}),
+        widget=forms.Textarea({"rows": 4}),
         error_messages={"required": gettext_lazy("请写一句，发生了什么。")},
     )
     category = forms.CharField(required=False)

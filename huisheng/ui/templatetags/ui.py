@@ -219,8 +219,9 @@ def errors(*bound_forms: BaseForm) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def title_warning(context: Context) -> str:
     """“要改：” before the title of a page whose form came back with problems: tabs and screen readers say it first."""
-    shown: list[Any] = list(context.flatten().values())
-    wrong = any(isinstance(form, BaseForm) and form.is_bound and form.errors for form in shown)
+    # By type(), since isinstance would wake lazy values: the token against forgery sets a cookie.
+    shown: list[Any] = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
+    wrong = any(form.is_bound and form.errors for form in shown)
     return gettext("要改：") if wrong else ""
 
 
