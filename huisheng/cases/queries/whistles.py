@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from huisheng.cases.judging import whistle_rows
 from huisheng.cases.models import Case, Handle, SideClock, Whistle, WhistleCall
@@ -213,7 +213,7 @@ def _rows(whistles: QuerySet[Whistle]) -> list[WhistleRow]:
             called=counted(calls),
             reported=counted(calls.filter(reported_at__isnull=False)),
         )
-        .order_by("ended_at", "-late", "-emergency", "-blown_at")
+        .order_by(F("ended_at").desc(nulls_first=True), "-late", "-emergency", "-blown_at")
         .values_list(
             *("case__number", "case__title", "n", "unit_id", "blown_at", "emergency", "ended_at"),
             *("called", "reported", "late"),
