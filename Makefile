@@ -1,6 +1,7 @@
 # make demo    the demo district at work, on http://localhost:8765/ (PORT=8766 chooses another port)
 # make test    the whole suite
 # make check   everything that must hold: format, lint, types, layers, and the suite
+# make explore the properties once more, with new examples (the suite takes the same at each run)
 # make lock    renew requirements/*.txt from requirements/*.in
 # make bench-NAME    one measurement, its figures in the last line as JSON
 
@@ -24,7 +25,7 @@ ifeq ($(wildcard $(VENV)/bin/python),)
 $(shell rm -f $(VENV)/*.stamp)
 endif
 
-.PHONY: demo test check rules format lint types layers lock
+.PHONY: demo test explore check rules format lint types layers lock
 
 demo: $(VENV)/base.stamp
 	@exec $(RUN) huisheng demo
@@ -32,6 +33,9 @@ demo: $(VENV)/base.stamp
 test: $(VENV)/test.stamp
 	@$(RUN) huisheng compile_translations
 	@$(RUN) pytest -n $(WORKERS) --dist loadgroup -r fEs $(TESTS)
+
+explore: $(VENV)/test.stamp
+	@$(RUN) pytest -n $(WORKERS) --dist loadgroup -m hypothesis --hypothesis-profile=new -r fEs $(TESTS)
 
 check: rules test
 

@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.database",
+    "tests.support.examples",
     "tests.support.browser",
     "tests.cast",
     "tests.support.log",

@@ -137,9 +137,14 @@ def _check_witnesses(log: Log, question: Question, report: Report) -> None:
         signature = log.note.signed_by(key)
         if signature is None:
             report.blame("unsigned", f"the witness {key.name} has not cosigned this checkpoint")
-        else:
-            report.anchored = True
-            report.confirmed.append(f"{key.name} saw this log only grow, up to {_moment(signature.time)}")
+            continue
+        report.anchored, seen = True, _moment(signature.time)
+        report.confirmed.append(f"{key.name} saw this log only grow, up to {seen}")
+        if _now(question) - signature.time > LONGEST_WAIT:
+            report.blame(
+                "late",
+                f"{key.name} saw this log last at {seen}: whoever shows no more may keep back what came since",
+            )
 
 
 def _check_promise(log: Log, note: Note, question: Question, report: Report) -> None:
@@ -151,7 +156,7 @@ def _check_promise(log: Log, note: Note, question: Question, report: Report) -> 
     by, hashes = _moment(promise.logged_by), log.tree.levels[0]
     if promise.leaf_hash in hashes:
         report.confirmed.append(f"the promise is kept: the matter is leaf {hashes.index(promise.leaf_hash)}")
-    elif promise.logged_by > (question.now or datetime.now(UTC)).timestamp():
+    elif promise.logged_by > _now(question):
         report.confirmed.append(f"the promised leaf is not there yet; it is due by {by}")
     else:
         report.blame(
@@ -177,6 +182,10 @@ def _check_proof(log: Log, proof: Proof, question: Question, report: Report) -> 
         else:
             told = ", ".join(f"{name} {value}" for name, value in leaf.values.items() if name != "case")
             report.confirmed.append(f"leaf {leaf.index} is {leaf.kind.name.lower()}: {told}")
+
+
+def _now(question: Question) -> float:
+    return (question.now or datetime.now(UTC)).timestamp()
 
 
 def _moment(seconds: int) -> str:
@@ -210,7 +219,7 @@ def _check_list(log: Log, openings: Openings, question: Question, report: Report
     # What is opened follows from the log, not from what the list says of itself.
     report.opened_to = openings.leaf
     waiting = _received(log, openings.leaf)
-    age = (question.now or datetime.now(UTC)).timestamp() - openings.listing.at
+    age = _now(question) - openings.listing.at
     if age < -DAY:
         since = _moment(openings.listing.at)
         report.blame("changed", f"the list of openings is dated {since}, which is still to come")

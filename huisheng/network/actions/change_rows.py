@@ -60,8 +60,9 @@ def settle(rows: Sequence[Row], changes: Sequence[Change], *, actor: int | None)
     lines, today = timelines(type(rows[0]), [row.pk for row in rows]), clock.today()
     different: defaultdict[tuple[tuple[str, Any], ...], list[Row]] = defaultdict(list)
     for row in rows:
-        state = lines[row.pk].at(today) or {}
-        values = {name: state[name] for name in fields if name in state and getattr(row, name) != state[name]}
+        line = lines[row.pk]
+        state, present = line.at(today) or {}, line.present or {}
+        values = {name: state[name] for name in fields if name in state and present.get(name) != state[name]}
         if values:
             different[tuple(sorted(values.items()))].append(row)
     for pairs, alike in different.items():

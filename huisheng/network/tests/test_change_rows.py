@@ -179,6 +179,8 @@ SERIES = st.lists(st.tuples(st.integers(0, DAYS - 1), ACTS), min_size=5, max_siz
 # Written down later for an earlier day than the change before it was applied on.
 @example(series=[(5, ("change", 2, 1)), (6, ("change", 4, 2))])
 @example(series=[(1, ("change", 8, 1)), (3, ("change", 9, 2)), (4, ("call off", 0, 0)), (9, ("write", 0, 3))])
+# Changed back on the day on which a plan came, by somebody whose row was read before it came.
+@example(series=[(0, ("write", 0, 1)), (0, ("change", 1, 0)), (1, ("change", 1, 1))])
 def test_any_series_is_answered_for_every_day_as_a_simple_model_answers(
     cast: Cast, as_owner: AsOwner, series: list[tuple[int, tuple[str, int, int]]]
 ) -> None:

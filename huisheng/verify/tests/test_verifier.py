@@ -1,7 +1,7 @@
 """The verifier on logs made by hand: what it confirms, what it names, and when it says that it proves nothing."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from huisheng.verify.merkle import leaf_hash
@@ -21,11 +21,18 @@ from huisheng.verify.tests.building import (
 from huisheng.verify.verifier import Question, Report, verify
 
 STORIES = [*[Story()] * 12, *[Story(area=TOWN, on_time=False)] * 10, Story(end=""), Story(end="withdrawn")]
+COSIGNED = datetime(2026, 11, 14, tzinfo=UTC)
 WITNESS = Signer.of("witness.example/w", b"w" * 32, COSIGNATURE)
 
 
 def report_on(folder: Path, *kept: Note, **question: object) -> Report:
     return verify(Folder(folder), Question(log_key=SIGNER.key, kept=kept, **question))  # type: ignore[arg-type]
+
+
+def cosign(folder: Path, note: Note) -> None:
+    """The witness signs what is published."""
+    cosigned = with_signatures(note, [WITNESS.sign(note.text, int(COSIGNED.timestamp()))])
+    put(folder / "checkpoint", str(cosigned).encode())
 
 
 def words(report: Report) -> str:
@@ -101,11 +108,17 @@ def test_an_entry_that_the_checkpoint_does_not_cover_is_named(tmp_path: Path) ->
 def test_a_witness_vouches_for_it_and_one_that_did_not_sign_is_named(tmp_path: Path) -> None:
     note = built(STORIES).publish(tmp_path)
     assert "has not cosigned" in words(report_on(tmp_path, witnesses=[WITNESS.key]))
-    cosigned = with_signatures(note, [WITNESS.sign(note.text, 1_790_000_000)])
-    put(tmp_path / "checkpoint", str(cosigned).encode())
-    report = report_on(tmp_path, witnesses=[WITNESS.key])
+    cosign(tmp_path, note)
+    report = report_on(tmp_path, witnesses=[WITNESS.key], now=COSIGNED + timedelta(days=14))
     assert report.anchored
     assert report.faults == []
+
+
+def test_a_log_that_shows_nothing_since_its_witness_saw_it_long_ago_is_named(tmp_path: Path) -> None:
+    cosign(tmp_path, built(STORIES).publish(tmp_path))
+    report = report_on(tmp_path, witnesses=[WITNESS.key], now=COSIGNED + timedelta(days=14, seconds=1))
+    assert report.anchored
+    assert words(report).startswith("late: witness.example/w saw this log last at 2026-11-14")
 
 
 def test_a_case_that_is_not_opened_is_named_by_its_leaf(tmp_path: Path) -> None:
