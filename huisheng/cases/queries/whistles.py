@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from huisheng.cases.judging import whistle_rows
 from huisheng.cases.models import Case, Handle, SideClock, Whistle, WhistleCall
@@ -282,7 +283,7 @@ def visits_of(story: Story, n: int) -> list[tuple[datetime, str, str, str]]:
     for event in story.events:
         if event.act == Act.VISIT and event.codes.get("whistle") == n:
             words = {row.kind: row.text for row in story.words.get(event.seq, ())}
-            names = "、".join(unit_name(unit) for unit in event.codes["came"])
+            names = _("、").join(unit_name(unit) for unit in event.codes["came"])
             at = datetime.fromisoformat(event.codes["came_at"])
             found.append((at, names, words.get("visit", ""), words.get("remains", "")))
     return found
