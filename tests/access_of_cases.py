@@ -126,4 +126,5 @@ CASES = (
     Row("cases:addition", "call_back_clerk:above", about="case"),
     Row("cases:rating", "call_back_clerk:above", about="case"),
     Row("cases:withdrawal", "call_back_clerk:above", about="case"),
+    Row("cases:renewal", "call_back_clerk:above", about="case"),
 )

@@ -64,6 +64,7 @@ ROWS = (
     Row("portal:return", "everybody", about="secret"),
     Row("portal:rating", "everybody", about="secret"),
     Row("portal:withdrawal", "everybody", about="secret"),
+    Row("portal:renewal", "everybody", about="secret"),
     Row("portal:photo", "everybody", about="secret_photo"),
     Row("portal:review", "everybody", about="secret"),
     Row("portal:recheck", "everybody", about="secret"),

@@ -75,7 +75,7 @@ STATEMENTS: dict[str, int] = {
     "cases:times_edit": 4,
     "cases:triage": 7,
     "cases:visit": 9,
-    "cases:whistle": 13,
+    "cases:whistle": 14,
     "cases:whistle_blow": 4,
     "cases:whistle_end": 7,
     "cases:whistles": 5,

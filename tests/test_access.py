@@ -36,6 +36,8 @@ def test_only_those_named_in_the_table_are_let_in(row: Row, world: World) -> Non
                 expected = row.allows(caller.role, caller.relation, method)
                 with undone():
                     response = caller.call(method, address)
+                if method == "GET" and _leads_on(row, response):
+                    continue  # to the page with the form, which has a row of its own
                 if _let_in(response, row, expected) != expected:
                     verb = "was refused" if expected else "was let in"
                     wrong.append(f"{caller} {verb}: {method} {address} → {response.status_code}")
@@ -47,6 +49,20 @@ def _concerned(row: Row, world: World) -> list[Caller]:
     return [caller for caller in world.callers if related or caller.relation in ("", *SAMPLE)]
 
 
+def _leads_on(row: Row, response: HttpResponse) -> bool:
+    return (
+        hasattr(routes()[row.route], "sent_from")
+        and response.status_code == 302
+        and not _to_sign_in(response)
+    )
+
+
+def _to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(
+        resolve_url(settings.LOGIN_URL) + "?"
+    )
+
+
 def _let_in(response: HttpResponse, row: Row, expected: bool) -> bool:
     status = response.status_code
     if status == 500:
@@ -55,5 +71,4 @@ def _let_in(response: HttpResponse, row: Row, expected: bool) -> bool:
         return expected
     if "everybody" in row.may or (expected and row.empty and status == 404):
         return status not in (401, 403)
-    to_sign_in = status == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL) + "?")
-    return status not in (401, 403, 404) and not to_sign_in
+    return status not in (401, 403, 404) and not _to_sign_in(response)

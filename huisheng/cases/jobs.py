@@ -6,6 +6,7 @@ from huisheng.cases.actions.escalate import escalate_overdue, let_fall_silent, w
 from huisheng.cases.actions.late import call_late_beside, call_late_contacts
 from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.actions.pause import resume_in_time
+from huisheng.cases.actions.place import place_cases
 from huisheng.cases.actions.recheck import ask_rechecks
 from huisheng.cases.actions.retention import erase_expired
 
@@ -41,6 +42,13 @@ def follow_mediations_up(timestamp: int) -> None:
 def erase(timestamp: int) -> None:
     """Every night: what is past its time is erased."""
     erase_expired()
+
+
+@app.periodic(cron="11 19 * * *")
+@app.task(name="cases.place", queueing_lock="cases.place")
+def place(timestamp: int) -> None:
+    """Every night: what an act put where its unit stood a moment before the tree changed."""
+    place_cases()
 
 
 # Times of the queue are UTC: by day in China, when a message wakes nobody.

@@ -6,10 +6,11 @@ from uuid import UUID
 from huisheng.cases.actions.deliver import note_delivery
 from huisheng.cases.actions.hand_over import hand_over_cases, hand_over_duties
 from huisheng.cases.actions.hear import hear
+from huisheng.cases.actions.place import place_cases
 from huisheng.cases.actions.retime import retime_cases
 from huisheng.cases.events import CalendarAnnounced, FollowerSpoke
 from huisheng.core.events import reacts_to
-from huisheng.network.events import UnitClosed
+from huisheng.network.events import UnitClosed, UnitsMoved
 from huisheng.outbox.events import MessageDelivered
 from huisheng.outbox.kinds import KINDS
 
@@ -19,6 +20,12 @@ def hand_over(event: UnitClosed) -> None:
     """A unit closed: what it had, and what it owed to others' cases, goes to its successor, or up a level."""
     hand_over_cases(event.unit_id)
     hand_over_duties(event.unit_id)
+
+
+@reacts_to(UnitsMoved)
+def place(event: UnitsMoved) -> None:
+    """Units stand elsewhere in the tree: whoever stands above them now sees their cases, nobody else."""
+    place_cases(event.unit_ids)
 
 
 @reacts_to(MessageDelivered)

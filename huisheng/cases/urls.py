@@ -167,6 +167,7 @@ by_telephone = [
     path("<case_number:number>/telephone/addition", telephone.say("addition"), name="addition"),
     path("<case_number:number>/telephone/rating", telephone.say("rating"), name="rating"),
     path("<case_number:number>/telephone/withdrawal", telephone.say("withdrawal"), name="withdrawal"),
+    path("<case_number:number>/telephone/renewal", telephone.say("renewal"), name="renewal"),
 ]
 
 urlpatterns = [*lists, *one_case, *acts, *mediating, *by_telephone, *on_clocks]

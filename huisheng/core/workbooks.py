@@ -5,16 +5,22 @@ It says what it found, not in which words: these belong to whoever asked for the
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 from posixpath import normpath
-from typing import Any
+from typing import IO, Any
 
 MOST_UNPACKED = 1_500_000_000
 MOST_RATIO = 300
 SMALL = 100_000
+# A reader lays out every cell between the first and the last that are filled, 40 bytes each.
+MOST_CELLS = 16_000_000
+CHUNK = 1_000_000
 
 CELL = re.compile(rb"<c\b([^>]*)>(.*?)</c>", re.DOTALL)
+FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 FORMULA = re.compile(rb"<f[\s>/]")  # and not the <formula1> of a list to choose from
 AT = re.compile(rb'\br="([A-Z]+)(\d+)"')
 SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\b\w+:id="([^"]*)"')
@@ -30,6 +36,23 @@ def unpacks_too_large(path: Path) -> bool:
     with zipfile.ZipFile(path) as packed:
         unpacked = sum(entry.file_size for entry in packed.infolist())
     return unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(path.stat().st_size, SMALL)
+
+
+def last_cell_of_too_wide(path: Path) -> str:
+    """The last cell ("XFD1048576") of a sheet whose filled cells lie so far apart that all between them would
+    not fit into memory; empty when there is none. `zipfile.BadZipFile` for what cannot be unpacked."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                if name.endswith(".xml"):
+                    with packed.open(name) as content:
+                        columns, rows = _filled(content)
+                    across = {_number(column): column for column in columns}
+                    if across and (max(across) - min(across) + 1) * (max(rows) - min(rows) + 1) > MOST_CELLS:
+                        return f"{across[max(across)].decode()}{max(rows)}"
+    except (zlib.error, EOFError, RuntimeError) as broken:
+        raise zipfile.BadZipFile from broken
+    return ""
 
 
 def cells_without_value(path: Path, sheet: str) -> Iterator[tuple[int, str, bool]]:
@@ -55,7 +78,28 @@ def fill_merged(values: list[list[Any]], merged: Merged, start: tuple[int, int])
             continue
         value = values[top - first_row][left - first_column]
         for row in values[top - first_row : bottom - first_row + 1]:
-            row[left - first_column : right - first_column + 1] = [value] * (right - left + 1)
+            across = range(left - first_column, min(right - first_column + 1, len(row)))
+            row[across.start : across.stop] = [value] * len(across)
+
+
+def _filled(content: IO[bytes]) -> tuple[set[bytes], set[int]]:
+    """The columns and rows of filled cells. In chunks that end before a tag: a sheet may have a gigabyte."""
+    columns: set[bytes] = set()
+    rows: set[bytes] = set()
+    rest = b""
+    while chunk := content.read(CHUNK):
+        chunk = rest + chunk
+        at = chunk.rfind(b"<")
+        rest = chunk[at:] if 0 <= len(chunk) - at < CHUNK else b""
+        if found := FILLED.findall(chunk, 0, max(at, 0)):
+            across, down = zip(*found, strict=True)
+            columns.update(across)
+            rows.update(down)
+    return columns, set(map(int, rows))
+
+
+def _number(column: bytes) -> int:
+    return reduce(lambda number, letter: number * 26 + letter - ord("A") + 1, column, 0)
 
 
 def _never_computed(inside: bytes) -> bool:

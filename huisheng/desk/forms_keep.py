@@ -41,7 +41,8 @@ class NodeField(forms.CharField):
 
 
 def find_node(kind: str, typed: str) -> int:
-    """The open thing of a kind that is meant; `ValidationError` says which there are when that is unclear."""
+    """The thing of a kind that is meant, open or to come; `ValidationError` says which there are when that is
+    unclear."""
     nodes = list(_nodes(kind))
     found = [id for id, code, name in nodes if typed in (code, name)]
     found = found or [id for id, _code, name in nodes if typed in name]
@@ -56,8 +57,9 @@ def find_node(kind: str, typed: str) -> int:
 def _nodes(kind: str) -> Iterable[tuple[int, str, str]]:
     if kind == "organisation":
         return ((each.id, each.code, each.name) for each in organisations_of_kind())
-    held = tree().units if kind == "unit" else tree().areas
-    return ((node.id, node.code, node.name) for node in held.values() if not node.closed)
+    day, held = tree().day, tree().units if kind == "unit" else tree().areas
+    there = (node for node in held.values() if not node.closed or node.since > day)
+    return ((node.id, node.code, node.name) for node in there)
 
 
 class KeepForm(forms.Form):

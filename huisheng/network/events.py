@@ -21,3 +21,10 @@ class PlotClosed(Event):
 
     plot_id: int
     into_id: int | None
+
+
+@dataclass(frozen=True)
+class UnitsMoved(Event):
+    """These units stand under others than before."""
+
+    unit_ids: list[int]

@@ -26,7 +26,7 @@ class UnitNode:
 
 @dataclass(frozen=True, slots=True)
 class AreaNode:
-    """An area down to estate and hamlet (buildings stay in the database)."""
+    """An area down to estate and hamlet (buildings stay in the database); `closed` as of a unit."""
 
     id: int
     code: str
@@ -34,12 +34,14 @@ class AreaNode:
     name_en: str
     kind: str
     parent_id: int | None
+    since: date
     closed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlotNode:
-    """A plot with the branch that holds it on the day of the read (`organisation_id` None: nobody does)."""
+    """A plot with the branch that holds it on the day of the read (`organisation_id` None: nobody does); `closed`
+    as of a unit."""
 
     id: int
     code: str
@@ -52,6 +54,7 @@ class PlotNode:
     hub_ids: tuple[int, ...]
     lon: float
     lat: float
+    since: date
     closed: bool
 
     @property

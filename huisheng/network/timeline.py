@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -46,6 +46,12 @@ class Timeline:
         """The row at the end of a day; None when it did not hold then. `since` and `until` are those of today."""
         state = self.at(day)
         return state if state is not None and holds(state, day) else None
+
+    def since(self, day: date) -> list[State]:
+        """What the row was on a day and after each of its later steps, where it held."""
+        begins = [self.present["since"]] if self.present is not None else []
+        days = {day, *(each for each in (*begins, *(step.day for step in self.steps)) if each > day)}
+        return [state for each in sorted(days) if (state := self.on(each)) is not None]
 
     def at(self, day: date) -> State | None:
         """As `on`, also for days before `since` and after `until`."""
@@ -95,11 +101,27 @@ def model_of(table: str) -> type[models.Model]:
 
 def rows_with(model: type[models.Model], column: str, value: int, day: date) -> list[State]:
     """Rows that hold on a day and then have this value in a column, planned changes included. Four statements."""
-    coming = pending().filter(table=model._meta.db_table, field=column, new=value, effective__lte=day)
-    found = model._default_manager.filter(Q(**{column: value}) | Q(pk__in=coming.values("row")))
-    lines = timelines(model, found.values_list("pk", flat=True))
-    states = (line.on(day) for line in lines.values())
+    states = (line.on(day) for line in _lines_with(model, column, value, day).values())
     return [state for state in states if state is not None and state[column] == value]
+
+
+def rows_with_from(model: type[models.Model], column: str, value: int, day: date) -> set[int]:
+    """Ids of the rows that hold and have this value in a column on a day or on any later one, by what was, is and
+    is planned. Four statements."""
+    lines = _lines_with(model, column, value, day)
+    return {row for row, line in lines.items() if any(state[column] == value for state in line.since(day))}
+
+
+def _lines_with(model: type[models.Model], column: str, value: int, day: date) -> dict[int, Timeline]:
+    """The timelines of all rows that may have the value on a day or later: they have it, or it was written down,
+    for whichever day, or it was taken from them since."""
+    table, begins = model._meta.db_table, timezone.make_aware(datetime.combine(day, time.min))
+    written = Change.objects.filter(Q(new=value) | Q(old=value), table=table, field=column)
+    taken = Revision.objects.filter(
+        table=table, row__isnull=False, at__gte=begins, **{f"old__{column}": value}
+    )
+    may_be = Q(**{column: value}) | Q(pk__in=written.values("row")) | Q(pk__in=taken.values("row"))
+    return timelines(model, model._default_manager.filter(may_be).values_list("pk", flat=True))
 
 
 def holds(state: Mapping[str, Any], day: date) -> bool:

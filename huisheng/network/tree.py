@@ -108,12 +108,8 @@ def _stamp() -> UUID | None:
     return Version.objects.values_list("stamp", flat=True).first()
 
 
-def _ended(until: date | None, day: date) -> bool:
-    return until is not None and until <= day
-
-
 def _not_on(since: date, until: date | None, day: date) -> bool:
-    return since > day or _ended(until, day)
+    return since > day or (until is not None and until <= day)
 
 
 def _read_tree(stamp: UUID | None, day: date) -> Tree:
@@ -128,8 +124,10 @@ def _read_units(day: date) -> list[UnitNode]:
 
 def _read_areas(day: date) -> list[AreaNode]:
     rows = Area.objects.exclude(kind=AreaKind.BUILDING).order_by("code")
-    fields = ("id", "code", "name", "name_en", "kind", "parent_id", "until")
-    return [AreaNode(closed=_ended(row.pop("until"), day), **row) for row in rows.values(*fields)]
+    fields = ("id", "code", "name", "name_en", "kind", "parent_id", "since", "until")
+    return [
+        AreaNode(closed=_not_on(row["since"], row.pop("until"), day), **row) for row in rows.values(*fields)
+    ]
 
 
 def _read_plots(day: date) -> list[PlotNode]:
@@ -138,7 +136,7 @@ def _read_plots(day: date) -> list[PlotNode]:
     hubs: dict[int, list[int]] = {}
     for plot, unit in PlotHub.objects.on(day).order_by("unit__code").values_list("plot_id", "unit_id"):
         hubs.setdefault(plot, []).append(unit)
-    fields = ("id", "code", "name", "sign_code", "unit_id", "area_id", "lon", "lat", "until")
+    fields = ("id", "code", "name", "sign_code", "unit_id", "area_id", "lon", "lat", "since", "until")
     nodes = []
     for row in Plot.objects.order_by("code").values(*fields):
         organisation, name = holders.get(row["id"], (None, ""))
@@ -147,7 +145,7 @@ def _read_plots(day: date) -> list[PlotNode]:
                 organisation_id=organisation,
                 organisation_name=name,
                 hub_ids=tuple(hubs.get(row["id"], ())),
-                closed=_ended(row.pop("until"), day),
+                closed=_not_on(row["since"], row.pop("until"), day),
                 **row,
             )
         )

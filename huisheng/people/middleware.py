@@ -112,14 +112,11 @@ def _lead_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             UNAUTHORIZED,
             template="people/signed_out.html",
             words=list(typed(request)),
-            sign_in=sign_in,
+            sign_in=response["Location"],
         )
     return response
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("您有一阵没有操作，已经自动退出。请重新登录。"))
-    came_from = (
-        request.get_full_path() if request.method == "GET" else resolve_url(settings.LOGIN_REDIRECT_URL)
-    )
-    return redirect_to_login(came_from)
+    return redirect_to_login(request.get_full_path())

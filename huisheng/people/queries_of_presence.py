@@ -1,11 +1,12 @@
 """Who is there today, deputies included: where somebody can use a function, and where nobody can."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from huisheng.core import clock
-from huisheng.people.models import Absence, Appointment
+from huisheng.people.models import Absence, Appointment, Role
 
 
 def units_with_somebody(function: str, units: Iterable[int], *, without: int | None = None) -> set[int]:
@@ -24,3 +25,14 @@ def units_with_somebody(function: str, units: Iterable[int], *, without: int | N
     )
     able = ((unit, deputy if away else person) for unit, person, away, deputy in rows)
     return {unit for unit, who in able if unit is not None and who not in (None, without)}
+
+
+def handles_until(person: int, day: date) -> date:
+    """The day up to which the person handles matters without a break from a day on, `date.max` when that has no
+    end; the day itself when they do not handle any. One statement."""
+    end = day
+    held = Appointment.objects.filter(person=person, kind=Role.Kind.CASES).order_by("since")
+    for since, until in held.values_list("since", "until"):
+        if since <= end:
+            end = max(end, until or date.max)
+    return end

@@ -25,4 +25,6 @@ def _home(address: str) -> str:
         return address
     if isinstance(parsed, ipaddress.IPv4Address):
         return address
+    if parsed.ipv4_mapped is not None:  # as IPv4 callers look to a server that listens on IPv6
+        return str(parsed.ipv4_mapped)
     return str(ipaddress.IPv6Network((parsed, IPV6_HOME), strict=False))

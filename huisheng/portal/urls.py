@@ -24,7 +24,7 @@ from .views.small import picture, suggest
 from .views.times import times
 from .views.track import track
 from .views.verdict import confirmation, return_
-from .views.withdrawal import withdrawal
+from .views.withdrawal import renewal, withdrawal
 
 app_name = "portal"
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path("t/<str:secret>/recheck", recheck, name="recheck"),
     path("t/<str:secret>/rating", rating, name="rating"),
     path("t/<str:secret>/withdrawal", withdrawal, name="withdrawal"),
+    path("t/<str:secret>/renewal", renewal, name="renewal"),
     path("t/<str:secret>/erasure", erasure, name="erasure"),
     path("t/<str:secret>/copy", copy, name="copy"),
     path("t/<str:secret>/copy.json", copy_as_data, name="copy_as_data"),

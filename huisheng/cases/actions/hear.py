@@ -6,7 +6,7 @@ follows was locked for its own act.
 
 from uuid import UUID, uuid5
 
-from huisheng.cases.actions.course import SYSTEM, NoSuchCase, Token, on_case
+from huisheng.cases.actions.course import SYSTEM, Course, NoSuchCase, Token, on_case
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import FOLLOWING, Act, NotOpen
 
@@ -21,9 +21,12 @@ def hear(case_id: UUID, seq: int) -> bool:
         return False
     token = Token(uuid5(case_id, f"hear {seq}"))
     try:
-        on_case(
-            follower.head_id, SYSTEM, token, lambda course: course.step(Act.HEAR, from_case=case_id, said=seq)
-        )
+        on_case(follower.head_id, SYSTEM, token, lambda course: note_words(course, case_id, seq))
     except (NoSuchCase, NotOpen):
         return False
     return True
+
+
+def note_words(course: Course, follower_id: UUID, seq: int) -> None:
+    """The step itself."""
+    course.step(Act.HEAR, from_case=follower_id, said=seq)

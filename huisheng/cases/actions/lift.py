@@ -12,16 +12,18 @@ from huisheng.people.viewer import Viewer
 def lift_accusation(case_id: UUID, viewer: Viewer, token: Token) -> Case:
     """Lift the mark; the desk that has the case triages it like any other. `NotOpen` where there is none."""
 
-    def steps(course: Course) -> None:
-        case = course.case
-        if not case.about_a_unit:
-            raise NotOpen(Act.LIFT, State(case.state))
-        course.step(
-            Act.LIFT,
-            about_a_unit=False,
-            accused_unit_id=CLEARED,
-            accused_person_id=CLEARED,
-            desk_reason=DeskReason.NO_CATEGORY if case.desk_reason == DeskReason.ABOUT_A_UNIT else None,
-        )
+    return on_case(case_id, staff(viewer), token, lift)
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def lift(course: Course) -> None:
+    """The step itself."""
+    case = course.case
+    if not case.about_a_unit:
+        raise NotOpen(Act.LIFT, State(case.state))
+    course.step(
+        Act.LIFT,
+        about_a_unit=False,
+        accused_unit_id=CLEARED,
+        accused_person_id=CLEARED,
+        desk_reason=DeskReason.NO_CATEGORY if case.desk_reason == DeskReason.ABOUT_A_UNIT else None,
+    )

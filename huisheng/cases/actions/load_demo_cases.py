@@ -12,6 +12,7 @@ from django.db import transaction
 
 from huisheng.cases.actions.bulk import Randomness, copy_in, plain, write_courses
 from huisheng.cases.actions.demo_besides import do_besides
+from huisheng.cases.actions.demo_closing import close_one
 from huisheng.cases.actions.demo_joins import join_demo_cases
 from huisheng.cases.actions.handles import number_from, number_prefix, reserve_numbers
 from huisheng.cases.actions.imported import Arrival
@@ -87,7 +88,7 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
     if not settings.DEMO:
         raise NotTheDemo
     begun = time.perf_counter()
-    stage = _stage()
+    stage = stage_of_today()
     loaded = LoadedCases()
     with put_aside():
         beginnings = _beginnings(stage, matters)
@@ -97,11 +98,13 @@ def load_demo_cases(matters: int = MATTERS, records: int = RECORDS) -> LoadedCas
         loaded.records = _write_records(stage, records, numbers)
         loaded.joined = join_demo_cases(stage)
         loaded.links |= do_besides(stage)
+        close_one(stage)
     loaded.seconds = time.perf_counter() - begun
     return loaded
 
 
-def _stage() -> Stage:
+def stage_of_today() -> Stage:
+    """Chance, time, network and people as they are now."""
     rng = random.Random(SEED)  # noqa: S311  (invented matters need no secret chance)
     posts = Appointment.objects.in_force(clock.today()).filter(kind="cases", unit__isnull=False)
     rows = posts.order_by("id").values_list("unit_id", "role_id", "person_id", "person__account__id")

@@ -19,19 +19,21 @@ from huisheng.people.viewer import Viewer
 def split_off(case_id: UUID, viewer: Viewer, token: Token) -> Case:
     """Take a case out of its merge; what it was promised stays, and who had come with it goes with it."""
 
-    def steps(course: Course) -> None:
-        case, head_id = course.case, course.case.head_id
-        course.step(
-            Act.SPLIT_OFF,
-            unit_id=desk_for(tree(), case.plot_id, case.unit_id),
-            due_at=due(case, Clock.TRIAGE, course.at),
-            head_id=CLEARED,
-            desk_reason=DeskReason.SPLIT_OFF,
-            from_case=head_id,
-        )
-        _take_along(course, head_id)
+    return on_case(case_id, staff(viewer), token, take_out)
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def take_out(course: Course) -> None:
+    """The step itself."""
+    case, head_id = course.case, course.case.head_id
+    course.step(
+        Act.SPLIT_OFF,
+        unit_id=desk_for(tree(), case.plot_id, case.unit_id),
+        due_at=due(case, Clock.TRIAGE, course.at),
+        head_id=CLEARED,
+        desk_reason=DeskReason.SPLIT_OFF,
+        from_case=head_id,
+    )
+    _take_along(course, head_id)
 
 
 def _take_along(course: Course, head_id: UUID | None) -> None:

@@ -13,17 +13,19 @@ from huisheng.people.viewer import Viewer
 def take_over(case_id: UUID, viewer: Viewer, token: Token) -> Case:
     """The supervisor becomes responsible, with the promise to the resident as it stands."""
 
-    def steps(course: Course) -> None:
-        case = course.case
-        if case.supervisor_id is None:
-            raise Refused(Act.TAKE_OVER)
-        course.step(
-            Act.TAKE_OVER,
-            unit_id=case.supervisor_id,
-            due_at=case.promised_at or due(case, Clock.HANDLE, course.at),
-            handler_id=CLEARED if case.handler_id else None,
-            by_unit_id=case.supervisor_id,
-            no_return=True,  # what a unit took by its own act is its own
-        )
+    return on_case(case_id, staff(viewer), token, take)
 
-    return on_case(case_id, staff(viewer), token, steps)
+
+def take(course: Course) -> None:
+    """The step itself."""
+    case = course.case
+    if case.supervisor_id is None:
+        raise Refused(Act.TAKE_OVER)
+    course.step(
+        Act.TAKE_OVER,
+        unit_id=case.supervisor_id,
+        due_at=case.promised_at or due(case, Clock.HANDLE, course.at),
+        handler_id=CLEARED if case.handler_id else None,
+        by_unit_id=case.supervisor_id,
+        no_return=True,  # what a unit took by its own act is its own
+    )

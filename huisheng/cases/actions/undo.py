@@ -4,7 +4,7 @@ The event that undoes puts the case where its history says it stood before: stat
 the acts had set, so that no clock begins anew by it. Nothing is deleted, and both events stay readable.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from huisheng.cases.actions.course import CLEARED, Actor
+from huisheng.cases.actions.course import CLEARED, Actor, Course
 from huisheng.cases.actions.several import CannotBe, OneOfSeveral, locked, running_beside, write_several
 from huisheng.cases.models import Batch, Case, CaseEvent, CaseParty, SideClock
 from huisheng.cases.models.batch import Why
@@ -99,12 +99,18 @@ def _done_under(events: list[CaseEvent], key: UUID) -> list[CaseEvent]:
 def _undo(
     course: OneOfSeveral, events: list[CaseEvent], key: UUID, viewer: Viewer, ended: list[SideClock]
 ) -> None:
-    """The step itself; `ended` are the clocks beside the case that the undone act stopped: they run again."""
-    case = course.case
-    reason = may_undo(case, events, key, viewer)
+    """If it may be; `ended` are the clocks beside the case that the undone act stopped: they run again."""
+    reason = may_undo(course.case, events, key, viewer)
     if reason is not None:
         raise CannotBe(reason)
-    done = _done_under(events, key)
+    put_back(course, events, _done_under(events, key), ended)
+
+
+def put_back(
+    course: Course, events: Sequence[CaseEvent], done: Sequence[CaseEvent], ended: Sequence[SideClock] = ()
+) -> None:
+    """The step itself: the case as its `events` had left it before the last of them, those that were `done`."""
+    case = course.case
     before = replay(events[: -len(done)], {name: getattr(case, name) for name in FACTS})
     started = {code["n"] for event in done for code in event.codes.get("starts", ())}
     course.step(

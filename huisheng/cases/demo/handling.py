@@ -22,6 +22,7 @@ from huisheng.cases.demo.endings import OUTCOMES, end, left_out, waits
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.mediating import MEDIATED, mediate, outcome_of
 from huisheng.cases.demo.relaying import REMINDED, be_reminded, write_to_them
+from huisheng.cases.demo.turning import decided_wrongly, look_whom_it_is_about
 from huisheng.cases.demo.whistling import WHISTLED, blow
 from huisheng.cases.models import CaseParty
 from huisheng.cases.models.codes import CaseKind, Ground, Outcome, Urgency, WordsKind
@@ -48,18 +49,20 @@ def at_the_desk(life: Life) -> bool:
     clerk = stage.crew.desk(case.unit_id)
     if clerk is None or not life.until(life.at_work(DESK_MINUTES)):
         return False
+    look_whom_it_is_about(life, clerk)
     category = stage.catalogue.by_code[life.beginning.category]
     unit_id = life.beginning.to_unit or _unit_for(life, category.id)
     apart = life.beginning.stop == State.TRIAGED or stage.happens(ASSIGNED_APART)
-    triage(
-        life.by(clerk),
-        Decision(
-            category.id,
-            urgency=Urgency(case.urgency),
-            plot_id=case.plot_id,
-            assign_to=None if apart else unit_id,
-        ),
+    decision = Decision(
+        category.id,
+        urgency=Urgency(case.urgency),
+        plot_id=case.plot_id,
+        assign_to=None if apart else unit_id,
     )
+    decided = case.version + 1
+    triage(life.by(clerk), decision)
+    if decided_wrongly(life, clerk, decided):
+        triage(life.by(clerk), decision)
     if not apart:
         return True
     if life.beginning.stop == State.TRIAGED or not life.until(life.at_work(SIGN_MINUTES)):
@@ -80,7 +83,8 @@ def _unit_for(life: Life, category_id: int) -> int:
     )
     accused = is_within(stage.network, routed.unit_id, case.accused_unit_id)
     if case.about_a_unit or accused or stage.crew.handler(routed.unit_id) is None:
-        return stage.rng.choice(stage.departments)
+        others = [one for one in stage.departments if not is_within(stage.network, one, case.accused_unit_id)]
+        return stage.rng.choice(others)
     return routed.unit_id
 
 
@@ -91,7 +95,8 @@ def signed(life: Life) -> bool:
     if handler is None:
         if not life.until(life.at_work(DESK_MINUTES, after=timedelta(hours=3))):
             return False
-        desk = stage.crew.desk(life.case.supervisor_id or life.case.unit_id)
+        case = life.case
+        desk = stage.crew.desk(case.supervisor_id or case.unit_id) or stage.crew.desk(case.unit_id)
         if desk is None:
             return False
         assign(life.by(desk), stage.rng.choice(stage.departments))
@@ -109,7 +114,7 @@ def objected(life: Life) -> bool:
     handler = stage.crew.handler(case.unit_id)
     if handler is None or not life.until(life.at_work(DESK_MINUTES)):
         return False
-    if not grounds_open(case) or stage.network.above(case.unit_id) is None:
+    if not grounds_open(case) or stage.network.unit(case.unit_id).level == 1:
         return True
     words = stage.phrases.say("objections")
     make_objection(life.by(handler), Objection(Ground.REMIT, words), stage.judges)
@@ -135,7 +140,7 @@ def ruled(life: Life) -> bool:
 def handled(life: Life) -> bool:
     """Work on it, with what is said on the way, up to the answer."""
     stage, case = life.stage, life.case
-    handler = stage.crew.handler(case.unit_id)
+    handler = stage.crew.handler(case.unit_id) or _who_took_it(life)
     if handler is None or case.due_at is None:
         return False
     if life.beginning.stop in STAYS_AFTER:
@@ -152,6 +157,11 @@ def handled(life: Life) -> bool:
     if life.beginning.stop in (State.HANDLING, State.RETURNED) and life.case.state == life.beginning.stop:
         return False
     return life.until(ends) and _answer(life, handler)
+
+
+def _who_took_it(life: Life) -> Actor | None:
+    """Where a level above took it over, nobody handles by trade: whoever took it answers."""
+    return life.stage.crew.desk(life.case.unit_id) if life.beginning.way == "stuck" else None
 
 
 def _stays_after(life: Life, handler: Actor) -> bool:

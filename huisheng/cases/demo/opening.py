@@ -9,13 +9,15 @@ from huisheng.cases.demo.beginnings import Beginning
 from huisheng.cases.demo.life import Life
 from huisheng.cases.demo.phrases import Wording
 from huisheng.cases.demo.stage import Stage, utc
+from huisheng.cases.demo.turning import MISTAKEN
 from huisheng.cases.models.codes import Channel
 from huisheng.cases.queries.routing import district_desk
 from huisheng.network.nodes import PlotNode
 from huisheng.people.contacts import PHONE, Contact
 from huisheng.people.subjects import SubjectKey
 
-WITHOUT_CATEGORY = frozenset({"no_category", "about_a_unit"})
+WITHOUT_CATEGORY = frozenset({"no_category", "about_a_unit", MISTAKEN})
+ABOUT_A_UNIT = ("about_a_unit", MISTAKEN)
 TAPPED_ON_A_MAP = 0.5
 ACCUSED_KNOWN, STREET_NAMED = 0.75, 0.5
 # No operator has numbers that begin with 128: nobody can be rung by accident.
@@ -66,7 +68,7 @@ def _request(stage: Stage, beginning: Beginning, case_id: UUID, wording: Wording
         point=_point(stage, plot),
         outside=way == "outside",
         address=stage.phrases.address(plot) if plot and lies_in_a_home else "",
-        about_a_unit=way == "about_a_unit",
+        about_a_unit=way in ABOUT_A_UNIT,
         accused_unit_id=accused,
     )
 
@@ -80,7 +82,7 @@ def _taken_in_by(stage: Stage, beginning: Beginning) -> Actor:
 
 def _accused(stage: Stage, beginning: Beginning) -> int | None:
     """A studio, station or sub-centre of the place, where the resident knows whom it is about."""
-    if beginning.way != "about_a_unit" or beginning.plot is None or not stage.happens(ACCUSED_KNOWN):
+    if beginning.way not in ABOUT_A_UNIT or beginning.plot is None or not stage.happens(ACCUSED_KNOWN):
         return None
     chain = stage.network.ancestors(beginning.plot.unit_id)
     return stage.rng.choice([unit for unit in chain if stage.network.unit(unit).level > 1])

@@ -15,6 +15,7 @@ from huisheng.cases.importing.tables import Row, Table, only_filled, under_heade
 CHUNK = 1 << 20
 DELIMITERS = ",\t;"
 LONGEST_CELL = 1_000_000
+LONGEST_HEADER = 5_000
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -58,7 +59,7 @@ def _fits(file: io.BufferedReader, encoding: str) -> bool:
 def _delimiter_of(path: Path, encoding: str, needed: frozenset[str]) -> str:
     """The one under which the first lines show most of the needed columns."""
     with path.open(encoding=encoding, errors="replace", newline="") as file:
-        sample = [line for line, _number in zip(file, range(20), strict=False)]
+        sample = [line[:LONGEST_HEADER] for line, _number in zip(file, range(20), strict=False)]
 
     def shows(delimiter: str) -> int:
         cells = {cell.strip() for line in csv.reader(sample, delimiter=delimiter) for cell in line}

@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from huisheng.cases.importing.cell_faults import CellFaults
 from huisheng.cases.importing.faults import FileRefused
 from huisheng.cases.importing.tables import Cell, Row, Table, only_filled, under_header
-from huisheng.core.workbooks import Merged, fill_merged, unpacks_too_large
+from huisheng.core.workbooks import Merged, fill_merged, last_cell_of_too_wide, unpacks_too_large
 
 
 def open_workbook(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
@@ -31,13 +31,17 @@ def open_workbook(path: Path, needed: frozenset[str], sheet: str = "") -> Table:
 
 
 def _refuse_bomb(path: Path) -> None:
-    """A small file that unpacks to gigabytes is not unpacked."""
+    """A small file that unpacks to gigabytes is not unpacked, nor one that is laid out over as many."""
     try:
         too_large = unpacks_too_large(path)
+        last = "" if too_large else last_cell_of_too_wide(path)
     except zipfile.BadZipFile as problem:
         raise FileRefused(_("表格打不开，可能没有传完。请重新拷贝一份。")) from problem
     if too_large:
         raise FileRefused(_("表格解开后太大，没有导入。请分成几个文件，或另存为 CSV。"))
+    if last:
+        words = _("表格一直排到 %(cell)s 格，太大了。多半是很远的地方误填了一格：请删掉它，再存一次。")
+        raise FileRefused(words % {"cell": last})
 
 
 def _choose(book: CalamineWorkbook, wanted: str) -> tuple[str, list[str]]:

@@ -140,6 +140,7 @@ class Act(TextChoices):
     SPLIT_OFF = "split_off", _("拆出并案")
     REMIND = "remind", _("催办")
     UNDO = "undo", _("撤销")
+    RENEW = "renew", _("撤回后还是要办")
 
 
 class Who(TextChoices):

@@ -85,7 +85,7 @@ STARTS_AFRESH = (
     *(Act.OVERTURN, Act.SET_ASIDE, Act.TAKE_UP),
 )
 # What takes an answer back: whatever was said of that answer goes with it.
-TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE)
+TAKES_BACK = (Act.SEND_BACK, Act.OVERTURN, Act.ACCUSE, Act.RENEW)
 REOPEN_DAYS = 30
 # The resident hears from the unit.
 MAKES_CONTACT = (
@@ -209,6 +209,11 @@ def _bend(case: Case, event: CaseEvent) -> None:
         case.pause_reason, case.paused_seconds, case.paused_until = "", None, None
     if moves_on(event):
         case.approver_id, case.asked_minutes = None, None
+
+
+def is_over(case: Case, at: datetime) -> bool:
+    """Whether the days after its end have passed in which a case that was taken back may be wanted after all."""
+    return case.closed_at is None or at - case.closed_at > timedelta(days=REOPEN_DAYS)
 
 
 def moves_on(event: CaseEvent) -> bool:

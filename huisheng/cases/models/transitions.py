@@ -39,6 +39,8 @@ AFTER_CLOSING = (Clock.REVIEW, Clock.CALL_BACK, Clock.RECHECK)
 # Whoever follows another case owes nothing and is owed the answer to that one: neither open nor closed.
 FOLLOWING = (State.MERGED,)
 ANSWERS = (Act.ANSWER, Act.RELAY)
+# Where a case goes on that was taken back and is wanted after all.
+RENEWED = (State.RECEIVED, *WITH_UNIT)
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.HEAR, BEFORE_ANSWER, None, (Y,)),
     Transition(Act.SPLIT_OFF, FOLLOWING, State.RECEIVED, (S,), "triage", Clock.TRIAGE),
     Transition(Act.REMIND, BEFORE_ANSWER, None, (S,), "assign"),
+    Transition(Act.RENEW, (State.WITHDRAWN,), None, (R, C), "call_back", targets=RENEWED),
     Transition(Act.UNDO, (*BEFORE_ANSWER, *FOLLOWING), None, (S,), targets=(*BEFORE_ANSWER, *FOLLOWING)),
 )
 

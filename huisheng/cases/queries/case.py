@@ -9,6 +9,7 @@ from django.db.models import CharField, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
+from huisheng.cases.models.projection import is_over
 from huisheng.cases.models.transitions import BEFORE_ANSWER, STEP_OF, Act, Clock, State, Step
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import acts_open_to, in_reach, may_call_back, visible
@@ -17,6 +18,8 @@ from huisheng.cases.queries.followers import Follower, followers_of
 from huisheng.cases.queries.mediation import Mediation, PartyLine, mediation_of, party_lines
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
+from huisheng.cases.queries.unaccused import is_unseen
+from huisheng.core import clock
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.outbox.kinds import KINDS
@@ -57,7 +60,8 @@ def _seer(viewer: Viewer, _stamp: UUID | None, _day: date) -> Prepared:
 def find_photo(viewer: Viewer, number: str, n: int) -> CasePhoto | None:
     """A picture of a case that this person may see."""
     case = find_case(viewer, number)
-    return CasePhoto.objects.filter(case_id=case.id, n=n).first() if case is not None else None
+    photo = CasePhoto.objects.filter(case_id=case.id, n=n).first() if case is not None else None
+    return None if photo is None or is_unseen(viewer, photo.case_id, photo.seq) else photo
 
 
 @dataclass
@@ -72,6 +76,7 @@ class Opened:
         """What this reader may do to it now."""
         closed = {Act.OBJECT} if not grounds_open(self.case) else set()
         closed |= {Act.WHISTLE} if self.case.whistle is not None else set()
+        closed |= {Act.RENEW} if is_over(self.case, clock.now()) else set()
         return tuple(act for act in acts_open_to(self.viewer, self.case) if act not in closed)
 
     @cached_property
@@ -81,7 +86,8 @@ class Opened:
         from everybody with a post in the responsible unit or below it, its leader included.
         """
         oversees = in_reach(self.viewer, "oversee", self.case) or may_call_back(self.viewer, self.case)
-        return story_of(self.case.id, hide_comments=not oversees or self._handles or self._is_inside)
+        hide_comments = not oversees or self._handles or self._is_inside
+        return story_of(self.case.id, self.viewer, hide_comments=hide_comments)
 
     @cached_property
     def address(self) -> str:
@@ -118,7 +124,8 @@ class Opened:
     @cached_property
     def messages(self) -> list[Message]:
         """What the resident was told outside of these pages, and whether it arrived; newest first."""
-        return messages_of(self.case.id) if self.case.subject_id else []
+        told = messages_of(self.case.id) if self.case.subject_id else []
+        return [each for each in told if not self.story.unseen.has_moment(each.queued_at)]
 
     @cached_property
     def mediation(self) -> Mediation | None:
@@ -140,7 +147,8 @@ class Opened:
     @cached_property
     def photos(self) -> list[CasePhoto]:
         """Its pictures, without their bytes."""
-        return list(CasePhoto.objects.filter(case_id=self.case.id).defer("jpeg", "thumbnail").order_by("n"))
+        found = CasePhoto.objects.filter(case_id=self.case.id).defer("jpeg", "thumbnail").order_by("n")
+        return [photo for photo in found if not self.story.unseen.has(photo.seq)]
 
     @cached_property
     def called(self) -> list[str]:

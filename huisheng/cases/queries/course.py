@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.cases.models import CaseEvent, CaseWords
@@ -18,7 +19,9 @@ from huisheng.cases.models.transitions import CLOSED, FOLLOWING, Act, Clock, Sta
 from huisheng.cases.queries.followed import relayed_words
 from huisheng.cases.queries.names import unit_name
 from huisheng.cases.queries.sentences import KINDS, sentence_of
+from huisheng.cases.queries.unaccused import MARKING, Unseen, unseen
 from huisheng.people.queries import names_of_persons
+from huisheng.people.viewer import Viewer
 
 # Told above the course, sealed, or between the resident and who opened the identity.
 NOT_TOLD = (WordsKind.REQUEST, WordsKind.ADDRESS, WordsKind.OPENING)
@@ -61,13 +64,18 @@ class Ran:
 
 @dataclass
 class Story:
-    """The events and words of one case, and the names of those who acted."""
+    """The events and words of one case, and the names of those who acted, as far as its reader sees them.
+
+    `timed` are all its events, for clocks that run on through a time which the reader does not see.
+    """
 
     events: Sequence[CaseEvent]
     words: Mapping[int, list[CaseWords]]
     names: Mapping[int, str]
     hide_comments: bool = True
     relayed: Mapping[int, str] = field(default_factory=dict)
+    unseen: Unseen = field(default_factory=Unseen)
+    timed: Sequence[CaseEvent] = ()
 
     @property
     def request(self) -> str:
@@ -90,9 +98,10 @@ class Story:
 
     def clocks(self) -> list[Ran]:
         """Every clock that ran for longer than a moment, in the order in which they started."""
-        ran = [*_clocks(self.events), *_contact(self.events), *_beside(self.events)]
+        ran = [*_clocks(self.timed), *_contact(self.timed), *_beside(self.timed)]
         ran.sort(key=lambda one: one.started)
-        return [one for one in ran if one.lasted is None or one.lasted > AT_ONCE]
+        seen = [one for one in ran if not self.unseen.has_moment(one.started)]
+        return [one for one in seen if one.lasted is None or one.lasted > AT_ONCE]
 
     def last(self, kind: WordsKind) -> str:
         """The words of this kind that were said last; empty when none were, or they are erased."""
@@ -129,18 +138,22 @@ class Story:
         return next((words.text for words in self.words.get(seq, ()) if words.kind == kind), "")
 
 
-def story_of(case_id: UUID, *, since: int = 0, hide_comments: bool = True) -> Story:
-    """The course of a case from event `since` on: three statements (events, words, names), and
+def story_of(case_id: UUID, viewer: Viewer, *, since: int = 0, hide_comments: bool = True) -> Story:
+    """The course of a case from event `since` on, for this reader: three statements (events, words, names), and
     one more where the answer to another case was relayed."""
-    events = list(CaseEvent.objects.filter(case_id=case_id, seq__gt=since).order_by("seq"))
+    wanted = Q(seq__gt=since) | Q(act__in=MARKING) if since else Q()
+    timed = list(CaseEvent.objects.filter(wanted, case_id=case_id).order_by("seq"))
+    kept = unseen(viewer, timed)
+    events = [kept.told(event) for event in timed if event.seq > since and not kept.has(event.seq)]
     rows = CaseWords.objects.filter(case_id=case_id, seq__gt=since).defer("tokens", "salt").order_by("n")
     words: dict[int, list[CaseWords]] = {}
     for row in rows:
-        words.setdefault(row.seq, []).append(row)
+        if not kept.has(row.seq):
+            words.setdefault(row.seq, []).append(row)
     persons = {event.actor_id for event in events} | {event.codes.get("handler_id") for event in events}
     persons.discard(None)
     names = names_of_persons(person for person in persons if person is not None) if persons else {}
-    return Story(events, words, names, hide_comments, relayed_words(events))
+    return Story(events, words, names, hide_comments, relayed_words(events), kept, timed)
 
 
 def is_staff_only(kind: str) -> bool:

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.transitions import State
+from huisheng.cases.queries.unaccused import BEFORE_LIFTING
 
 SAID = (WordsKind.REQUEST, WordsKind.ADDITION, WordsKind.REPLY)
 
@@ -35,7 +38,8 @@ def followers_of(head: Case, *, with_words: bool) -> list[Follower]:
 
 
 def _said(case_ids: list[UUID]) -> Mapping[UUID, list[str]]:
-    rows = CaseWords.objects.filter(case_id__in=case_ids, kind__in=SAID).order_by("case_id", "n")
+    rows = CaseWords.objects.filter(Q(seq=1) | ~BEFORE_LIFTING, case_id__in=case_ids, kind__in=SAID)
+    rows = rows.order_by("case_id", "n")
     said: dict[UUID, list[str]] = {}
     for case_id, text in rows.values_list("case_id", "text"):
         if text:

@@ -13,6 +13,7 @@ from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.permissions import visible, visible_as_called, visible_as_given, visible_by_reach
 from huisheng.cases.queries.lists import SHOWN
 from huisheng.cases.queries.tokens import tokens
+from huisheng.cases.queries.unaccused import Unseen, unseen_of
 from huisheng.people.viewer import Viewer
 
 MOST_FOUND = 50
@@ -47,7 +48,8 @@ def by_number(viewer: Viewer, words: str) -> list[Case]:
 def by_words(viewer: Viewer, words: str) -> list[Case]:
     """Cases in which one text holds all that was typed, newest first.
 
-    Three statements, one for each way of seeing a case: no index serves them at once.
+    Three statements, one for each way of seeing a case (no index serves them at once), and one for what of the found
+    is not for this reader.
     """
     wanted = tokens(tidy(words))[:MOST_TOKENS]
     if not wanted:
@@ -55,8 +57,17 @@ def by_words(viewer: Viewer, words: str) -> list[Case]:
     holds = CaseWords.objects.filter(case_id=OuterRef("pk"), kind__in=SEARCHED, tokens__contains=wanted)
     parts = (visible_by_reach(viewer), visible_as_given(viewer), visible_as_called(viewer))
     found = {case.id: case for part in parts for case in _newest(part.filter(Exists(holds)))}
+    kept = unseen_of(viewer, found)
+    if kept:
+        found = {id: case for id, case in found.items() if id not in kept or _seen(kept[id], id, wanted)}
     newest = sorted(found.values(), key=lambda case: (case.received_at, case.id), reverse=True)
     return newest[:MOST_FOUND]
+
+
+def _seen(kept: Unseen, case_id: UUID, wanted: list[str]) -> bool:
+    """Whether what was typed is said in a text of the case that the reader sees."""
+    rows = CaseWords.objects.filter(case_id=case_id, kind__in=SEARCHED, tokens__contains=wanted)
+    return any(not kept.has(seq) for seq in rows.values_list("seq", flat=True))
 
 
 def by_subjects(viewer: Viewer, subjects: Collection[UUID]) -> list[Case]:

@@ -41,6 +41,7 @@ KINDS = {
     Act.REACHED: "note",
     Act.LATE: "late",
     Act.ERASE: "end",
+    Act.RENEW: "back",
 }
 
 
@@ -142,6 +143,11 @@ def _send_back(event: CaseEvent, _names: Names) -> Sentence:
     return _("居民说还没有解决"), _("退回原单位重办，%(unit)s督办") % {"unit": above} if above else ""
 
 
+def _renew(event: CaseEvent, _names: Names) -> Sentence:
+    above = unit_name(event.codes.get("supervisor_id"))
+    return _("居民说还是要办"), _("%(unit)s督办") % {"unit": above} if above else ""
+
+
 def _write(_event: CaseEvent, _names: Names) -> Sentence:
     return _("写给居民"), ""
 
@@ -232,6 +238,7 @@ _SENTENCES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.RECHECK: _recheck,
     **CLOCK_SENTENCES,
     **FOLLOWED_SENTENCES,
+    Act.RENEW: _renew,
     Act.WRITE: _write,
     Act.UNSEAL: _unseal,
     Act.ERASE: _erase,

@@ -20,6 +20,7 @@ from huisheng.cases.models.whistle import QUESTIONS
 from huisheng.cases.permissions import UNCLEAR, own_units, unbarred, visible
 from huisheng.cases.queries.course import Story
 from huisheng.cases.queries.names import unit_name
+from huisheng.cases.queries.unaccused import is_unseen
 from huisheng.cases.standing import stands_for
 from huisheng.core import clock
 from huisheng.network.tree import tree
@@ -93,7 +94,7 @@ def find_whistle(viewer: Viewer, number: str, n: int) -> WhistleTold | None:
     mine = own_units(viewer)
     was_called = any(call.unit_id in mine for call in calls) or whistle.unit_id in mine
     cases = unbarred(viewer).exclude(UNCLEAR) if was_called else visible(viewer)
-    if not cases.filter(pk=whistle.case_id).exists():
+    if not cases.filter(pk=whistle.case_id).exists() or is_unseen(viewer, whistle.case_id, n):
         return None
     return _told(whistle.case, whistle, calls)
 

@@ -80,7 +80,10 @@ def test_the_number_is_shown_for_a_moment_and_that_is_on_record(cast: Cast, due)
 
 
 def test_a_number_cannot_be_opened_by_a_link(cast: Cast, due):
-    assert signed_in(cast.chen_jing).get(at(due, "contact")).status_code == 405
+    answer = signed_in(cast.chen_jing).get(at(due, "contact"), follow=True)
+    assert answer.redirect_chain == [(at(due, "telephone"), 302)]
+    assert PHONE not in text(answer)
+    assert not AuditEntry.objects.filter(action="contact_opened").exists()
 
 
 def test_handlers_have_no_way_to_the_number(cast: Cast, due):

@@ -195,3 +195,20 @@ def test_a_small_file_that_unpacks_to_hundreds_of_megabytes_is_not_unpacked(tmp_
 def test_a_file_that_is_not_there_is_said(tmp_path: Path):
     with pytest.raises(FileRefused, match="打不开文件"):
         opened(tmp_path / "none.csv")
+
+
+def test_one_cell_far_away_is_named_instead_of_laid_out(tmp_path: Path):
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["内容", "时间"])
+        sheet.write_string(1_048_575, 16_383, "误填")
+    with pytest.raises(FileRefused, match="XFD1048576"):
+        opened(path)
+
+
+def test_a_cell_longer_than_any_is_said_and_the_rest_is_read(tmp_path: Path):
+    table = opened(written(tmp_path / "long.csv", TEXT + "长" * 1_200_000 + ",x\n"))
+    rows = list(table.rows)
+    assert [row.cells for row in rows if not row.fault] == [["1", "暖气不热"], ["2", "路灯坏了"]]
+    assert "可能缺了一个引号" in rows[-1].fault

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.mediate import start_mediation
+from huisheng.cases.actions.renew import renew_case
 from huisheng.cases.actions.resident import confirm_case, send_back, withdraw_case
 from huisheng.cases.logged import area_code
 from huisheng.cases.models import Case, CaseEvent, CaseWords
@@ -275,3 +276,11 @@ def test_words_are_erased_and_leaf_and_figures_stay(
     assert (
         (after.figures.due, after.figures.closed) == (before.figures.due, before.figures.closed) == (10, 10)
     )
+
+
+def test_wanted_after_all_it_is_reopened_in_the_log_too(committed_cast: Cast) -> None:
+    case = handling(committed_cast)
+    withdraw_case(case.id, token())
+    renew_case(case.id, token())
+    kinds = [kind for kind, _fields in public(case.id)]
+    assert kinds == ["RECEIVED", "PROMISED", "CLOSED", "REOPENED"]

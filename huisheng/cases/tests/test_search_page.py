@@ -140,3 +140,11 @@ def test_a_persons_matters_elsewhere_stay_out_of_reach(cast: Cast):
     appoint([(clerk, "call_back_clerk", cast.other_street)])
     assigned(cast, contact=Contact("phone", "13804310001"))
     assert search_person(clerk).context["rows"] == []
+
+
+def test_opened_as_an_address_the_search_by_person_asks_to_be_filled_in_again(cast: Cast):
+    """Where one lands who was asked to sign in again in the middle of it."""
+    response = signed_in(cast.chen_jing).get("/cases/search/person", follow=True)
+    assert response.redirect_chain == [(SEARCH, 302)]
+    assert "按人查要重新填" in text(response)
+    assert not AuditEntry.objects.filter(action="contact_searched").exists()

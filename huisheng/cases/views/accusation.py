@@ -73,7 +73,9 @@ LIFT = ActPage(
     title=_("不涉及单位或工作人员"),
     button=_("按一般诉求办"),
     done=_("已经改成一般诉求，可以整理和交办。"),
-    explain=_("居民的话里没有说到哪个单位或工作人员时才改。改了以后，负责这个地方的单位就看得到。"),
+    explain=_(
+        "居民的话里没有说到哪个单位或工作人员时才改。改了以后，负责这个地方的单位就看得到居民最初的话；这段时间里写的、补的，被说到的单位还是看不到。"
+    ),
     form=ActForm,
     do=lambda found, form: lift_accusation(found.case.id, found.viewer, form.token()),
 )

@@ -131,7 +131,7 @@ def show_stale(
 ) -> HttpResponse:
     """What changed since the page was opened, and the form as it was typed, ready to be sent anew."""
     now = Opened(stale.case, found.viewer)
-    changes = story_of(stale.case.id, since=stale.seen).changes(stale.seen)
+    changes = story_of(stale.case.id, found.viewer, since=stale.seen).changes(stale.seen)
     form.see_again(stale.case.version)
     if page.act not in now.acts:
         return cannot(request, now, page, form, changes=changes)

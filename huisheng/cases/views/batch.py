@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions.batch import MOST_AT_ONCE, Wish, do_batch, try_out
 from huisheng.cases.actions.several import CannotBe
@@ -22,6 +21,7 @@ from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.core.ids import uuid7
 from huisheng.people.viewer import viewer_of
+from huisheng.ui.views.sent_from import sent_from
 
 Kind = Batch.Kind
 WRONG = 422
@@ -98,7 +98,7 @@ def batch_done(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @functions("triage", "assign")
-@require_POST
+@sent_from("cases:batch_done", "key")
 def batch_undoing(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take it all back, or nothing of it."""
     done = _own(request, key)

@@ -67,7 +67,7 @@ def changes(request: HttpRequest, number: str) -> HttpResponse:
     seen = whole_number(request.GET.get("seen", ""))
     if seen is None or seen >= found.case.version:
         return HttpResponse(status=204)
-    entries = story_of(found.case.id, since=seen).changes(seen)
+    entries = story_of(found.case.id, found.viewer, since=seen).changes(seen)
     return render(request, "cases/parts/changes.html", {"case": found.case, "changes": entries})
 
 

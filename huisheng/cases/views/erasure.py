@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions.desk_erasure import NotWaiting, ask_for_erasure, confirm_erasure, refuse_erasure
 from huisheng.cases.actions.erase import Held
@@ -25,6 +24,7 @@ from huisheng.cases.views.act_page import STALE, WRONG
 from huisheng.cases.views.found import opened
 from huisheng.core.access import functions
 from huisheng.people.queries import names_of_persons
+from huisheng.ui.views.sent_from import sent_from
 
 
 @functions("erase")
@@ -42,7 +42,7 @@ def erasure(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @functions("erase")
-@require_POST
+@sent_from("cases:erasure", "number")
 @never_cache
 def confirmation(request: HttpRequest, number: str) -> HttpResponse:
     """The other officer confirms: now it is erased."""
@@ -58,7 +58,7 @@ def confirmation(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @functions("erase")
-@require_POST
+@sent_from("cases:erasure", "number")
 @never_cache
 def refusal(request: HttpRequest, number: str) -> HttpResponse:
     """Refused, or taken back by whoever asked."""

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions.course import Token
 from huisheng.cases.actions.open_identity import look_at_identity, open_identity
@@ -19,6 +18,7 @@ from huisheng.cases.views.act_page import WRONG
 from huisheng.cases.views.found import opened
 from huisheng.core import clock
 from huisheng.core.access import functions
+from huisheng.ui.views.sent_from import sent_from
 from huisheng.ui.words import say_exactly
 
 MARKS = 60
@@ -46,7 +46,7 @@ def identity(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @functions("open_identity")
-@require_POST
+@sent_from("cases:identity", "number")
 @never_cache
 def _look(request: HttpRequest, number: str) -> HttpResponse:
     found = _found(request, number)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions.letters import letter_came_back, make_batch, post_letters, print_batch
 from huisheng.cases.permissions import Refused
@@ -17,6 +16,7 @@ from huisheng.cases.queries.letters import post_of
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.people.viewer import viewer_of
+from huisheng.ui.views.sent_from import sent_from
 
 
 @functions("call_back")
@@ -36,7 +36,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @functions("call_back")
-@require_POST
+@sent_from("cases:letters")
 @never_cache
 def paper(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The sheets of a batch. By POST: opening addresses is an act, on record each time."""
@@ -59,7 +59,7 @@ def paper(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 
 @functions("call_back")
-@require_POST
+@sent_from("cases:letters")
 def posting(request: HttpRequest, batch: UUID) -> HttpResponse:
     """The batch went to the post."""
     try:
@@ -74,7 +74,7 @@ def posting(request: HttpRequest, batch: UUID) -> HttpResponse:
 
 
 @functions("call_back")
-@require_POST
+@sent_from("cases:letters")
 def coming_back(request: HttpRequest, message: UUID) -> HttpResponse:
     """The post brought a letter back."""
     try:

@@ -54,6 +54,7 @@ OTHERS = (
     OtherAct(Act.REPLY, _("替单位问居民"), "telephone"),
     OtherAct(Act.ADD, _("居民来电补充"), "telephone"),
     OtherAct(Act.WITHDRAW, _("居民来电撤回"), "telephone"),
+    OtherAct(Act.RENEW, _("居民来电说还是要办"), "telephone"),
     OtherAct(Act.PROPOSE_PENDING, _("申请挂账"), "pending"),
     OtherAct(Act.SET_ASIDE, _("审批挂账"), "pending_decision"),
     OtherAct(Act.REVIEW_PENDING, _("挂账的再看一次"), "pending_review"),

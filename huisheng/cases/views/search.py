@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.forms.intake import ContactField
 from huisheng.cases.queries.places import places_called
@@ -20,9 +19,11 @@ from huisheng.core.access import functions
 from huisheng.people.actions.subjects import find_by_contact
 from huisheng.people.contacts import read_contact
 from huisheng.people.viewer import viewer_of
+from huisheng.ui.views.sent_from import sent_from
 from huisheng.ui.widgets import PhoneInput
 
 SHORTEST_CONTACT = 10
+ASK_AGAIN = _("按人查要重新填：电话和理由不留在地址里，每查一次都记下来。")
 PERSON_REASONS = [
     ("call_back", _("回访这个人")),
     ("own_request", _("本人来问自己的事")),
@@ -59,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return _show(request, words=words, rows=rows_of(cases), places=places_called(words))
 
 
-@require_POST
+@sent_from("cases:search", words=ASK_AGAIN)
 @never_cache
 def _person(request: HttpRequest) -> HttpResponse:
     viewer, form = viewer_of(request), PersonForm(request.POST)

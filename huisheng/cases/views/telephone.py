@@ -13,13 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions import resident
 from huisheng.cases.actions.call_backs import take_call, take_recheck
 from huisheng.cases.actions.course import NoSuchCase, Stale, call_back_clerk
 from huisheng.cases.actions.not_reached import MOST_TRIES, not_reached
 from huisheng.cases.actions.recheck import came_back
+from huisheng.cases.actions.renew import renew_case
 from huisheng.cases.forms.acts import ActForm, RatingForm, SendBackForm, WordsOfResidentForm
 from huisheng.cases.forms.calls import NotReachedForm, ReachedForm, RecheckForm
 from huisheng.cases.models import Case
@@ -37,6 +37,7 @@ from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import Contact
 from huisheng.people.refusals import Refused as ContactGone
 from huisheng.people.viewer import Viewer
+from huisheng.ui.views.sent_from import sent_from
 
 Say = Callable[[UUID, Viewer, Any], Case]
 
@@ -103,6 +104,12 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         lambda id, viewer, form: resident.withdraw_case(id, form.token(), call_back_clerk(viewer)),
         _("居民撤回了这件诉求。"),
     ),
+    "renewal": (
+        Act.RENEW,
+        ActForm,
+        lambda id, viewer, form: renew_case(id, form.token(), call_back_clerk(viewer)),
+        _("接着办了，上一级会盯着。"),
+    ),
 }
 
 
@@ -123,7 +130,7 @@ def telephone(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, found)
 
 
-@require_POST
+@sent_from("cases:telephone", "number")
 @never_cache
 def _contact(request: HttpRequest, number: str) -> HttpResponse:
     found = opened(request, number)
@@ -148,7 +155,7 @@ def say(name: str) -> View:
     """The view that takes down one thing that a resident said."""
     act, form_class, do, done = SAID[name]
 
-    @require_POST
+    @sent_from("cases:telephone", "number")
     @never_cache
     def view(request: HttpRequest, number: str) -> HttpResponse:
         found = opened(request, number)
@@ -163,7 +170,7 @@ def say(name: str) -> View:
             raise Http404 from None
         except Stale as stale:
             form.see_again(stale.case.version)
-            changes = story_of(stale.case.id, since=stale.seen).changes(stale.seen)
+            changes = story_of(stale.case.id, found.viewer, since=stale.seen).changes(stale.seen)
             now = Opened(stale.case, found.viewer)
             return show(request, now, forms={name: form}, changes=changes, status=STALE)
         except (Refused, NotOpen):

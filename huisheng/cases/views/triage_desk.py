@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.cases.actions.several import CannotBe
 from huisheng.cases.actions.undo import undo_last
@@ -23,6 +22,7 @@ from huisheng.core.access import functions
 from huisheng.core.ids import uuid7
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer, viewer_of
+from huisheng.ui.views.sent_from import sent_from
 
 BY_SCRIPT = "X-Triage"
 
@@ -68,7 +68,7 @@ def _beside(viewer: Viewer, here: Case | None, *, back: bool) -> str | None:
 
 
 @functions("triage")
-@require_POST
+@sent_from("cases:triage_next")
 def triage_undo(request: HttpRequest) -> HttpResponse:
     """Take back what one decided last at the desk, and look at that case again."""
     viewer = viewer_of(request)

@@ -68,7 +68,7 @@ def acts_on_unit(viewer: Viewer, unit: UnitNode) -> Links:
 def acts_on_area(viewer: Viewer, area: AreaNode) -> Links:
     """Acts as words and addresses. No statement."""
     words: Links = []
-    if area.closed or not viewer.may("keep"):
+    if (area.closed and area.since <= tree().day) or not viewer.may("keep"):
         return words
     if may_keep_area(viewer, area.id):
         words += [

@@ -1,9 +1,10 @@
 """The auditor's log: what was done, by whom, to what, newest first. Codes and ids; never what a case says.
 
-A line about a case that accuses the reader, or a unit of theirs, is left out here as it is everywhere.
+A line about a case that accuses the reader, or a unit of theirs, is left out here as it is everywhere; so is one
+from the time in which the case did so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.permissions import is_barred
 from huisheng.cases.queries.openings import OF_OPENING
+from huisheng.cases.queries.unaccused import Unseen, unseen_of
 from huisheng.core.models import AuditEntry
 from huisheng.desk.queries.log_details import DETAILS, REASONS
 from huisheng.desk.queries.log_words import ACTIONS, SUBJECTS
@@ -26,6 +28,7 @@ from huisheng.people.viewer import Viewer
 SIZE = 50
 CASE = "case:"
 ABOUT_CASES = (CASE, OF_OPENING)
+OF_ACCUSING = (f"case.{Act.ACCUSE}", f"case.{Act.LIFT}")
 END_OF_ID = 8
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -63,7 +66,7 @@ class LogPage:
 
 
 def log_page(viewer: Viewer, sought: Sought, cursor: str = "") -> LogPage:
-    """One page of the log. Three statements, two more for every hidden line that had to be made up for.
+    """One page of the log. Four statements, three more for every hidden line that had to be made up for.
 
     A page is filled again when lines were left out of it: a shorter one would tell that there are some.
     """
@@ -73,7 +76,8 @@ def log_page(viewer: Viewer, sought: Sought, cursor: str = "") -> LogPage:
         read = list(_sought(sought, cursor)[: SIZE + 1])
         found = _cases({case for entry in read for case in _case_ids(entry)})
         barred = {id for id, case in found.items() if is_barred(viewer, case)}
-        entries += [entry for entry in read if barred.isdisjoint(_case_ids(entry))]
+        kept = unseen_of(viewer, found)
+        entries += [entry for entry in read if _is_seen(entry, barred, kept)]
         cases |= found
         if len(read) <= SIZE:
             break
@@ -83,6 +87,14 @@ def log_page(viewer: Viewer, sought: Sought, cursor: str = "") -> LogPage:
     names = names_of_accounts(accounts | {int(id) for id in _ids_of("account", entries)})
     lines = [_line(entry, names, cases) for entry in entries]
     return LogPage(lines, older=_cursor(entries[-1]) if more else "")
+
+
+def _is_seen(entry: AuditEntry, barred: Container[UUID], kept: Mapping[UUID, Unseen]) -> bool:
+    of_accusing = entry.action in OF_ACCUSING
+    return not any(
+        case in barred or (case in kept and (of_accusing or kept[case].has_moment(entry.at)))
+        for case in _case_ids(entry)
+    )
 
 
 def actions() -> list[tuple[str, str]]:

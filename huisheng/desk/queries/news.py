@@ -17,6 +17,7 @@ from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import BEFORE_ANSWER, Act, State
 from huisheng.cases.permissions import visible_as_called, visible_as_given
 from huisheng.cases.queries.sentences import sentence_of
+from huisheng.cases.queries.unaccused import BEFORE_LIFTING
 from huisheng.core import clock
 from huisheng.core.prepared import Prepared
 from huisheng.desk.queries.day import scopes_of, seen_in
@@ -41,6 +42,7 @@ NEWS = (
     Act.ADD,
     Act.HEAR,
     Act.SEND_BACK,
+    Act.RENEW,
     Act.AGREE,
     Act.FOLLOW_UP,
 )
@@ -110,7 +112,7 @@ def _told(event: CaseEvent, case: Case, names: dict[int, str], *, is_new: bool) 
 
 def _events(ids: list[UUID], viewer: Viewer, since: datetime) -> QuerySet[CaseEvent]:
     events = CaseEvent.objects.filter(case_id__in=ids, act__in=NEWS, at__gt=since)
-    return events.exclude(actor_id=viewer.person_id).order_by("-at", "-seq")
+    return events.exclude(actor_id=viewer.person_id).exclude(BEFORE_LIFTING).order_by("-at", "-seq")
 
 
 def _concerned(viewer: Viewer) -> list[UUID]:

@@ -1,10 +1,13 @@
 """Pages on which areas and party organisations are kept."""
 
+from datetime import timedelta
+
 from django.test import Client
 from django.urls import reverse
 
-from huisheng.desk.tests.keeping import confirm, look, page_of
-from huisheng.network.models import Area, Organisation, PlotHolding
+from huisheng.core import clock
+from huisheng.desk.tests.keeping import confirm, look, page_of, sent_again
+from huisheng.network.models import Area, Change, Organisation, PlotHolding
 from huisheng.network.tree import tree
 from huisheng.people.models import Member
 from tests.cast import Cast, add_person, sign_in
@@ -79,3 +82,20 @@ def test_a_branch_with_members_or_plots_does_not_close(client: Client, cast: Cas
     assert confirm(client, address).status_code == 302
     cast.branch.refresh_from_db()
     assert cast.branch.until is not None
+
+
+def test_an_area_is_not_there_before_its_day_and_can_be_planned_with(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    day = clock.today() + timedelta(days=9)
+    typed = {"code": "A-new", "name": "新开街道", "name_en": "", "kind": "street"}
+    confirm(client, page_of(client, "area", "new", "A-district"), **typed, effective=day.isoformat())
+    assert Client().get(reverse("portal:responsible"), {"area": "A-new"}).status_code == 404
+    assert "新开街道" in client.get(reverse("desk:area", args=["A-district"])).content.decode()
+    page = client.get(reverse("desk:area", args=["A-new"])).content.decode()
+    assert "才设立" in page and "已经撤销" not in page
+    address = page_of(client, "area", "move", "A-community")
+    assert look(client, address, parent="新开街道").status_code == 200
+    early = client.post(address, sent_again(look(client, address, parent="A-new"), parent="A-new"))
+    assert (early.status_code, "还没有设立" in early.content.decode()) == (422, True)
+    confirm(client, address, parent="A-new", effective=day.isoformat())
+    assert Change.objects.get().effective == day

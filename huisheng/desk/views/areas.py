@@ -30,7 +30,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "sectors": _by_sector(page),
     }
     context |= {"acts": acts_on_area(viewer_of(request), found), "story": told_by(Area, found.id)}
-    context["now"] = clock.now()
+    context |= {"now": clock.now(), "today": clock.today()}
     return render(request, "desk/area.html", context)
 
 

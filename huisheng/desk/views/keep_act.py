@@ -45,6 +45,14 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Theirs(Generic[Row]):
+    """What a field names, by id, must be the viewer's as well: looked at before the preview and before the act."""
+
+    may: Callable[[Viewer, Row, int], bool]
+    words: Promise
+
+
+@dataclass(frozen=True)
 class KeepAct(Generic[Row]):
     """One act. `find` gives the row by code or None, `do` runs the act, `go` says where to go afterwards."""
 
@@ -59,6 +67,7 @@ class KeepAct(Generic[Row]):
     go: Callable[[Row], str]
     options: Callable[[Row, Viewer], Mapping[str, Any]] = field(default=lambda row, viewer: {})
     choices: Callable[[Row, Viewer], Sequence[tuple[str, str]]] = field(default=lambda row, viewer: ())
+    theirs: Mapping[str, Theirs[Row]] = field(default_factory=dict)
     explain: Promise | str = ""
     danger: bool = False
 
@@ -82,6 +91,14 @@ class _Page(Generic[Row]):
             **more,
         }
         return render(self.request, "desk/keep_act.html", context, status=status)
+
+    def is_theirs(self, form: KeepForm) -> bool:
+        """Whether all that the form names may be named by the viewer; what may not is said at its field."""
+        for name, named in self.act.theirs.items():
+            value = form.cleaned_data.get(name)
+            if value is not None and not named.may(self.viewer, self.row, value):
+                form.add_error(name, str(named.words))
+        return not form.errors
 
     def preview(self, form: KeepForm) -> HttpResponse:
         """What it does, with the button that does it."""
@@ -131,7 +148,7 @@ def keep_view(act: KeepAct[Any]) -> Guarded:
         if request.method != "POST":
             return page.show(act.form(seen=mark_of(row), **options))
         form = act.form(request.POST, seen=mark_of(row), **options)
-        if not form.is_valid():
+        if not form.is_valid() or not page.is_theirs(form):
             return page.show(form, status=WRONG)
         if "sure" in request.POST and form.cleaned_data["shown"] == form.print_of():
             return page.do(form)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from huisheng.core import clock
 from huisheng.desk import forms_keep as forms
 from huisheng.desk.permissions import may_keep_area
-from huisheng.desk.views.keep_act import KeepAct, Preview
+from huisheng.desk.views.keep_act import KeepAct, Preview, Theirs
 from huisheng.network.actions.close_area import close_area, left_inside
 from huisheng.network.actions.create_area import FINENESS, NewArea, create_area
 from huisheng.network.actions.edit_area import edit_area
@@ -21,7 +21,10 @@ from huisheng.network.models import Area, AreaKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-NOT_YOURS = gettext_lazy("那个辖区不归您维护。两头都归您维护，才能移过去或并过去；请上一级来做。")
+BOTH_ENDS: Theirs[Area] = Theirs(
+    may=lambda viewer, _area, other: may_keep_area(viewer, other),
+    words=gettext_lazy("那个辖区不归您维护。两头都归您维护，才能移过去或并过去；请上一级来做。"),
+)
 
 
 def find_row(code: str) -> Area | None:
@@ -86,9 +89,7 @@ def _edit(area: Area, form: forms.AreaWordsForm, viewer: Viewer) -> Area:
 
 def _preview_move(area: Area, form: Any, viewer: Viewer) -> Preview:
     parent = form.cleaned_data["parent"]
-    if not may_keep_area(viewer, parent):
-        form.add_error("parent", NOT_YOURS)
-    elif parent == area.parent_id:
+    if parent == area.parent_id:
         form.add_error("parent", _("它现在就在这个辖区里。"))
     return Preview(before=_line(area.pk), after=[*_line(parent), area.name], facts=_inside(area))
 
@@ -99,8 +100,6 @@ def _move(area: Area, form: Any, viewer: Viewer) -> Area:
 
 def _preview_merge(area: Area, form: Any, viewer: Viewer) -> Preview:
     into = form.cleaned_data["into"]
-    if not may_keep_area(viewer, into):
-        form.add_error("into", NOT_YOURS)
     return Preview(before=_line(area.pk), after=_line(into), facts=_inside(area))
 
 
@@ -165,6 +164,7 @@ MOVE = KeepAct(
     go=_go,
     options=lambda area, viewer: {"kind": "area", "label": _("移到哪个辖区里")},
     choices=lambda area, viewer: _choices(area, viewer, beside=False),
+    theirs={"parent": BOTH_ENDS},
 )
 
 MERGE = KeepAct(
@@ -180,6 +180,7 @@ MERGE = KeepAct(
     go=_go,
     options=lambda area, viewer: {"kind": "area", "label": _("并到哪个辖区")},
     choices=lambda area, viewer: _choices(area, viewer, beside=True),
+    theirs={"into": BOTH_ENDS},
     danger=True,
 )
 

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from huisheng.core import clock
 from huisheng.core.access import functions
@@ -23,10 +22,11 @@ from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile, Refused
 from huisheng.network.models import Change, Unit
 from huisheng.people.viewer import viewer_of
+from huisheng.ui.views.sent_from import sent_from
 
 
 @functions("keep")
-@require_POST
+@sent_from("desk:keep")
 def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a planned change never come, and go back to where it was listed."""
     viewer, change = viewer_of(request), get_object_or_404(Change, pk=pk)
@@ -41,7 +41,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @functions("keep")
-@require_POST
+@sent_from("desk:keep")
 def call_off_closing_of(request: HttpRequest, code: str) -> HttpResponse:
     """Let a unit go on, and go back to where its closing was listed."""
     viewer, unit = viewer_of(request), Unit.objects.filter(code=code).first()

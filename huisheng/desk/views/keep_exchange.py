@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from huisheng.core import clock
 from huisheng.core.access import functions
@@ -32,6 +31,7 @@ from huisheng.people.queries import names_of_accounts
 from huisheng.people.queries_of_roster import latest_exports
 from huisheng.people.roster.rows import KIND as ROSTER_KIND
 from huisheng.people.viewer import Viewer, viewer_of
+from huisheng.ui.views.sent_from import sent_from
 
 # Larger files take longer to read than a page may take: a worker reads them.
 READ_AT_ONCE = 1_000_000
@@ -64,7 +64,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 @functions("members")
 @never_cache
-@require_POST
+@sent_from("desk:exchange")
 def members(request: HttpRequest) -> HttpResponse:
     """The register of members, for a reason that is kept; on request with the whole network."""
     viewer = viewer_of(request)

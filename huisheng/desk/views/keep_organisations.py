@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from huisheng.desk import forms_keep as forms
 from huisheng.desk.permissions import may_keep_area
-from huisheng.desk.views.keep_act import KeepAct, Preview
+from huisheng.desk.views.keep_act import KeepAct, Preview, Theirs
 from huisheng.desk.views.keep_areas import find_row as find_area
 from huisheng.network.actions.close_organisation import close_organisation, left_with
 from huisheng.network.actions.create_organisation import NewOrganisation, create_organisation
@@ -32,6 +32,10 @@ def _go(organisation: Organisation) -> str:
 
 def _keeps(viewer: Viewer, organisation: Organisation) -> bool:
     return may_keep_area(viewer, organisation.area_id)
+
+
+def _keeps_superior(viewer: Viewer, _organisation: Organisation, superior: int) -> bool:
+    return _keeps(viewer, Organisation.objects.get(pk=superior))
 
 
 def _area_name(area_id: int | None) -> str:
@@ -71,8 +75,6 @@ def _preview_edit(organisation: Organisation, form: forms.OrganisationWordsForm,
     facts = [(label, line % {"old": old, "new": new}) for label, old, new in pairs if old != new]
     if not facts:
         form.add_error(None, _("没有改动。"))
-    if not may_keep_area(viewer, data["area"]):
-        form.add_error("area", _("那个辖区不归您维护。"))
     return Preview(facts=facts)
 
 
@@ -85,9 +87,7 @@ def _edit(organisation: Organisation, form: forms.OrganisationWordsForm, viewer:
 
 def _preview_move(organisation: Organisation, form: Any, viewer: Viewer) -> Preview:
     superior = Organisation.objects.get(pk=form.cleaned_data["parent"])
-    if not _keeps(viewer, superior):
-        form.add_error("parent", _("那个党组织不归您维护。两头都归您维护，才能移过去；请上一级来做。"))
-    elif superior.pk == organisation.superior_id:
+    if superior.pk == organisation.superior_id:
         form.add_error("parent", _("它现在就归这个党组织领导。"))
     before = [organisation.superior.name] if organisation.superior is not None else []
     return Preview(
@@ -102,7 +102,7 @@ def _move(organisation: Organisation, form: Any, viewer: Viewer) -> Organisation
 
 
 def _preview_close(organisation: Organisation, form: Any, viewer: Viewer) -> Preview:
-    left = left_with(organisation.pk, form.asked(viewer.account_id))
+    left = left_with(organisation.pk, form.cleaned_data["effective"])
     return Preview(facts=[(_("还有"), _("、").join(left) or _("什么也没有"))])
 
 
@@ -149,6 +149,12 @@ EDIT = KeepAct(
             "area": tree().areas[organisation.area_id].code if organisation.area_id in tree().areas else "",
         }
     },
+    theirs={
+        "area": Theirs(
+            may=lambda viewer, _organisation, area: may_keep_area(viewer, area),
+            words=gettext_lazy("那个辖区不归您维护。"),
+        )
+    },
 )
 
 MOVE = KeepAct(
@@ -163,6 +169,12 @@ MOVE = KeepAct(
     go=_go,
     options=lambda organisation, viewer: {"kind": "organisation", "label": _("归哪个党组织领导")},
     choices=lambda organisation, viewer: _superiors(viewer, without=organisation.pk),
+    theirs={
+        "parent": Theirs(
+            may=_keeps_superior,
+            words=gettext_lazy("那个党组织不归您维护。两头都归您维护，才能移过去；请上一级来做。"),
+        )
+    },
 )
 
 CLOSE = KeepAct(

@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huisheng.desk import forms_keep as forms
-from huisheng.desk.permissions import may_keep_unit, may_restructure_unit
+from huisheng.desk.permissions import may_keep_area, may_keep_unit, may_restructure_unit
 from huisheng.desk.queries.follows import line_of
-from huisheng.desk.views.keep_act import KeepAct, Preview
+from huisheng.desk.views.keep_act import KeepAct, Preview, Theirs
 from huisheng.network.actions.create_unit import NewUnit, create_unit
 from huisheng.network.actions.edit_unit import UnitWords, edit_unit
 from huisheng.network.actions.split_unit import Sibling, split_unit
 from huisheng.network.models import LEVEL_OF_KIND, Party, Unit, UnitKind
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
+
+NOT_YOURS = gettext_lazy("那个辖区不归您维护。")
 
 
 def find_row(code: str) -> Unit | None:
@@ -38,6 +40,15 @@ def _keeps(viewer: Viewer, unit: Unit) -> bool:
 def restructures(viewer: Viewer, unit: Unit) -> bool:
     """Whether the viewer keeps what is above the unit."""
     return may_restructure_unit(viewer, unit.pk)
+
+
+def _keeps_area(viewer: Viewer, _unit: Unit, area: int) -> bool:
+    """Whoever keeps a unit of an area keeps the area: so that nobody gets one by putting a unit there."""
+    return may_keep_area(viewer, area)
+
+
+def _stays_or_keeps_area(viewer: Viewer, unit: Unit, area: int) -> bool:
+    return area == unit.area_id or may_keep_area(viewer, area)
 
 
 def _words_of(unit: Unit) -> dict[str, Any]:
@@ -172,6 +183,7 @@ NEW = KeepAct(
     preview=_preview_new,
     go=go_to,
     options=_new_options,
+    theirs={"area": Theirs(_keeps_area, NOT_YOURS)},
 )
 
 EDIT = KeepAct(
@@ -185,6 +197,7 @@ EDIT = KeepAct(
     preview=_preview_edit,
     go=go_to,
     options=lambda unit, viewer: {"initial": _words_of(unit)},
+    theirs={"area": Theirs(_stays_or_keeps_area, NOT_YOURS)},
 )
 
 SPLIT = KeepAct(
@@ -199,4 +212,5 @@ SPLIT = KeepAct(
     preview=_preview_split,
     go=go_to,
     options=_split_options,
+    theirs={"area": Theirs(_keeps_area, NOT_YOURS)},
 )

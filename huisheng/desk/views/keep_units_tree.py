@@ -11,7 +11,7 @@ from huisheng.desk import forms_keep as forms
 from huisheng.desk.permissions import may_keep_unit
 from huisheng.desk.queries.follows import follows, line_of
 from huisheng.desk.queries.people_at import posts_at
-from huisheng.desk.views.keep_act import KeepAct, Preview, still_needed
+from huisheng.desk.views.keep_act import KeepAct, Preview, Theirs, still_needed
 from huisheng.desk.views.keep_units import find_row, go_to, restructures
 from huisheng.network.actions.close_unit import UnitStillNeeded, close_unit, left_below
 from huisheng.network.actions.merge_units import merge_units
@@ -20,14 +20,15 @@ from huisheng.network.models import Unit
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-NOT_YOURS = gettext_lazy("那个单位不归您维护。两头都归您维护，才能移过去或并过去；请上一级来做。")
+BOTH_ENDS: Theirs[Unit] = Theirs(
+    may=lambda viewer, _unit, other: may_keep_unit(viewer, other),
+    words=gettext_lazy("那个单位不归您维护。两头都归您维护，才能移过去或并过去；请上一级来做。"),
+)
 
 
 def _preview_move(unit: Unit, form: Any, viewer: Viewer) -> Preview:
     parent = form.cleaned_data["parent"]
-    if not may_keep_unit(viewer, parent):
-        form.add_error("parent", NOT_YOURS)
-    elif parent in tree().subtree(unit.pk):
+    if parent in tree().subtree(unit.pk):
         form.add_error("parent", _("上级绕成了圈：它不能归到自己或自己的下级下面。"))
     elif tree().unit(parent).level not in (unit.level, unit.level - 1):
         form.add_error("parent", _("级别不对：上级只能在同一级或者高一级。"))
@@ -93,9 +94,7 @@ def _close(unit: Unit, form: Any, viewer: Viewer) -> None:
 
 def _preview_merge(unit: Unit, form: Any, viewer: Viewer) -> Preview:
     into = tree().unit(form.cleaned_data["into"])
-    if not may_keep_unit(viewer, into.id):
-        form.add_error("into", NOT_YOURS)
-    elif into.kind != unit.kind or into.id == unit.pk:
+    if into.kind != unit.kind or into.id == unit.pk:
         form.add_error("into", _("只能并到另一个同类的单位。"))
     found = follows(unit.pk, viewer, into.id)
     if found.posts and not posts_at(unit=into.id):
@@ -125,6 +124,7 @@ MOVE = KeepAct(
     go=go_to,
     options=lambda unit, viewer: {"kind": "unit", "label": _("移到哪个单位下面")},
     choices=_above,
+    theirs={"parent": BOTH_ENDS},
 )
 
 CLOSE = KeepAct(
@@ -154,5 +154,6 @@ MERGE = KeepAct(
     go=go_to,
     options=lambda unit, viewer: {"kind": "unit", "label": _("并到哪个单位")},
     choices=_beside,
+    theirs={"into": BOTH_ENDS},
     danger=True,
 )

@@ -27,6 +27,7 @@ def plot(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": page,
         "now": clock.now(),
+        "today": clock.today(),
         "map": plots_map(node.area_id, lambda plot: reverse("desk:plot", args=[plot.code]), chosen=node.id),
         "team": posts_at(plot=node.id),
         "hub_names": posts_at_units(node.hub_ids),

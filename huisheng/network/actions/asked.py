@@ -39,6 +39,9 @@ def edit_row(model: type[Node], row_id: int, values: Mapping[str, Any], asked: A
     with one_act(asked.key, asked.actor):
         row: Node = locked(model, row_id, asked.seen)
         must_go_on(row, "")
+        area = values.get("area_id")
+        if area is not None and area != getattr(row, "area_id", None):
+            must_go_on(Area.objects.select_for_update(no_key=True).get(pk=area), "area", asked.effective)
         _changed(row, values, asked, action)
         return row
 
@@ -65,11 +68,14 @@ def move_row(
         return row
 
 
-def standing_above(model: type[Node], above_id: int, since: date) -> Node:
-    """What a new row is to stand below, locked until the transaction ends; it goes on, and was there on the day."""
-    stand_still(model._default_manager.filter(pk=above_id))
+def standing_above(model: type[Node], above_id: int, since: date, *, area_id: int | None = None) -> Node:
+    """What a new row is to stand below, locked until the transaction ends; it and the area in which the row is to
+    lie go on, and were there on the day."""
+    stand_still(Area.objects.filter(pk=area_id or 0), model._default_manager.filter(pk=above_id))
     above: Node = model._default_manager.get(pk=above_id)
     must_go_on(above, "parent", since)
+    if area_id is not None:
+        must_go_on(Area.objects.get(pk=area_id), "area", since)
     return above
 
 

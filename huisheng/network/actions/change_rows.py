@@ -12,9 +12,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from huisheng.core import clock
+from huisheng.core.events import announce
 from huisheng.network import tree
 from huisheng.network.editing import Refused
-from huisheng.network.models import Change, ChangeEnd, Revision
+from huisheng.network.events import UnitsMoved
+from huisheng.network.models import Change, ChangeEnd, Revision, Unit
 from huisheng.network.timeline import Timeline, timelines
 
 Row = models.Model
@@ -102,6 +104,8 @@ def _write(rows: Sequence[Row], values: Mapping[str, Any]) -> None:
             setattr(row, name, value)
     tree.forget()
     transaction.on_commit(tree.forget)
+    if isinstance(rows[0], Unit) and "parent_id" in values:
+        announce(UnitsMoved([row.pk for row in rows]))
 
 
 def _try_out(rows: Sequence[Row], values: Mapping[str, Any]) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from huisheng.core import audit, clock
+from huisheng.core import audit
 from huisheng.network.actions.asked import Asked, must_go_on
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
 from huisheng.network.models import Area, DispatchedBranch, Dwelling, Organisation, Plot, Unit
-from huisheng.network.timeline import pending, rows_with
+from huisheng.network.timeline import rows_with_from
 
 # What can lie in an area: the model, its column, and its words.
 INSIDE: tuple[tuple[type[models.Model], str, object], ...] = (
@@ -54,19 +53,10 @@ def end_area(area: Area, asked: Asked) -> None:
 
 
 def left_inside(area_id: int, until: date) -> list[str]:
-    """What would be left in an area from a day on, in words; empty when nothing would."""
-    days = {until, max(until, clock.today())}
+    """What would be left in an area on a day or later, in words; empty when nothing would."""
     left: list[str] = []
     for model, column, words in INSIDE:
-        ids = {state["id"] for day in days for state in rows_with(model, column, area_id, day)}
-        ids |= set(_coming(model, column, area_id, until))
-        if ids:
-            left.append(str(words) % {"count": len(ids)})
+        count = len(rows_with_from(model, column, area_id, until))
+        if count:
+            left.append(str(words) % {"count": count})
     return left
-
-
-def _coming(model: type[models.Model], column: str, area_id: int, until: date) -> list[int]:
-    later: Mapping[str, object] = {column: area_id, "since__gt": until}
-    planned = pending().filter(table=model._meta.db_table, field=column, new=area_id, effective__gt=until)
-    rows = model._default_manager.filter(**later).values_list("pk", flat=True)
-    return [*rows, *planned.values_list("row", flat=True)]

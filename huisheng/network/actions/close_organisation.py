@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from huisheng.core import audit, clock
+from huisheng.core import audit
 from huisheng.network.actions.asked import Asked, must_go_on
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
 from huisheng.network.hindrances import hindrances_of
 from huisheng.network.models import DispatchedBranch, MassOrg, Organisation, PlotHolding
-from huisheng.network.timeline import pending, rows_with
+from huisheng.network.timeline import rows_with_from
 
 
 def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
@@ -24,7 +26,7 @@ def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
         organisation = locked(Organisation, organisation_id, asked.seen)
         stand_still()
         must_go_on(organisation, "")
-        left = left_with(organisation_id, asked)
+        left = left_with(organisation_id, asked.effective)
         if left:
             words = _("它还有%(left)s。先交给别的党组织，再撤销。")
             raise Refused({"": words % {"left": _("、").join(left)}})
@@ -41,14 +43,9 @@ def close_organisation(organisation_id: int, asked: Asked) -> Organisation:
         return organisation
 
 
-def left_with(organisation_id: int, asked: Asked) -> list[str]:
-    """What would be left without it from the day on, in words."""
-    day = asked.effective
-    days = {day, max(day, clock.today())}
-    table = Organisation._meta.db_table
-    below = {row["id"] for on in days for row in rows_with(Organisation, "superior_id", organisation_id, on)}
-    coming = pending().filter(table=table, field="superior_id", new=organisation_id, effective__gt=day)
-    below |= set(coming.values_list("row", flat=True))
+def left_with(organisation_id: int, day: date) -> list[str]:
+    """What would be left without it on the day or later, in words."""
+    below = rows_with_from(Organisation, "superior_id", organisation_id, day)
     goes_on = Q(until__isnull=True) | Q(until__gt=day)
     plots = PlotHolding.objects.filter(goes_on, organisation=organisation_id).count()
     sent = DispatchedBranch.objects.filter(goes_on, branch=organisation_id).count()

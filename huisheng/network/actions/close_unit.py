@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from huisheng.core import audit, clock
@@ -14,7 +14,7 @@ from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import locked
 from huisheng.network.events import UnitClosed
 from huisheng.network.models import Dwelling, Plot, PlotHub, Unit
-from huisheng.network.timeline import pending, rows_with
+from huisheng.network.timeline import rows_with_from
 
 # How far the daily look goes back, so that a worker that stood still for days misses nothing.
 LOOK_BACK = timedelta(days=30)
@@ -64,21 +64,12 @@ def end_unit(unit: Unit, *, until: date, actor: int | None, successor: Unit | No
 
 
 def left_below(unit_id: int, until: date) -> tuple[int, int, int]:
-    """How many units, plots and dwellings would be without it from a day on, by what is and what is planned."""
+    """How many units, plots and dwellings would be without it on a day or later, by what was, is and is planned."""
     return (
-        _left(Unit, "parent_id", unit_id, until),
-        _left(Plot, "unit_id", unit_id, until),
-        _left(Dwelling, "hub_id", unit_id, until),
+        len(rows_with_from(Unit, "parent_id", unit_id, until)),
+        len(rows_with_from(Plot, "unit_id", unit_id, until)),
+        len(rows_with_from(Dwelling, "hub_id", unit_id, until)),
     )
-
-
-def _left(model: type[models.Model], column: str, unit_id: int, until: date) -> int:
-    left = {state["id"] for state in rows_with(model, column, unit_id, until)}
-    if until < clock.today():  # what came to it since then
-        left |= {state["id"] for state in rows_with(model, column, unit_id, clock.today())}
-    later = model._default_manager.filter(_beyond(until), **{column: unit_id}, since__gt=until)
-    coming = pending().filter(table=model._meta.db_table, field=column, new=unit_id, effective__gt=until)
-    return len(left | {*later.values_list("pk", flat=True), *coming.values_list("row", flat=True)})
 
 
 def announce_closed_units() -> int:

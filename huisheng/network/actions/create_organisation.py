@@ -37,7 +37,7 @@ def create_organisation(
 ) -> Organisation:
     """Set up an organisation. Raises `Organisation.DoesNotExist` (the superior), `Refused`, `DoneAlready`."""
     with one_act(key, actor):
-        superior = standing_above(Organisation, new.superior_id, since)
+        superior = standing_above(Organisation, new.superior_id, since, area_id=new.area_id)
         must_stand_under(new.kind, superior)
         made = Organisation.objects.create(
             code=new.code,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from huisheng.network.actions.asked import must_go_on, note_new
 from huisheng.network.actions.one_act import one_act, stand_still
-from huisheng.network.models import LEVEL_OF_KIND, Unit
+from huisheng.network.models import LEVEL_OF_KIND, Area, Unit
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class NewUnit:
 def create_unit(new: NewUnit, *, since: date, actor: int | None, key: UUID | None = None) -> Unit:
     """Set up a unit. Raises `Unit.DoesNotExist` (the parent), `Refused`, `DoneAlready`."""
     with one_act(key, actor):
-        stand_still(Unit.objects.filter(pk=new.parent_id))
+        stand_still(Area.objects.filter(pk=new.area_id or 0), Unit.objects.filter(pk=new.parent_id))
         return write_unit(new, since=since, actor=actor)
 
 
@@ -35,6 +35,8 @@ def write_unit(new: NewUnit, *, since: date, actor: int | None) -> Unit:
     """Inside an act that stands still: write the unit and its audit entry."""
     parent = Unit.objects.get(pk=new.parent_id)
     must_go_on(parent, "parent", since)
+    if new.area_id is not None:
+        must_go_on(Area.objects.get(pk=new.area_id), "area", since)
     unit = Unit.objects.create(
         code=new.code,
         name=new.name,

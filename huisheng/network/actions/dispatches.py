@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
+from huisheng.network.actions.asked import must_go_on
 from huisheng.network.beside import require_as_seen, require_day
 from huisheng.network.editing import Refused
 from huisheng.network.models import DispatchedBranch, Entity, Organisation, OrganisationKind
@@ -35,7 +36,7 @@ def dispatch_branch(
     if present is not None and present.branch_id == branch_id:
         return present  # type: ignore[no-any-return]
     require_as_seen(entity, sent_to(entity), seen)
-    branch = Organisation.objects.get(pk=branch_id)
+    branch = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=branch_id)
     _require_due(entity, day)
     _require_can_be_sent(entity, branch, day)
     if present is not None or sent_to(entity).filter(until__gt=day).exists():
@@ -79,6 +80,7 @@ def _require_due(entity: Entity, day: date) -> None:
 def _require_can_be_sent(entity: Entity, branch: Organisation, day: date) -> None:
     if branch.kind != OrganisationKind.BRANCH:
         raise Refused({"organisation": _("只有党支部可以派驻。%(name)s 不是。") % {"name": branch.name}})
+    must_go_on(branch, "organisation")
     if not branch.holds_on(day):
         raise Refused({"organisation": _("%(name)s 那一天不在。") % {"name": branch.name}})
 

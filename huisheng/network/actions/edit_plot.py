@@ -28,7 +28,7 @@ def edit_plot(
     nothing. Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "unit" or "area"."""
     values = {"name": name, "drawn_from": str(drawn_from), "area_id": area_id, "unit_id": unit_id}
     with one_act(key, actor):
-        check_facts(unit_id, area_id)
+        check_facts(unit_id, area_id, of=Plot.objects.get(pk=plot_id))
         plot = lock_plots([plot_id])[plot_id]
         check_unchanged({plot_id: plot}, {plot_id: seen})
         changed = [field for field in FIELDS if getattr(plot, field) != values[field]]

@@ -35,8 +35,11 @@ def hand_over_plot(old: Plot, into: Plot) -> int:
 
 
 def close_row(plot: Plot) -> None:
-    """End a plot today. One that began today is dated back by a day, the shortest that effective days say."""
+    """End a plot today, and what was planned for it: nobody could take it back from a plot that is no more. One
+    that began today is dated back by a day, the shortest that effective days say."""
     plot.until = clock.today()
+    for beside in (PlotHolding, PlotHub, Team, OwnersCommittee):
+        beside.objects.filter(plot=plot, since__gt=plot.until).delete()
     plot.since = min(plot.since, plot.until - timedelta(days=1))
     plot.save(update_fields=["since", "until"])
 

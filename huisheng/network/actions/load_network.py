@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
 from huisheng.core.events import announce
 from huisheng.core.ids import uuid7
 from huisheng.network import tree
+from huisheng.network.actions.left_by_file import refuse_what_is_left, without_end
 from huisheng.network.actions.load_dwellings import load_dwellings
 from huisheng.network.checks import faults_of
-from huisheng.network.events import UnitClosed
+from huisheng.network.events import UnitClosed, UnitsMoved
 from huisheng.network.faults import RULES, Fault, NetworkRefused
 from huisheng.network.further import FURTHER
-from huisheng.network.hindrances import hindrances_of
 from huisheng.network.kinds import CODED, KINDS, Kind
 from huisheng.network.known import Known, read_known, with_held_boundaries
-from huisheng.network.models import Organisation, Unit
+from huisheng.network.models import Unit
 from huisheng.network.models.outline import outline
 from huisheng.network.rows import Bundle
 from huisheng.network.signs import new_sign_code
@@ -75,10 +74,10 @@ def load_rows(bundle: Bundle, run: UUID | None = None) -> Loaded:
     """The same inside an act that writes its own audit entry. `run`: under which apps above remember it."""
     try:
         with transaction.atomic():
-            open_before, led_before = open_units(), set(_open_organisations())
+            open_before, endless = open_units(), without_end()
             loaded = _load(with_held_boundaries(bundle), run or uuid7())
-            _refuse_what_is_left(bundle, led_before)
-            announce_closed(open_before)
+            refuse_what_is_left(bundle, endless)
+            announce_changed(open_before)
     except IntegrityError as refused:
         raise NetworkRefused([fault_of_database(refused)]) from refused
     tree.forget()
@@ -86,33 +85,20 @@ def load_rows(bundle: Bundle, run: UUID | None = None) -> Loaded:
     return loaded
 
 
-def _open_organisations() -> QuerySet[Organisation, int]:
-    return Organisation.objects.filter(until__isnull=True).values_list("pk", flat=True)
+def open_units() -> dict[int, int | None]:
+    """The units that hold today, each with the one above it, for `announce_changed` after a change."""
+    return dict(Unit.objects.on(clock.today()).values_list("id", "parent_id"))
 
 
-def _refuse_what_is_left(bundle: Bundle, open_before: set[int]) -> None:
-    """Refuse to end an organisation of which apps above know that something would be left without it."""
-    lines = {row.code: at for at, row in enumerate(bundle.organisations)}
-    faults = []
-    for ended in Organisation.objects.filter(pk__in=open_before, until__isnull=False).order_by("pk"):
-        left = hindrances_of(ended.pk, ended.until or clock.today())
-        if left:
-            words = _("它还有%(left)s。先交给别的党组织，再撤销。") % {"left": _("、").join(left)}
-            faults.append(bundle.fault("organisations", lines[ended.code], words))
-    if faults:
-        raise NetworkRefused(faults)
-
-
-def open_units() -> set[int]:
-    """The units that hold today, for `announce_closed` after a change."""
-    return set(Unit.objects.on(clock.today()).values_list("id", flat=True))
-
-
-def announce_closed(open_before: set[int]) -> None:
-    """Say of each of these units that has ended that it is closed."""
-    closed = Unit.objects.filter(id__in=open_before, until__lte=clock.today())
+def announce_changed(before: Mapping[int, int | None]) -> None:
+    """Say of each of these units that has ended that it is closed, and which stand elsewhere."""
+    closed = Unit.objects.filter(id__in=list(before), until__lte=clock.today())
     for unit_id in closed.values_list("id", flat=True):
         announce(UnitClosed(unit_id))
+    now = dict(Unit.objects.filter(id__in=list(before)).values_list("id", "parent_id"))
+    moved = sorted(unit_id for unit_id, above in now.items() if above != before[unit_id])
+    if moved:
+        announce(UnitsMoved(moved))
 
 
 def _load(bundle: Bundle, run: UUID) -> Loaded:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
+from huisheng.network.actions.asked import must_go_on
 from huisheng.network.beside import require_as_seen, require_day
 from huisheng.network.editing import Refused
 from huisheng.network.models import Organisation, OrganisationKind, Plot, PlotHolding
@@ -71,6 +72,7 @@ def _require_possible(plot: Plot, branch: Organisation, day: date) -> None:
         raise Refused({"day": _("这块责任田那时已经不用了。")})
     if branch.kind != OrganisationKind.BRANCH:
         raise Refused({"organisation": _("责任田只能交给党支部。%(name)s 不是。") % {"name": branch.name}})
+    must_go_on(branch, "organisation")
     if not branch.holds_on(day):
         raise Refused({"organisation": _("%(name)s 那一天不在。") % {"name": branch.name}})
 

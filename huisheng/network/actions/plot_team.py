@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
+from huisheng.network.actions.asked import must_go_on
 from huisheng.network.beside import require_as_seen, require_day
 from huisheng.network.editing import Refused
 from huisheng.network.models import Dwelling, Party, Plot, PlotHub, Team, Unit, UnitKind
@@ -56,6 +57,7 @@ def add_hub(plot_id: int, unit_id: int, *, day: date, seen: int, actor: int | No
         return present
     require_as_seen(plot, hubs, seen)
     require_day(day, max(plot.since, unit.since))
+    must_go_on(unit, "unit")
     if unit.kind != UnitKind.HUB or not unit.holds_on(day):
         raise Refused({"unit": _("%(name)s 不是在用的中心户。") % {"name": unit.name}})
     other = PlotHub.objects.filter(unit=unit).exclude(until__lte=day).select_related("plot").first()

@@ -14,7 +14,7 @@ from huisheng.network.actions.change_rows import change_rows
 from huisheng.network.actions.create_unit import NewUnit, write_unit
 from huisheng.network.actions.one_act import one_act, stand_still
 from huisheng.network.editing import Refused, locked
-from huisheng.network.models import Plot, Unit
+from huisheng.network.models import Area, Plot, Unit
 from huisheng.network.timeline import rows_with
 
 TAKEN: tuple[tuple[type[models.Model], str, str], ...] = (
@@ -43,6 +43,7 @@ def split_unit(unit_id: int, sibling: Sibling, asked: Asked) -> Unit:
     """
     with one_act(asked.key, asked.actor):
         stand_still(
+            Area.objects.filter(pk=sibling.area_id or 0),
             Unit.objects.filter(pk__in=[unit_id, *sibling.units]),
             Plot.objects.filter(pk__in=sibling.plots),
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.core import audit, clock
 from huisheng.network import tree
-from huisheng.network.actions.load_network import announce_closed, open_units
+from huisheng.network.actions.load_network import announce_changed, open_units
 from huisheng.network.difference import BY_TABLE
 from huisheng.network.editing import Refused
 from huisheng.network.further import FURTHER
@@ -65,7 +65,7 @@ def undo_import(import_id: UUID, *, actor: int | None) -> Import:
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            announce_closed(open_before)
+            announce_changed(open_before)
             import_.state, import_.undone_at, import_.undone_by = Import.State.UNDONE, clock.now(), actor
             import_.save(update_fields=["state", "undone_at", "undone_by"])
             audit.record("network.import_undone", actor=actor, subject=f"import:{import_.pk}")

@@ -56,17 +56,20 @@ def looks_like(pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> 
 def _moved(shape: dict[str, Any], move: Move) -> dict[str, Any]:
     try:
         return {**shape, "coordinates": _moved_points(shape["coordinates"], move)}
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return shape  # the checks say what it is
 
 
 def _moved_points(points: Any, move: Move) -> Any:
     if not isinstance(points, list):
         raise TypeError(points)
-    if points and isinstance(points[0], int | float):
-        lon, lat = move(float(points[0]), float(points[1]))
-        return [round(lon, DECIMALS), round(lat, DECIMALS)]
-    return [_moved_points(each, move) for each in points]
+    if not points or isinstance(points[0], list):
+        return [_moved_points(each, move) for each in points]
+    east, north, *height = points
+    if not all(type(degrees) in (int, float) for degrees in (east, north)):
+        raise TypeError(points)
+    lon, lat = move(float(east), float(north))
+    return [round(lon, DECIMALS), round(lat, DECIMALS), *height]
 
 
 def _corner(shape: Mapping[str, Any]) -> tuple[float, float] | None:

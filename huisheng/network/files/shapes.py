@@ -6,6 +6,7 @@ What else stands in the properties may be the whole row, as the export writes it
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from huisheng.network.faults import Fault
 
 WITH_SHAPES = ("areas", "plots")
+# What JSON can say and no text in the database holds: NUL, and one half of a pair of surrogates.
+NO_TEXT = re.compile(r"\\u(?:0000|d[89ab]\w\w(?!\\ud[c-f]))|(?<!\\ud[89ab]\w\w)\\ud[c-f]\w\w", re.IGNORECASE)
 
 
 @dataclass
@@ -34,8 +37,8 @@ def read_shapes(path: Path) -> Features:
     The kind is the file's name, or the collection's `name` where the file is called otherwise.
     """
     try:
-        collection = json.loads(path.read_text(encoding="utf-8-sig"))
-        features, named = collection["features"], str(collection.get("name", ""))
+        collection = read_json(path.read_text(encoding="utf-8-sig"))
+        features, named = list(collection["features"]), str(collection.get("name", ""))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Features("", faults=[Fault(path.name, _("不是 GeoJSON 的 FeatureCollection。"))])
     read = Features(path.stem if path.stem in WITH_SHAPES else named)
@@ -53,6 +56,13 @@ def read_shapes(path: Path) -> Features:
         read.shapes[code], read.origins[code] = feature["geometry"], origin
         read.properties[code] = feature["properties"]
     return read
+
+
+def read_json(text: str) -> Any:
+    """What the text says. `ValueError` for what is no JSON or cannot be kept, `RecursionError` for a maze."""
+    if NO_TEXT.search(text):
+        raise ValueError("no text of ours")
+    return json.loads(text)
 
 
 def _fault_of(feature: Any, shapes: dict[str, dict[str, Any]]) -> str:

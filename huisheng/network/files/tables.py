@@ -101,8 +101,12 @@ def read_table(path: Path, shapes: Shapes, into: Reading) -> None:
         into.broken.append(Fault(path.name, _("读不出文字。请用 UTF-8 或 GB18030 编码另存。")))
         return
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = next(lines, [])
-    into.take(sheet_kinds()[path.stem], path.name, header, _lines(path.name, lines), shapes)
+    try:
+        header = next(lines, [])
+        into.take(sheet_kinds()[path.stem], path.name, header, _lines(path.name, lines), shapes)
+    except csv.Error:  # a cell longer than any is
+        words = _("第 %(line)d 行读不下去：多半是引号没有关上。") % {"line": lines.line_num}
+        into.broken.append(Fault(path.name, words))
 
 
 def _lines(file: str, lines: Any) -> Iterator[Line]:
@@ -114,7 +118,7 @@ def _decoded(path: Path) -> str | None:
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return content.decode(encoding)
+            return content.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
     return None

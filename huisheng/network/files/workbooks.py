@@ -6,7 +6,6 @@ Hidden sheets are not read, and that is said; merged cells all have the value of
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,9 +17,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from huisheng.core.workbooks import cells_without_value, fill_merged, unpacks_too_large
+from huisheng.core.workbooks import cells_without_value, fill_merged, last_cell_of_too_wide, unpacks_too_large
 from huisheng.network.faults import Fault
-from huisheng.network.files.shapes import WITH_SHAPES
+from huisheng.network.files.shapes import WITH_SHAPES, read_json
 from huisheng.network.files.tables import Line, Reading, Shapes
 from huisheng.network.files.words import (
     BOUNDARIES,
@@ -61,6 +60,9 @@ def _why_not(path: Path) -> str:
     try:
         if unpacks_too_large(path):
             return _("表格解开后太大。请分成几个文件。")
+        if last := last_cell_of_too_wide(path):
+            words = _("表格一直排到 %(cell)s 格，太大了。多半是很远的地方误填了一格：请删掉它，再存一次。")
+            return words % {"cell": last}
     except zipfile.BadZipFile:
         return _("表格打不开，可能没有传完，或不是 .xlsx。")
     return ""
@@ -180,7 +182,7 @@ def _read_boundaries(sheet: CalamineSheet, shapes: dict[str, Shapes], into: Read
 
 def _shape(text: str) -> dict[str, Any]:
     try:
-        shape = json.loads(text)
+        shape = read_json(text)
     except (ValueError, RecursionError):
         return BROKEN_SHAPE
     return shape if isinstance(shape, dict) else BROKEN_SHAPE

@@ -40,11 +40,13 @@ class PlotPage:
 
 @dataclass(frozen=True)
 class AreaPage:
-    """An area (district to estate) with what lies in it. `path`: from the district down to it."""
+    """An area (district to estate) with what lies in it. `path`: from the district down to it; `coming`: areas in
+    it that begin later."""
 
     area: AreaNode
     path: tuple[AreaNode, ...]
     children: tuple[AreaNode, ...]
+    coming: tuple[AreaNode, ...]
     units: tuple[UnitNode, ...]
     plots: tuple[PlotNode, ...]
     organisations: list[OrganisationRow]
@@ -82,6 +84,9 @@ def area_page(area_id: int) -> AreaPage:
         area=network.area(area_id),
         path=network.area_path(area_id),
         children=network.area_children(area_id),
+        coming=tuple(
+            area for area in network.areas.values() if area.parent_id == area_id and area.since > network.day
+        ),
         units=tuple(unit for unit in network.units.values() if unit.area_id == area_id and not unit.closed),
         plots=plots,
         organisations=organisations_in(area_id),

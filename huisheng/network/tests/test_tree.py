@@ -11,7 +11,8 @@ from django.db import connection
 
 from huisheng.core import clock
 from huisheng.network import tree as snapshots
-from huisheng.network.models import PlotHub, Unit
+from huisheng.network.geometry import index
+from huisheng.network.models import Plot, PlotHub, Unit
 from huisheng.network.tree import tree
 from tests.cast import Cast
 
@@ -163,3 +164,10 @@ def test_many_threads_share_one_snapshot(cast: Cast) -> None:
 def test_an_empty_network_has_no_root_and_no_district(db: None) -> None:
     assert tree().root is None
     assert tree().district is None
+
+
+def test_a_plot_is_not_there_before_its_day(cast: Cast) -> None:
+    Plot.objects.filter(pk=cast.plots[0].pk).update(since=clock.today() + timedelta(days=1))
+    snapshots.forget()
+    assert tree().plot(cast.plots[0].pk).closed
+    assert cast.plots[0].pk not in index().shapes

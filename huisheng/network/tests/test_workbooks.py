@@ -240,3 +240,13 @@ def test_rows_given_back_can_be_mended_and_given_in_again(db: None, folder: Fold
         book["单位 units"]["C2"].value = 3
 
     assert load_network(read_bundle([edited(path, mend)]), actor=None).tallies["units"].added == 1
+
+
+def test_one_cell_far_away_is_named_instead_of_laid_out(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("单位 units")
+        sheet.write_row(0, 0, UNIT_HEADER)
+        sheet.write_string(1_048_575, 16_383, "误填")
+    (fault,) = read_files([path]).broken
+    assert "XFD1048576" in str(fault)

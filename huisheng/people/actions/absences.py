@@ -13,6 +13,7 @@ from huisheng.core import audit, clock
 from huisheng.network.tree import tree
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, Person, Role
 from huisheng.people.models.appointments import LONGEST_ABSENCE
+from huisheng.people.queries_of_presence import handles_until
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer, home_units_of
 
@@ -25,22 +26,29 @@ def set_absence(
 ) -> Absence:
     """Say that one is away from `since` up to `until` (exclusive), and who has one's rights meanwhile.
 
-    Said by the absent person. Raises `Refused`, for a deputy who cannot be one, too: see `_check`.
+    Said by the absent person; again it changes nothing. Raises `Refused`, for a deputy who cannot be one, too: see
+    `_check`.
     """
     if actor.person_id != appointment.person_id:
         raise Refused(_("只有本人可以这样安排代班。"))
     _check(appointment, deputy, since, until)
-    return _write(appointment, deputy, since, until, actor=actor)
+    named = appointment.absences.filter(deputy=deputy, since=since, until=until).first()
+    return named or _write(appointment, deputy, since, until, actor=actor)
 
 
 @transaction.atomic
 def ask_for_deputy(
     appointment: Appointment, deputy: Person, *, since: date, until: date, actor: Viewer
 ) -> AbsenceRequest:
-    """Ask, as an administrator, that somebody stand in; it gives no right until another one confirms it."""
+    """Ask, as an administrator, that somebody stand in; it gives no right until another one confirms it. The same
+    again asks for nothing."""
     if not actor.may("administer"):
         raise Refused(_("只有本人或管理员可以安排代班。"))
     _check(appointment, deputy, since, until)
+    same = appointment.absence_requests.filter(deputy=deputy, since=since, until=until)
+    waits = same.filter(confirmed_at__isnull=True, refused_at__isnull=True).first()
+    if waits is not None:
+        return waits
     asked = AbsenceRequest.objects.create(
         appointment=appointment, deputy=deputy, since=since, until=until, asked_by_id=actor.acting_person
     )
@@ -103,6 +111,10 @@ def _check(appointment: Appointment, deputy: Person, since: date, until: date) -
         raise Refused(_("代班的人自己也要是办事的人。%(name)s 不是。") % {"name": deputy.name})
     if not held & _near(appointment):
         raise Refused(_("代班的人要在同一个分中心里，或者在上级。%(name)s 不在。") % {"name": deputy.name})
+    last = handles_until(deputy.pk, since)
+    if last < until:
+        words = _("代班的人自己的角色 %(day)s 就结束了，代班不能比它长。")
+        raise Refused(words % {"day": last.isoformat()})
 
 
 def _check_days(appointment: Appointment, since: date, until: date) -> None:
@@ -117,14 +129,17 @@ def _check_days(appointment: Appointment, since: date, until: date) -> None:
 
 
 def _units_of_roles(deputy: Person, day: date) -> frozenset[int] | None:
-    """The units at which the person handles matters on the day; None when nowhere."""
+    """The units at which the person handles matters on the day; None when nowhere. None of it ends meanwhile."""
     held = list(
-        Appointment.objects.in_force(day).filter(
+        Appointment.objects.in_force(day)
+        .filter(
             person=deputy,
             kind=Role.Kind.CASES,
             grant__confirmed_at__isnull=False,
             person__account__is_active=True,
         )
+        .select_for_update(of=("self",))
+        .order_by("id")
     )
     return frozenset().union(*map(home_units_of, held)) if held else None
 

@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import audit, clock
 from huisheng.people.actions.administrators import require_another_administrator
-from huisheng.people.models import Appointment, Role
+from huisheng.people.models import Absence, Appointment, Role
+from huisheng.people.queries_of_presence import handles_until
 from huisheng.people.refusals import Refused
 from huisheng.people.viewer import Viewer
 
@@ -34,10 +35,15 @@ def end_appointment(appointment: Appointment, *, actor: Viewer, on: date | None 
 
 
 def write_end(appointment: Appointment, day: date, actor: Viewer) -> None:
-    """Write the end of a locked appointment and of what others stand in for it; with its audit entry."""
+    """Write the end of a locked appointment and of what others stand in for it; with its audit entry.
+
+    Whoever handles no matters of their own any more stands in for nobody either.
+    """
     appointment.until = max(day, appointment.since)
     appointment.save(update_fields=["until"])
-    appointment.absences.filter(until__gt=day).update(until=Greatest(Value(day), F("since")))
+    _cut(appointment.absences.all(), day)
+    if appointment.kind == Role.Kind.CASES:
+        _cut(Absence.objects.filter(deputy=appointment.person_id), handles_until(appointment.person_id, day))
     audit.record(
         "appointment_ended",
         actor=actor.account_id,
@@ -45,3 +51,7 @@ def write_end(appointment: Appointment, day: date, actor: Viewer) -> None:
         appointment=appointment.pk,
         role=appointment.role_id,
     )
+
+
+def _cut(absences: QuerySet[Absence], day: date) -> None:
+    absences.filter(until__gt=day).update(until=Greatest(Value(day), F("since")))

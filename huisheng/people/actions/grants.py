@@ -32,7 +32,7 @@ def ask_for_role(
     `place` is one of `unit_id`, `area_id`, `plot_id`. Raises `Refused` when it is asked for oneself, for
     somebody without an account, or for a place or period that cannot be. Accounts and logs are those of the
     whole installation, so who administers or audits does it at the top unit and nowhere else. `replaces`: the
-    post that ends when this one is confirmed, and not before.
+    post that ends when this one is confirmed, and not before. The same again asks for nothing.
     """
     if person.pk == actor.person_id:
         raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
@@ -40,19 +40,15 @@ def ask_for_role(
         raise Refused(_("这个角色不登录，不用授予。"))
     if role.kind in (Role.Kind.ADMINISTER, Role.Kind.AUDIT) and not _is_root(place):
         raise Refused(_("管理员和审计员管的是全区，只能设在最上级单位。"))
-    if not Account.objects.filter(person=person, is_active=True).exists():
+    if not Account.objects.select_for_update().filter(person=person, is_active=True):
         raise Refused(_("这个人还没有账户。请先邀请。"))
     if until is not None and until <= since:
         raise Refused(_("结束日期要晚于开始日期。"))
-    grant = RoleGrant.objects.create(
-        person=person,
-        role=role,
-        asked_by_id=actor.person_id,
-        since=since,
-        until=until,
-        replaces=replaces,
-        **place,
-    )
+    asked = {"person": person, "role": role, "since": since, "until": until, "replaces": replaces, **place}
+    waits = RoleGrant.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True, **asked).first()
+    if waits is not None:
+        return waits
+    grant = RoleGrant.objects.create(asked_by_id=actor.person_id, **asked)
     _record("role_asked", grant, actor)
     return grant
 
@@ -66,14 +62,16 @@ def _is_root(place: Place) -> bool:
 def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
     """Confirm what another administrator asked for; the person holds the role from `since` on.
 
-    Raises `Refused` when the confirming person asked for it or gets it, when it was decided already, or
-    when the person would handle matters, audit or administer at the same time.
+    Raises `Refused` when the confirming person asked for it or gets it, when it was decided already, when the
+    account or the place ended meanwhile, or when the person would handle matters, audit or administer at the
+    same time.
     """
     grant = _undecided(grant)
     if grant.person_id == actor.person_id:
         raise Refused(_("不能确认给自己的角色。"))
     if grant.asked_by_id == actor.person_id:
         raise Refused(_("这是您自己提的，要由另一名管理员确认。"))
+    _must_still_be(grant)
     grant.confirmed_by_id = actor.person_id
     grant.confirmed_at = clock.now()
     grant.save(update_fields=["confirmed_by", "confirmed_at"])
@@ -82,6 +80,20 @@ def confirm_role(grant: RoleGrant, *, actor: Viewer) -> Appointment:
         _end_replaced(grant.replaces_id, max(grant.since, clock.today()), actor)
     _record("role_confirmed", grant, actor, appointment=appointment.pk)
     return appointment
+
+
+def _must_still_be(grant: RoleGrant) -> None:
+    """`Refused` when who gets it, or where, is no more. The account does not end meanwhile."""
+    if not Account.objects.select_for_update().filter(person=grant.person_id, is_active=True):
+        raise Refused(_("这个账户已经停用。"))
+    network = tree()
+    for nodes, place in (
+        (network.units, grant.unit_id),
+        (network.areas, grant.area_id),
+        (network.plots, grant.plot_id),
+    ):
+        if place is not None and nodes[place].closed:
+            raise Refused(_("那个地方已经撤销，不能再任命。"))
 
 
 def _end_replaced(post_id: int, day: date, actor: Viewer) -> None:

@@ -62,6 +62,8 @@ def leave_team(post_id: int, *, day: date, actor: Viewer) -> None:
     post = _place(post_id)
     if post.until == day:
         return
+    if post.until is not None and post.until <= clock.today():
+        raise Refused(_("这个角色已经结束了。"))
     if day < post.since:
         raise Refused(_("离开的日期不能早于加入的日期。"))
     if day > clock.today() + FURTHEST:

@@ -91,3 +91,12 @@ def test_namesakes_are_told_apart_by_posts_that_everybody_may_know(cast: Cast) -
     assert found[cast.wang_fang.pk] == ("景阳社区工作站 · 工作站办事员",)
     assert found[first.pk] == (f"{cast.branch.name} · 党支部书记",)
     assert found[second.pk] == ()
+
+
+def test_a_page_that_lay_open_brings_nobody_back(cast: Cast) -> None:
+    post, actor = join(cast, Newcomer("热心人")), viewer_for(cast.wang_fang.account)
+    Appointment.objects.filter(pk=post.pk).update(since=clock.today() - timedelta(days=9))
+    leave_team(post.pk, day=clock.today() - timedelta(days=2), actor=actor)
+    with pytest.raises(Refused, match="已经"):
+        leave_team(post.pk, day=clock.today() + timedelta(days=30), actor=actor)
+    assert team_of(cast.plots[0].pk) == []

@@ -83,6 +83,14 @@ def test_what_was_typed_is_shown_to_be_taken_along(
     assert "not for showing" not in page
 
 
+def test_after_signing_in_again_one_stands_where_the_form_stood(
+    client: Client, after: Callable[[int], None]
+) -> None:
+    after(31)
+    page = client.post(f"{ME}?from=form", {"words": "立管已经排气，回水正常。"}).content.decode()
+    assert 'href="/people/sign-in?next=/people/me%3Ffrom%3Dform"' in page
+
+
 def test_sessions_that_ran_out_are_deleted(client: Client, cast: Cast) -> None:
     sign_in(client, cast.wang_fang)
     sign_in(Client(), cast.he_san)

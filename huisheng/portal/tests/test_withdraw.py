@@ -1,8 +1,12 @@
 """Taking a matter back: asked once more, and readable ever after."""
 
+from datetime import timedelta
+
+import pytest
 from django.test import Client
 
 from huisheng.cases.models.transitions import State
+from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, tap, text
 from tests.cast import Cast
 
@@ -27,3 +31,25 @@ def test_a_closed_matter_says_so(client: Client, cast: Cast) -> None:
     assert client.get(f"/t/{secret}/withdrawal").status_code == 303
     response = tap(client, secret, "withdrawal")
     assert response.status_code == 409 and "这件事已经结了，不用再撤回" in text(response)
+
+
+def test_wanted_after_all_it_goes_on_with_one_tap(client: Client, cast: Cast) -> None:
+    secret = asked(client)
+    tap(client, secret, "withdrawal")
+    assert "还是要办" in text(client.get(f"/t/{secret}"))
+    page = text(client.get(tap(client, secret, "renewal")["Location"]))
+    assert case_of(secret).state == State.RECEIVED
+    assert "接着办了" in page and "您说还是要办" in page
+    assert "还是要办</button>" not in page
+
+
+def test_after_thirty_days_the_page_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = asked(client)
+    tap(client, secret, "withdrawal")
+    later = clock.now() + timedelta(days=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert "还是要办" not in text(client.get(f"/t/{secret}"))
+    response = tap(client, secret, "renewal")
+    assert response.status_code == 409 and "撤回已经过了三十天" in text(response)

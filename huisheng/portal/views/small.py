@@ -3,19 +3,20 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from huisheng.core.access import public
 from huisheng.portal.drafts import LONGEST
 from huisheng.portal.pages import open_form
 from huisheng.portal.queries.maps import PICTURE_WIDTH, choice_in
 from huisheng.portal.views.asking import suggestion
+from huisheng.ui.views.sent_from import sent_from
 
 KEPT_SECONDS = 300
 
 
 @open_form
-@require_POST
+@sent_from("portal:ask", words="")
 def suggest(request: HttpRequest) -> HttpResponse:
     """One line of plain text: what the words sound like; empty when they sound like nothing. No statement."""
     name = suggestion(str(request.POST.get("words", ""))[:LONGEST])

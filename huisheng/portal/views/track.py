@@ -22,7 +22,7 @@ from huisheng.portal.wording.course import lines_of
 from huisheng.portal.wording.ends import say_exclusion
 from huisheng.portal.wording.standing import standing_of
 
-KEYS = ("addition", "confirmation", "return", "review", "recheck", "back", "unsure")
+KEYS = ("addition", "confirmation", "return", "review", "recheck", "back", "unsure", "renewal")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""Taking a matter back. A page of its own asks once more, so that no tap does it by mistake."""
+"""Taking a matter back (a page of its own asks once more, so that no tap does it by mistake); wanting it after all."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from huisheng.cases.actions.course import Token
+from huisheng.cases.actions.renew import renew_case
 from huisheng.cases.actions.resident import withdraw_case
 from huisheng.cases.models import Case
 from huisheng.portal.pages import resident_page, see_other
@@ -22,3 +23,10 @@ def withdrawal(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
         return see_other("portal:track", secret=secret)
     context = {"case": case, "secret": secret, **fresh_token(case)}
     return render(request, "portal/withdrawal.html", context)
+
+
+@resident_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def renewal(request: HttpRequest, case: Case, secret: str) -> HttpResponse:
+    """还是要办: one tap, for thirty days."""
+    return tapped(request, secret, "renewed", lambda token: renew_case(case.id, token))

@@ -20,6 +20,7 @@ MARKS = {
     Act.OVERTURN: "back",
     Act.CONFIRM: "end",
     Act.WITHDRAW: "end",
+    Act.RENEW: "back",
 }
 
 
@@ -63,7 +64,9 @@ def _sentence(happening: Happening) -> str:
         Act.ASK: _("您说的事收到了。"),
         Act.IMPORT: _("从以前的记录转来。"),
         Act.ACCUSE: _("改由%(unit)s办理，被说到的单位看不到。"),
-        Act.LIFT: _("看过了，按一般的事办。"),
+        Act.LIFT: _(
+            "看过了，按一般的事办。办的单位看得到您最初写的话；这段时间里写的、补的，被说到的单位看不到。"
+        ),
         Act.ASSIGN: _("交给了%(unit)s。"),
         Act.ACCEPT: _("%(unit)s签收了，开始办。"),
         Act.CALL: _("%(unit)s请%(other)s一起来办。"),
@@ -139,6 +142,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.AGREE: _("有一方同意了协议。"),
         Act.FOLLOW_UP: _("有一方说了协议做到没有。"),
         Act.WITHDRAW: _("您撤回了这件事。"),
+        Act.RENEW: _("您说还是要办，%(unit)s接着办。"),
         Act.ASK_REVIEW: _("您要求复查。"),
         Act.RECHECK: _("您说：%(reason)s。"),
         Act.ERASE: _("您删除了您说的话和联系方式。"),
@@ -151,6 +155,7 @@ def _said_by_resident(happening: Happening) -> str:
         Act.SEND_BACK: _("您在电话里说还没有解决，%(unit)s重新办。"),
         Act.RATE: _("您在电话里作了评价。"),
         Act.WITHDRAW: _("您在电话里撤回了这件事。"),
+        Act.RENEW: _("您在电话里说还是要办，%(unit)s接着办。"),
         Act.NOT_REACHED: _("给您打过电话，没有接通。"),
         Act.REACHED: _("给您打过电话，接通了。"),
         Act.ASK_REVIEW: _("您在电话里要求复查。"),

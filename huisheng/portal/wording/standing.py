@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
-from huisheng.cases.models.projection import REOPEN_DAYS
+from huisheng.cases.models.projection import REOPEN_DAYS, is_over
 from huisheng.cases.models.transitions import Act, State, Who, open_acts
 from huisheng.cases.queries.resident import Matter
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
@@ -38,6 +38,7 @@ class Standing:
     may_add: bool
     may_rate: bool
     may_withdraw: bool
+    may_renew: bool
 
 
 def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
@@ -69,6 +70,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         may_add=is_open,
         may_rate=kept and state in (State.ANSWERED, State.CONFIRMED, State.SILENT) and not matter.is_rated,
         may_withdraw=may_withdraw(case),
+        may_renew=may_renew(case, at),
     )
 
 
@@ -93,12 +95,19 @@ def _following(matter: Matter, head: Case, at: datetime) -> Standing:
         may_add=True,
         may_rate=False,
         may_withdraw=may_withdraw(case),
+        may_renew=False,
     )
 
 
 def may_withdraw(case: Case) -> bool:
     """Whether its resident may still take it back."""
     return Act.WITHDRAW in open_acts(State(case.state), Who.RESIDENT)
+
+
+def may_renew(case: Case, at: datetime) -> bool:
+    """Whether its resident, who took it back, may say that it is wanted after all (`cases.actions.renew`)."""
+    is_back = Act.RENEW in open_acts(State(case.state), Who.RESIDENT)
+    return is_back and case.erased_at is None and not is_over(case, at)
 
 
 def is_too_late(case: Case, at: datetime) -> bool:
@@ -189,7 +198,8 @@ def _next(case: Case, state: State, at: datetime) -> str:
     if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
         return _until(case, state, at)
     if not case.is_open:
-        return ""
+        again = _("改了主意，或者不是您自己要撤回的？三十天里按一下就接着办，上一级会盯着。")
+        return again if may_renew(case, at) else ""
     above = _above(case)
     if case.question_open:
         return _("办事的单位有话问您，答了才好接着办。")
