@@ -58,7 +58,6 @@ MIDDLEWARE = [
     "huisheng.config.middleware.content_policy.ContentPolicy",
     "huisheng.config.middleware.body.BodyLimit",
     "huisheng.config.middleware.characters.NoNul",
-    "huisheng.config.middleware.method.WrongMethod",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -136,10 +136,3 @@ def test_a_nul_in_a_field_is_answered_so_too_and_the_words_come_back() -> None:
     answer = Client().post("/", {"words": "三号楼没有暖气", "go": "\0"})
     assert answer.status_code == 400
     assert "三号楼没有暖气" in answer.content.decode()
-
-
-def test_an_address_that_only_a_button_opens_says_so_to_browsers_and_stays_bare_for_programs() -> None:
-    page = Client().get("/suggestion", headers={"Accept": "text/html,*/*"})
-    assert page.status_code == 405 and page["Allow"] == "POST"
-    assert "这一页要按按钮才打得开" in page.content.decode()
-    assert Client().get("/suggestion", headers={"Accept": "*/*"}).content == b""

@@ -22,7 +22,6 @@ def post(data: dict[str, Any] | None = None, **headers: str) -> HttpRequest:
         (errors.forbidden, 403, "这一页您不能看"),
         (errors.stale_form, 403, "这一页放得太久了"),
         (errors.not_found, 404, "没有找到这一页"),
-        (errors.wrong_method, 405, "这一页要按按钮才打得开"),
         (errors.gone, 410, "这一页已经撤下"),
         (errors.too_large, 413, "一次最多 10 兆"),
         (errors.too_many, 429, "请过 1 分钟再试"),

@@ -12,7 +12,6 @@ ERRORS = (
     "/look/403",
     "/look/403-form",
     "/look/404",
-    "/look/405",
     "/look/410",
     "/look/413",
     "/look/429",

@@ -1,7 +1,7 @@
 """What a person reads when something went wrong: what happened, what to do now, and the words just typed.
 
 `config.urls` names these as handler400, handler403, handler404 and handler500, and `CSRF_FAILURE_VIEW`;
-`config.middleware.method` renders 405, apps render 410, 413 and 429 through `gone`, `too_large` and `too_many`.
+apps render 410, 413 and 429 through `gone`, `too_large` and `too_many`.
 """
 
 import logging
@@ -41,11 +41,6 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page, or not for this person, perhaps no longer: what was typed is shown."""
     return page(request, 404, words=list(typed(request)))
-
-
-def wrong_method(request: HttpRequest) -> HttpResponse:
-    """405: an address that is only answered after a button was pressed, opened by itself."""
-    return page(request, 405)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,6 @@ MISHAPS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "403": errors.forbidden,
     "403-form": errors.stale_form,
     "404": errors.not_found,
-    "405": errors.wrong_method,
     "410": errors.gone,
     "413": errors.too_large,
     "429": errors.too_many,
