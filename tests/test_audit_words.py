@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from huisheng.desk.queries.log_details import DETAILS
 from huisheng.desk.queries.log_words import ACTIONS
 from tests.rules import sources
 
@@ -18,10 +19,27 @@ def recorded(module: ast.Module) -> Iterator[str]:
                 yield first.value
 
 
+def particulars(module: ast.Module) -> Iterator[str]:
+    """The names of what such calls write down besides who and about what."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and sources.dotted(node.func) in {*RECORDERS, "audit.entry"}:
+            yield from (each.arg for each in node.keywords if each.arg not in (None, "actor", "subject"))
+
+
+def modules() -> Iterator[ast.Module]:
+    for path in sources.python_files("huisheng"):
+        if not {"tests", "core"} & set(path.parts):
+            yield sources.tree(path)
+
+
 def test_every_act_that_is_recorded_has_words() -> None:
-    code = [path for path in sources.python_files("huisheng") if not {"tests", "core"} & set(path.parts)]
-    codes = {code for path in code for code in recorded(sources.tree(path))}
+    codes = {code for module in modules() for code in recorded(module)}
     assert codes - ACTIONS.keys() == set()
+
+
+def test_every_particular_that_is_recorded_has_words() -> None:
+    names = {name for module in modules() for name in particulars(module)}
+    assert names - DETAILS.keys() == set()
 
 
 def test_the_rule_sees_what_is_recorded() -> None:

@@ -103,7 +103,7 @@ def _of_choices(column: Any) -> FieldCheck:
     def check(value: str) -> str:
         if value in choices:
             return ""
-        allowed = "、".join(str(word) for word in choices.values())
+        allowed = _("、").join(str(word) for word in choices.values())
         return _("%(field)s不认得“%(value)s”。可以写：%(allowed)s。") % {
             "field": label,
             "value": value,

@@ -93,7 +93,7 @@ def find_unit(words: str) -> int:
         return found[0].id
     if not found:
         raise ValidationError(_("没有“%(words)s”这个单位。请写全名或代码。") % {"words": typed})
-    names = "、".join(f"{unit.name}（{unit.code}）" for unit in found[:SHOWN])
+    names = str(_("、")).join(f"{unit.name}（{unit.code}）" for unit in found[:SHOWN])
     raise ValidationError(_("是哪一个？%(names)s。请写全名或代码。") % {"names": names})
 
 
@@ -112,7 +112,7 @@ def find_plot(words: str) -> int:
         return found[0].id
     if not found:
         raise ValidationError(_("没有“%(words)s”这块责任田。请写编号，例如牌子上的码。") % {"words": typed})
-    labels = "、".join(plot.label for plot in found[:SHOWN])
+    labels = str(_("、")).join(plot.label for plot in found[:SHOWN])
     raise ValidationError(_("是哪一块？%(labels)s。请写编号。") % {"labels": labels})
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +38,8 @@ class MergeForm(ActForm):
         cleaned = super().clean() or {}
         number = str(cleaned.get("number") or cleaned.get("other") or "").strip()
         if not number:
-            raise ValidationError(_("请选一件，或者写它的编号。"))
+            self.add_error("number", _("请选一件，或者写它的编号。"))
+            return cleaned
         case = find_case(self._viewer, number)
         if case is None:
             self.add_error("number", _("没有编号是“%(number)s”的诉求，或者您看不到它。") % {"number": number})

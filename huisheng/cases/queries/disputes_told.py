@@ -34,7 +34,7 @@ def _dismiss(event: CaseEvent, _names: Names) -> Sentence:
 
 def _whistle(event: CaseEvent, _names: Names) -> Sentence:
     codes = event.codes
-    called = "、".join(unit_name(unit) for unit in (codes["called_unit_id"], *codes["helpers"]))
+    called = _("、").join(unit_name(unit) for unit in (codes["called_unit_id"], *codes["helpers"]))
     said = _("%(unit)s吹哨，叫了%(called)s") % {"unit": unit_name(codes["by_unit_id"]), "called": called}
     return said, _("紧急") if codes.get("emergency") else ""
 
@@ -50,7 +50,7 @@ def _cannot_come(event: CaseEvent, _names: Names) -> Sentence:
 
 
 def _visit(event: CaseEvent, _names: Names) -> Sentence:
-    return _("到场：%(units)s") % {"units": "、".join(unit_name(unit) for unit in event.codes["came"])}, ""
+    return _("到场：%(units)s") % {"units": _("、").join(unit_name(unit) for unit in event.codes["came"])}, ""
 
 
 OF_DISPUTES: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from huisheng.cases.judging import whistle_rows
 from huisheng.cases.models import Case, Handle, SideClock, Whistle, WhistleCall
@@ -214,7 +215,7 @@ def _rows(whistles: QuerySet[Whistle]) -> list[WhistleRow]:
             called=counted(calls),
             reported=counted(calls.filter(reported_at__isnull=False)),
         )
-        .order_by("ended_at", "-late", "-emergency", "-blown_at")
+        .order_by(F("ended_at").desc(nulls_first=True), "-late", "-emergency", "-blown_at")
         .values_list(
             *("case__number", "case__title", "n", "unit_id", "blown_at", "emergency", "ended_at"),
             *("called", "reported", "late"),
@@ -283,7 +284,7 @@ def visits_of(story: Story, n: int) -> list[tuple[datetime, str, str, str]]:
     for event in story.events:
         if event.act == Act.VISIT and event.codes.get("whistle") == n:
             words = {row.kind: row.text for row in story.words.get(event.seq, ())}
-            names = "、".join(unit_name(unit) for unit in event.codes["came"])
+            names = _("、").join(unit_name(unit) for unit in event.codes["came"])
             at = datetime.fromisoformat(event.codes["came_at"])
             found.append((at, names, words.get("visit", ""), words.get("remains", "")))
     return found

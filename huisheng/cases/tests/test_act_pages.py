@@ -200,6 +200,12 @@ def test_accusing_asks_first_for_the_unit_then_for_the_person(cast: Cast):
     assert signed_in(cast.wang_fang).get(at(case)).status_code == 404
 
 
+def test_going_on_without_a_unit_says_that_one_is_needed(cast: Cast):
+    client, address = signed_in(cast.sun_li), at(assigned(cast), "accusation")
+    assert "请写一个单位" not in text(client.get(address))
+    assert "请写一个单位" in text(client.get(address, {"unit": ""}))
+
+
 def test_a_unit_that_is_not_found_is_said_before_anybody_is_accused(cast: Cast):
     response = signed_in(cast.sun_li).get(at(assigned(cast), "accusation"), {"unit": "没有的单位"})
     assert "没有“没有的单位”这个单位" in text(response)

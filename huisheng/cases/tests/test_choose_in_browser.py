@@ -50,7 +50,7 @@ def test_a_range_by_shift_and_one_row_by_key_are_reminded_and_taken_back(
     page.keyboard.press("j")
     page.keyboard.press("x")
     assert boxes.nth(0).is_checked()
-    page.click("button[value=remind]")
+    page.keyboard.press("c")
     page.locator("text=4 件会照办").wait_for()
     assert Axe().run(page).response["violations"] == []
     page.click("main form button:has-text('催办')")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.whistle import end_whistle
 from huisheng.cases.models import Case, Whistle, WhistleCall
+from huisheng.cases.queries.whistles import overlooked
 from huisheng.cases.tests.matters import asked, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, signed_in, text
 from huisheng.cases.tests.test_whistle import GOOD, housing_handler, whistled
@@ -123,6 +124,24 @@ def test_a_leader_overlooks_whistles_by_unit_and_in_no_order_of_merit(cast: Cast
     assert page.index("民政分中心</th>") < page.index("住建分中心</th>")
     row = page[page.index("民政分中心</th>") :].split("</tr>")[0]
     assert [int(cell.split(">")[-1]) for cell in row.split("</td>")[:-1]] == [2, 1, 1, 1, 1, 1, 0]
+
+
+def test_what_is_open_stands_above_what_is_over_and_the_newest_of_both_come_first(
+    cast: Cast, later: Any
+) -> None:
+    cases, both = [], {cast.civil_affairs.id: GOOD, cast.housing.id: GOOD}
+    for minutes in range(4):
+        later(minutes=minutes)
+        cases.append(whistled(cast))
+    for minutes, case in enumerate(cases[:2], start=4):
+        later(minutes=minutes)
+        end_whistle(case.id, viewer(cast.wang_fang), token(), both)
+    rows = overlooked(viewer(cast.qian_li))
+    assert [row.number for row in rows] == [cases[i].number for i in (3, 2, 1, 0)]
+    page = text(signed_in(cast.qian_li).get(reverse("cases:whistles_overview")))
+    places = [page.index(page_of(case)) for case in cases]
+    units = page.index("被叫的单位")
+    assert max(places[2:]) < units < min(places[:2])
 
 
 def test_a_leader_of_another_street_sees_none_of_it(cast: Cast) -> None:

@@ -20,6 +20,8 @@ from huisheng.cases.views.act_page import ActPage, act_view
 from huisheng.cases.views.helps import unit_options
 from huisheng.core.access import functions
 
+NO_UNIT = _("请写一个单位。")
+
 
 class AccuseForm(UnitForm):
     """Which unit, and who of it: offered once the unit is known."""
@@ -30,15 +32,17 @@ class AccuseForm(UnitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.unit_id, self.problem = _read(self["unit"].value() or "")
+        self.unit_id, self.problem = _read(self["unit"].value())
         people = people_of(self.unit_id) if self.unit_id is not None else {}
         offer(self, "person", [("", _("整个单位")), *people.items()])
 
 
-def _read(typed: str) -> tuple[int | None, str]:
-    """The unit that was typed, or what is wrong with it."""
+def _read(typed: str | None) -> tuple[int | None, str]:
+    """The unit that was typed, or what is wrong with it; None: nobody has been asked yet."""
+    if not typed:
+        return None, "" if typed is None else str(NO_UNIT)
     try:
-        return (find_unit(typed) if typed else None), ""
+        return find_unit(typed), ""
     except ValidationError as problem:
         return None, problem.messages[0]
 
@@ -61,7 +65,7 @@ ACCUSE = ActPage(
     do=_accuse,
     template="cases/accusation.html",
     context=_context,
-    form_options=lambda found, request: {"initial": {"unit": request.GET.get("unit", "")}},
+    form_options=lambda found, request: {"initial": {"unit": request.GET.get("unit")}},
 )
 
 LIFT = ActPage(

@@ -56,7 +56,7 @@ def say_held(held: HeldBack) -> str:
         "when": pgettext("答复里还缺", "什么时候"),
         "whom": _("谁去的"),
     }
-    lacks = "、".join(asked[each] for each in held.lacks)
+    lacks = str(_("、")).join(asked[each] for each in held.lacks)
     return reason + _("还缺：%(lacks)s。") % {"lacks": lacks} if lacks else reason
 
 

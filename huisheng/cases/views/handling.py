@@ -61,7 +61,7 @@ GIVE = ActPage(
     act=Act.GIVE,
     title=_("交给具体的人"),
     button=_("交给他"),
-    done=_("已经交给具体的人。"),
+    done=_("记下了由谁办。"),
     form=forms.GiveForm,
     form_options=lambda found, request: {
         "people": who_may_handle(found.case),

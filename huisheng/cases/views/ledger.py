@@ -39,11 +39,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
 @functions("review")
 @never_cache
 def reviews(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision: the ledger, exclusions, answers that were insisted upon (`?list=`)."""
+    """What waits for a decision: the ledger, exclusions, answers that were insisted upon (`?list=`; unless one is
+    asked for, the first in which something waits)."""
     viewer, typed = viewer_of(request), request.GET.get("list", "")
-    shown = typed if typed in WAITING else "pending"
-    found = page_to_decide(viewer, shown, Cursor.read(request.GET.get("at", "")))
     counted = sizes(viewer)
+    shown = typed if typed in WAITING else next((kind for kind in KINDS if counted[kind]), "pending")
+    found = page_to_decide(viewer, shown, Cursor.read(request.GET.get("at", "")))
     context = {
         "lines": [
             {"row": row, "case": case, "page": _page_for(shown, case)}

@@ -40,7 +40,7 @@ JOIN = ActPage(
     act=Act.JOIN,
     title=_("请另一方来"),
     button=_("记下这一方"),
-    done=_("记下了。约好见面就通知他。"),
+    done=_("记下了。留了联系方式的，约好见面就通知他。"),
     form=forms.JoinForm,
     do=_join,
 )

@@ -107,5 +107,10 @@ def whistles(request: HttpRequest) -> HttpResponse:
 def whistles_overview(request: HttpRequest) -> HttpResponse:
     """All whistles in reach: open, late, and counted by unit."""
     viewer = viewer_of(request)
-    context = {"rows": overlooked(viewer), "units": by_unit(viewer)}
+    rows = overlooked(viewer)
+    context = {
+        "open": [row for row in rows if row.is_open],
+        "over": [row for row in rows if not row.is_open],
+        "units": by_unit(viewer),
+    }
     return render(request, "cases/whistles_overview.html", context)

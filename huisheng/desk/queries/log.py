@@ -19,7 +19,8 @@ from huisheng.cases.permissions import is_barred
 from huisheng.cases.queries.openings import OF_OPENING
 from huisheng.cases.queries.unaccused import Unseen, unseen_of
 from huisheng.core.models import AuditEntry
-from huisheng.desk.queries.log_words import ACTIONS, DETAILS, SUBJECTS
+from huisheng.desk.queries.log_details import DETAILS, REASONS
+from huisheng.desk.queries.log_words import ACTIONS, SUBJECTS
 from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
 from huisheng.people.queries import names_of_accounts
 from huisheng.people.viewer import Viewer
@@ -129,10 +130,14 @@ def _line(entry: AuditEntry, names: Mapping[int, str], cases: Mapping[UUID, Case
         subject=_subject(entry.subject, names, cases),
         subject_key=entry.subject,
         detail=[
-            (str(DETAILS.get(name, name)), _plain(value, cases))
+            (str(DETAILS.get(name, name)), _reason(value) if name == "reason" else _plain(value, cases))
             for name, value in sorted(entry.detail.items())
         ],
     )
+
+
+def _reason(code: Any) -> str:
+    return str(REASONS.get(code, code))
 
 
 def _plain(value: Any, cases: Mapping[UUID, Case]) -> str:

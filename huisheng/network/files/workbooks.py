@@ -75,11 +75,11 @@ def _read_sheets(book: CalamineWorkbook, path: Path, shapes: dict[str, Shapes], 
     boundaries = [name for name in shown if name not in kinds and is_called(name, BOUNDARIES)]
     others = {*shown} - {*kinds, *boundaries, *(name for name in shown if is_called(name, LEGEND))}
     if hidden:
-        into.notes.append(_("隐藏的表没有读：%s。") % "、".join(hidden))
+        into.notes.append(_("隐藏的表没有读：%s。") % _("、").join(hidden))
     if others:
-        into.notes.append(_("不认得的表没有读：%s。") % "、".join(sorted(others)))
+        into.notes.append(_("不认得的表没有读：%s。") % _("、").join(sorted(others)))
     if not kinds and not boundaries:
-        words = _("没有认得的表。表的名字可以是：%s。") % "、".join(sheet_kinds())
+        words = _("没有认得的表。表的名字可以是：%s。") % _("、").join(sheet_kinds())
         into.broken.append(Fault(path.name, words))
     for name in boundaries:
         _read_boundaries(book.get_sheet_by_name(name), shapes, into)

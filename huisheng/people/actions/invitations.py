@@ -47,8 +47,9 @@ def invite(person: Person, login: str, *, actor: Viewer | None) -> Invited:
             account.save(force_insert=True)
     except IntegrityError as problem:
         if "login_form" in str(problem):
-            raise Refused(_("登录名要 2 到 40 个小写字母、数字、点或横线，以字母或数字开头。")) from problem
-        raise Refused(_("这个登录名已经有人用了，请换一个。")) from problem
+            words = _("登录名要 2 到 40 个小写字母、数字、点或横线，以字母或数字开头。")
+            raise Refused(words, "login") from problem
+        raise Refused(_("这个登录名已经有人用了，请换一个。"), "login") from problem
     audit.record("account_made", actor=_id(actor), subject=f"account:{account.pk}", person=person.pk)
     return Invited(account, _new_link(account, actor))
 

@@ -32,13 +32,13 @@ def add_person(name: str, *, actor: int | None, phone: str = "", illustrative: b
     """Take a person into the register; the telephone number is sealed. Raises `Refused` for a bad one."""
     plain = " ".join(name.split())
     if not plain:
-        raise Refused(_("请写姓名。"))
+        raise Refused(_("请写姓名。"), "name")
     person = Person.objects.create(name=plain, illustrative=illustrative)
     if phone:
         try:
             person.seal_phone(read_phone(phone))
         except ValidationError as problem:
-            raise Refused(problem.messages[0]) from problem
+            raise Refused(problem.messages[0], "phone") from problem
         person.save(update_fields=["phone_sealed"])
     audit.record("person_added", actor=actor, subject=f"person:{person.pk}")
     return person

@@ -92,7 +92,7 @@ def test_a_login_that_is_taken_or_badly_formed_is_said_at_the_form(
     sign_in(client, cast.zheng_guan)
     page = client.post("/people/accounts/new", {"name": "某人", "login": login})
     assert page.status_code == 422
-    assert words in page.content.decode()
+    assert words in page.content.decode() and 'id="id_login_error"' in page.content.decode()
     assert 'value="某人"' in page.content.decode()  # what was typed is kept
     assert not Account.objects.filter(person__name="某人").exists()
 
@@ -100,7 +100,7 @@ def test_a_login_that_is_taken_or_badly_formed_is_said_at_the_form(
 def test_a_bad_telephone_number_leaves_nothing_half_saved(client: Client, cast: Cast) -> None:
     sign_in(client, cast.zheng_guan)
     page = client.post("/people/accounts/new", {"name": "某人", "login": "mou.ren", "phone": "1380"})
-    assert "11 位" in page.content.decode()
+    assert "11 位" in page.content.decode() and 'id="id_phone_error"' in page.content.decode()
     assert not Account.objects.filter(login="mou.ren").exists()
 
 

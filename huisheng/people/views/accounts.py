@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             return _show_link(request, _invite(request, **form.cleaned_data))
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
     return render(request, "people/account_new.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -27,7 +27,7 @@ class AskForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("发生了什么？"),
         help_text=gettext_lazy("例如：三号楼二单元的暖气三天不热，家里有老人。"),
-        widget=forms.Textarea({"rows": 6}),
+        widget=forms.Textarea({"rows": 4}),
         error_messages={"required": gettext_lazy("请写一句，发生了什么。")},
     )
     category = forms.CharField(required=False)
@@ -44,7 +44,7 @@ class AskForm(forms.Form):
     at_home = forms.BooleanField(
         label=gettext_lazy("这是在我家里的事"),
         help_text=gettext_lazy(
-            "办这件事的人上门要用，会看到您写的地址，别人看不到；谁看过都记下来，您随时能查。写到门牌的，也这样办。"
+            "只有上门办这件事的人看得到您写的地址；谁看过，您随时能查。写了门牌号的，也这样办。"
         ),
         required=False,
     )

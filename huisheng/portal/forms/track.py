@@ -54,13 +54,13 @@ class RatingForm(forms.Form):
     """一事一评 (domain.md D43); every question may be left out."""
 
     attitude = forms.ChoiceField(
-        label=gettext_lazy("对您的态度怎样？"),
+        label=gettext_lazy("对您的态度，您满意吗？"),
         choices=Level.choices,
         widget=forms.RadioSelect,
         required=False,
     )
     effort = forms.ChoiceField(
-        label=gettext_lazy("办这件事尽力吗？"),
+        label=gettext_lazy("办事尽不尽力，您满意吗？"),
         choices=Level.choices,
         widget=forms.RadioSelect,
         required=False,
@@ -82,7 +82,7 @@ class RatingForm(forms.Form):
         """An empty rating says nothing."""
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned.values()):
-            self.add_error("attitude", _("一项也没有选。可以不评，直接返回就行。"))
+            raise ValidationError(_("一项也没有选。可以不评，直接返回就行。"))
         return cleaned
 
 

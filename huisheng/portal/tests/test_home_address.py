@@ -13,7 +13,7 @@ ADDRESS = "3号楼2单元501"
 def test_who_will_see_it_is_told_before_it_is_sent(client: Client, cast: Cast) -> None:
     page = text(client.post("/", {"words": "暖气不热。", "go": "next"}))
     assert "这是在我家里的事" in page
-    assert "办这件事的人上门要用，会看到您写的地址，别人看不到；谁看过都记下来" in page
+    assert "只有上门办这件事的人看得到您写的地址；谁看过，您随时能查" in page
 
 
 def test_the_tick_stays_while_a_place_is_chosen(client: Client, cast: Cast) -> None:

@@ -40,6 +40,7 @@ def test_one_question_alone_may_be_answered(client: Client, secret: str) -> None
 def test_an_empty_rating_is_not_sent(client: Client, secret: str) -> None:
     response = tap(client, secret, "rating")
     assert response.status_code == 422 and "一项也没有选" in text(response)
+    assert "aria-invalid" not in text(response)  # no single question is wrong: each may be left out
 
 
 def test_it_is_offered_once_and_not_begged_for(client: Client, secret: str) -> None:

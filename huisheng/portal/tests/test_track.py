@@ -85,7 +85,7 @@ def test_the_answer_stands_first_with_the_two_taps(client: Client, cast: Cast, s
     answer_case(case_of(secret).id, viewer(cast.wang_fang), token(), "立管已经排气。", Outcome.FIXED)
     page = text(client.get(f"/t/{secret}"))
     assert "景阳社区工作站的答复·已经办好" in page and "立管已经排气。" in page
-    assert "解决了吗？只有您说了算。不回答不会算作满意。解决了还没有" in page
+    assert "解决了吗？解决了还没有只有您说了算。不回答不会算作满意。" in page
 
 
 def test_about_a_unit_says_that_it_cannot_see(client: Client, cast: Cast) -> None:

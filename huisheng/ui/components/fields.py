@@ -53,7 +53,8 @@ def _problems(form: BaseForm) -> Iterator[Problem]:
         yield Problem("", str(words), "")
     for bound in form:
         for words in bound.errors:
-            yield Problem(str(bound.label).rstrip("？?：:"), str(words), _target(bound))
+            label = "" if bound.is_hidden else str(bound.label).rstrip("？?：:")
+            yield Problem(label, str(words), _target(bound) if label else "")
 
 
 def _target(bound: BoundField) -> str:

@@ -10,7 +10,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from huisheng.ui import words
 from huisheng.ui.components import figures, pictures, steps, times
@@ -212,7 +212,17 @@ def field(
 @register.inclusion_tag("ui/components/errors.html")
 def errors(*bound_forms: BaseForm) -> dict[str, Any]:
     """What is wrong with these forms, at the top, with links to the fields; nothing when all is well."""
-    return {"problems": problems(*bound_forms)}
+    found = problems(*bound_forms)
+    return {"problems": found, "places": len({each.target or each.words for each in found})}
+
+
+@register.simple_tag(takes_context=True)
+def title_warning(context: Context) -> str:
+    """“要改：” before the title of a page whose form came back with problems: tabs and screen readers say it first."""
+    # By type(), since isinstance would wake lazy values: the token against forgery sets a cookie.
+    shown: list[Any] = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
+    wrong = any(form.is_bound and form.errors for form in shown)
+    return gettext("要改：") if wrong else ""
 
 
 # Boxes with something inside: {% card "时限" %} … {% endcard %}

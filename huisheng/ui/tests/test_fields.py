@@ -88,3 +88,33 @@ def test_pickers_show_their_value_in_the_form_that_browsers_read() -> None:
     assert 'value="2026-11-24"' in forms.DateField(widget=DayInput).widget.render("d", "2026-11-24")
     assert 'type="datetime-local"' in MomentInput().render("m", None)
     assert "multiple" in PhotosInput().render("p", None)
+
+
+def test_what_is_wrong_with_a_hidden_field_is_said_without_its_name_and_leads_nowhere() -> None:
+    class Act(forms.Form):
+        seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "请刷新后再交。"})
+
+    assert [(each.label, each.words, each.target) for each in problems(Act({}))] == [
+        ("", "请刷新后再交。", "")
+    ]
+
+
+def test_the_title_of_a_page_says_first_that_its_form_came_back_whatever_the_form_is_called() -> None:
+    page = Template('{% extends "ui/base.html" %}{% block title %}说一件事{% endblock %}')
+
+    def title(**context: object) -> str:
+        html = page.render(Context(context))
+        return html.partition("<title>")[2].partition("</title>")[0]
+
+    assert title(form=Ask({})) == "要改：说一件事 · 回声"
+    assert title(by_code=Ask({"words": "不热", "kind": "a"}), by_number=Ask({})) == "要改：说一件事 · 回声"
+    assert title(form=Ask()) == title() == "说一件事 · 回声"
+
+
+def test_the_summary_counts_places_to_change_not_messages() -> None:
+    form = Ask({"words": "不热", "kind": "a"})
+    form.add_error("phone", "“一.jpg”打不开。")
+    form.add_error("phone", "“二.jpg”打不开。")
+    html = show("{% errors form %}", form)
+    assert "有 1 处要改" in html
+    assert html.count("<li>") == 2

@@ -166,3 +166,18 @@ def test_on_paper_there_is_nothing_to_press_and_times_are_exact(page: Page) -> N
     assert not page.locator(".act").first.is_visible()
     shown = page.evaluate("getComputedStyle(document.querySelector('time[title]'), '::after').content")
     assert "attr(title)" in shown or "2026年11月24日" in shown
+
+
+def test_on_paper_a_table_begins_below_its_heading_and_what_is_folded_away_is_shown(page: Page) -> None:
+    visit(page, "/look/desk")
+    page.emulate_media(media="print")
+    frame = page.locator(".table-frame").first
+    # A container could not be cut by the end of a page, and the whole table would wait for the next one.
+    assert frame.evaluate("frame => getComputedStyle(frame).containerType") == "normal"
+    folded = page.evaluate("""() => {
+        const details = document.createElement("details");
+        details.append("folded");
+        document.querySelector("main").append(details);
+        return getComputedStyle(details, "::details-content").contentVisibility;
+    }""")
+    assert folded == "visible"
