@@ -18,7 +18,7 @@ SESSION = 3  # session, account with person, posts
         ("wang_fang", "desk:my_day", 5),
         ("sun_li", "desk:my_day", 5),
         ("sun_li", "desk:board", 2),
-        ("wu_shen", "desk:log", 3),
+        ("wu_shen", "desk:log", 4),
         ("sun_li", "desk:network", 0),
         ("sun_li", "desk:gaps", 7),
     ],
