@@ -38,8 +38,9 @@ WHERE later.recorded_at >= %s AND EXISTS (
   SELECT FROM network_revision r WHERE {OWN} AND r.table_name = later.table_name AND r.row_id = later.row_id)
 GROUP BY 1, 2 ORDER BY min(later.id) LIMIT {NAMED + 1}"""  # noqa: S608
 NEW = f"SELECT r.row_id FROM network_revision r WHERE {OWN} AND r.table_name = %s AND r.old IS NULL"  # noqa: S608
-IN_NEW_RANGES = f"""EXISTS (SELECT FROM network_revision r WHERE {OWN} AND r.table_name = %s
-  AND r.row_id IS NULL AND {{column}} <@ (r.data->>'ids')::int8multirange)"""
+# Rows that are not written down one by one: all their numbers as one multirange.
+NEW_RANGES = f"""SELECT COALESCE(range_agg((r.data->>'ids')::int8multirange), '{{}}')::text
+FROM network_revision r WHERE {OWN} AND r.table_name = %s AND r.row_id IS NULL"""  # noqa: S608
 
 
 def undo_import(import_id: UUID, *, actor: int | None) -> Import:
@@ -142,15 +143,21 @@ def _referring_to(import_: Import, kind: Kind) -> str:
             connection.ops.quote_name(name) for name in (model._meta.db_table, relation.field.column or "")
         )
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT 1 FROM {table} WHERE {_new(kind, column)} LIMIT 1", _given(import_, kind))  # noqa: S608
+            is_new, given = _new(import_, kind, column)
+            cursor.execute(f"SELECT 1 FROM {table} WHERE {is_new} LIMIT 1", given)  # noqa: S608
             if cursor.fetchone():
                 return str(model._meta.verbose_name)
     return ""
 
 
-def _new(kind: Kind, column: str) -> str:
-    """The condition under which a column holds the number of a row that the import added."""
-    return IN_NEW_RANGES.format(column=column) if kind.name == "dwellings" else f"{column} IN ({NEW})"
+def _new(import_: Import, kind: Kind, column: str) -> tuple[str, list[Any]]:
+    """The condition under which a column holds the number of a row that the import added, with its values."""
+    if kind.name != "dwellings":
+        return f"{column} IN ({NEW})", _given(import_, kind)
+    with connection.cursor() as cursor:
+        cursor.execute(NEW_RANGES, _given(import_, kind))
+        (ranges,) = cursor.fetchone()
+    return f"{column} <@ %s::int8multirange", [ranges]
 
 
 def _given(import_: Import, kind: Kind) -> list[Any]:
@@ -159,8 +166,9 @@ def _given(import_: Import, kind: Kind) -> list[Any]:
 
 def _take_away(import_: Import, kind: Kind) -> None:
     table = connection.ops.quote_name(kind.model._meta.db_table)
+    is_new, given = _new(import_, kind, "t.id")
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} t WHERE {_new(kind, 't.id')}", _given(import_, kind))  # noqa: S608
+        cursor.execute(f"DELETE FROM {table} t WHERE {is_new}", given)  # noqa: S608
 
 
 def _put_back(import_: Import, kind: Kind) -> None:
