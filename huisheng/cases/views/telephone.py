@@ -108,7 +108,7 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         Act.RENEW,
         ActForm,
         lambda id, viewer, form: renew_case(id, form.token(), call_back_clerk(viewer)),
-        _("接着办了，上一级会盯着。"),
+        _("接着办了；已经交给单位的，上一级会盯着。"),
     ),
 }
 

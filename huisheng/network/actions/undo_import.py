@@ -19,6 +19,7 @@ from huisheng.network.kinds import KINDS, Kind
 from huisheng.network.models import Import
 
 NAMED = 5
+# All SQL here (S608) is safe: it is put together from names of our own tables and columns; values go in by marks.
 OWN = "r.transaction = %s AND r.id > %s AND r.id <= %s"
 # Rows of the import that are no longer as it left them; what was changed and put back again does not count.
 CHANGED_SINCE = f"""

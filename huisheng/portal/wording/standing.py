@@ -198,7 +198,7 @@ def _next(case: Case, state: State, at: datetime) -> str:
     if state in (State.ANSWERED, State.SILENT, State.CONFIRMED):
         return _until(case, state, at)
     if not case.is_open:
-        again = _("改了主意，或者不是您自己要撤回的？三十天里按一下就接着办，上一级会盯着。")
+        again = _("改了主意，或者不是您自己要撤回的？三十天里按一下就接着办；已经交给单位的，上一级会盯着。")
         return again if may_renew(case, at) else ""
     above = _above(case)
     if case.question_open:
