@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.cast",
     "tests.support.log",
+    "tests.support.moment",
     "tests.support.snapshots",
     "tests.support.world",
 ]

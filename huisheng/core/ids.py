@@ -2,8 +2,9 @@
 
 import os
 import threading
-import time
 from uuid import UUID
+
+from huisheng.core import clock
 
 RANDOM_BYTES = 10
 START, STEP = 1 << 73, 1 << 32
@@ -17,10 +18,10 @@ def uuid7(at_ms: int | None = None, random: bytes = b"") -> UUID:
     Those made now sort in the order in which a process made them (RFC 9562, 6.2, method 2).
     """
     if at_ms is not None or random:
-        milliseconds = time.time_ns() // 1_000_000 if at_ms is None else at_ms
+        milliseconds = _milliseconds() if at_ms is None else at_ms
         return _made_of(milliseconds, int.from_bytes(random or os.urandom(RANDOM_BYTES)))
     with _lock:
-        milliseconds = time.time_ns() // 1_000_000
+        milliseconds = _milliseconds()
         bits = int.from_bytes(os.urandom(RANDOM_BYTES))
         if milliseconds == _last[0]:
             bits = _last[1] + 1 + bits % STEP
@@ -32,6 +33,10 @@ def uuid7(at_ms: int | None = None, random: bytes = b"") -> UUID:
 
 _lock = threading.Lock()
 _last = [0, 0]
+
+
+def _milliseconds() -> int:
+    return int(clock.now().timestamp() * 1000)
 
 
 def _made_of(milliseconds: int, random_bits: int) -> UUID:

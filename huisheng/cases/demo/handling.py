@@ -149,6 +149,8 @@ def handled(life: Life) -> bool:
         return False
     start, ends = life.course.at, _answered_at(life)
     acts = [act for share, act in ON_THE_WAY if stage.happens(share)]
+    if life.beginning.stop:
+        acts = [act for act in acts if act not in OF_OTHER_LOTS]
     for part, act in enumerate(acts, start=1):
         if not life.until(start + (ends - start) * part / (len(acts) + 1.5)):
             return False
@@ -277,3 +279,5 @@ STAYS_AFTER = {
     REMINDED: be_reminded,
     MEDIATED: mediate,
 }
+# What happens to a planned matter only when the plan says so: it would no longer be what it stands for.
+OF_OTHER_LOTS = {ask_back, *STAYS_AFTER.values()}

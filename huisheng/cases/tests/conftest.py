@@ -1,7 +1,7 @@
 """What the tests of cases share."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,8 +27,8 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def loaded(cast: Cast, settings: Any) -> LoadedCases:
-    """A small year of the demo, on the cast's network, with two identity officers."""
+def loaded(moment: datetime, cast: Cast, settings: Any) -> LoadedCases:
+    """A small year of the demo up to `moment`, on the cast's network, with two identity officers."""
     settings.DEMO = True
     load_announced()
     load_catalogue()

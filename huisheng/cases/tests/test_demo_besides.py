@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from huisheng.cases.actions.load_demo_cases import LoadedCases
@@ -22,6 +23,8 @@ from huisheng.cases.queries.openings import openings
 from huisheng.core import clock
 from huisheng.outbox.models import Message
 from huisheng.people.models import Subject
+
+pytestmark = pytest.mark.usefixtures("moment")
 
 
 def test_mediations_are_as_their_events_say(loaded: LoadedCases):

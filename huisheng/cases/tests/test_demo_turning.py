@@ -29,6 +29,7 @@ from huisheng.network.models import Unit
 from tests.cast import Cast
 
 TRIED = 12
+pytestmark = pytest.mark.usefixtures("moment")
 
 
 @pytest.fixture

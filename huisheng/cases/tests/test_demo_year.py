@@ -1,8 +1,6 @@
 """The demo's year: invented, and yet a history like any other. On the cast's small network."""
 
 import random
-from collections import Counter
-from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -23,12 +21,10 @@ from huisheng.cases.models import (
     CasePhoto,
     CaseRating,
     CaseWords,
-    Handle,
     Whistle,
     WhistleCall,
 )
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
-from huisheng.cases.models.handle import hash_of
 from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import OPEN, Act, State
 from huisheng.cases.models.whistle import replay_whistles
@@ -41,6 +37,8 @@ from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import MOBILE
 from huisheng.people.models import Subject
 from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("moment")
 
 
 def test_every_matter_replays_through_the_table_to_the_row_that_is_kept(loaded: LoadedCases):
@@ -96,26 +94,6 @@ def test_most_is_closed_in_the_end_some_late_some_sent_back(loaded: LoadedCases)
     assert Case.objects.filter(escalations__gt=0, state__in=OPEN).exists()
 
 
-def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCases):
-    theirs = Case.objects.filter(unit_id__in=tree().subtree(cast.station.id), state__in=OPEN, pending="")
-    states = Counter(theirs.values_list("state", flat=True))
-    assert 40 <= sum(states.values()) <= 56, (
-        "forty or more of the day's plan, and what chance adds by the hour"
-    )
-    assert {State.RECEIVED, State.ASSIGNED, State.HANDLING, State.RETURNED, State.ANSWERED} <= set(states)
-    owed, now = theirs.exclude(state=State.ANSWERED), timezone.now()
-    assert owed.filter(due_at__lt=now).count() >= 3, "late"
-    assert owed.filter(due_at__range=(now, now + timedelta(hours=11))).count() >= 4, "due soon"
-    assert states[State.RETURNED] >= 3, "came back"
-    assert theirs.filter(question_open=True).exists()
-
-
-def test_the_desk_of_the_district_has_one_of_each_reason(cast: Cast, loaded: LoadedCases):
-    waiting = Case.objects.filter(state=State.RECEIVED)
-    reasons = set(waiting.values_list("desk_reason", flat=True))
-    assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume"} <= reasons
-
-
 def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):
     accusing = Case.objects.filter(accused_unit__isnull=False)
     assert accusing.exists()
@@ -126,19 +104,8 @@ def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):
         assert not any(is_within(tree(), unit, case.accused_unit_id) for unit in units)
 
 
-def test_sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases):
-    assert set(loaded.links) == {State.ANSWERED, State.HANDLING, "question", "mediated", "opened"}
-    for situation, secret in loaded.links.items():
-        handle = Handle.objects.get(kind=Handle.Kind.SECRET, value=hash_of(secret))
-        case = Case.objects.get(pk=handle.case_id)
-        assert case.question_open == (situation == "question") or situation == "opened"
-        assert case.channel == "web" or situation == "opened"
-        if situation in set(State):
-            assert case.state == situation
-
-
 def test_no_telephone_number_is_anybodys(loaded: LoadedCases):
-    with_contact = Subject.objects.exclude(contact_kind="none")
+    with_contact = Subject.objects.filter(erased_at__isnull=True).exclude(contact_kind="none")
     assert with_contact.exists()
     for subject in with_contact[:20]:
         contact = open_contact(subject.id, actor=None, reason="own_request")

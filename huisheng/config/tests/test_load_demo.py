@@ -33,6 +33,7 @@ def load() -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("moment")
 def test_the_district_is_at_work_after_one_command_and_a_second_does_nothing(demo: Path) -> None:
     tree.forget()
     load()
