@@ -42,8 +42,11 @@ def use() -> None:
     """Have the server running until this process ends."""
     if not _Use.held:
         with state.locked("pg"):
-            if server() is None:
+            running = server()
+            if running is None:
                 launch.start()
+            elif not in_use():
+                launch.make_ready(running.pid)
             descriptor = os.open(_users_file(), os.O_RDWR | os.O_CREAT, 0o600)
             fcntl.flock(descriptor, fcntl.LOCK_SH)
         _Use.held = [(os.getpid(), descriptor)]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from huisheng.config import postgres_roles, state, system_user
+from huisheng.config import postgres_roles, processes, state, system_user
 
 DATABASE = "huisheng"
 SUPERUSER = "postgres"
@@ -111,7 +111,7 @@ def start() -> None:
     given = OPTIONS | {"unix_socket_directories": folder, "shared_buffers": f"{_buffers() >> 20}MB"}
     options = [f"{name}={value}" for name, value in given.items()]
     command = [*prefix, str(binary("postgres")), "-D", str(data)]
-    log = state.folder() / "log" / "postgres.log"
+    log = _log()
     if log.exists() and log.stat().st_size > LOG_BYTES:
         log.replace(log.with_suffix(".old"))
     with log.open("ab") as out:
@@ -124,8 +124,17 @@ def start() -> None:
             cwd="/",
             env=_plain_locale(),
         )
-    _wait_until_ready(started, log)
+    make_ready(started.pid)
+
+
+def make_ready(pid: int) -> None:
+    """Wait for the server and give it its roles: after a start, and when whoever started it died on the way."""
+    _wait_until_ready(pid)
     postgres_roles.set_up(conninfo)
+
+
+def _log() -> Path:
+    return state.folder() / "log" / "postgres.log"
 
 
 def _character_classes() -> str:
@@ -203,20 +212,19 @@ def _take(folder: Path, uid: int) -> bool:
     return True
 
 
-def _wait_until_ready(started: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_ready(pid: int) -> None:
     end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if started.poll() is not None:
-            break
+    while time.monotonic() < end and processes.live(pid) is not None:
         try:
             psycopg.connect(conninfo(SUPERUSER, "postgres"), connect_timeout=5).close()
             return
         except psycopg.OperationalError as fault:
             if "authentication failed" in str(fault):
-                started.send_signal(signal.SIGINT)
+                os.kill(pid, signal.SIGINT)
                 raise CannotStart(
                     f"The database in {data_folder()} was made with other passwords than secrets.json has."
                 ) from None
             time.sleep(0.02)
+    log = _log()
     last = "\n".join(log.read_text(errors="replace").splitlines()[-8:])
     raise CannotStart(f"The embedded database does not start. Its log ({log}) ends:\n{last}")

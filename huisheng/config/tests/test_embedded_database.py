@@ -110,6 +110,19 @@ def test_it_comes_back_after_everything_was_killed(huisheng: Run, state_folder: 
     assert after.pid != before.pid
 
 
+def test_a_server_whose_starter_died_before_it_was_made_ready_is_made_ready(
+    huisheng: Run, state_folder: Path
+) -> None:
+    dies = "import os; from huisheng.config import postgres, postgres_roles as r; r.set_up = lambda _: os._exit(9)"
+    assert huisheng(code=f"{dies}; postgres.use()").returncode == 9
+    before = _server(state_folder)
+    assert before is not None
+    code = "import psycopg; psycopg.connect(postgres.launch.address('huisheng_runtime')).close()"
+    used = huisheng(code=USES.format(then=code))
+    assert used.returncode == 0, used.stderr
+    assert _server(state_folder) is None
+
+
 def test_a_process_id_that_now_belongs_to_a_stranger_is_left_alone(huisheng: Run, state_folder: Path) -> None:
     huisheng("database", "start")
     huisheng("database", "stop")
