@@ -1,7 +1,6 @@
 """The five steps of a matter that was taken back: how far it came, on the resident's page and on that of staff."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -14,7 +13,6 @@ from huisheng.cases.queries.resident import matter_of
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import signed_in
 from huisheng.cases.tests.several import fresh, merged
-from huisheng.core import clock
 from tests.cast import Cast
 
 
@@ -69,13 +67,10 @@ def test_wanted_after_all_the_line_goes_on(cast: Cast) -> None:
     assert line(page) == ["done", "done", "done", "now", ""]
 
 
-def test_whoever_followed_came_as_far_as_the_head_had_by_then(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_followed_came_as_far_as_the_head_had_by_then(cast: Cast, later: Callable[..., None]) -> None:
     head, follower, _third = merged(cast)
     withdraw_case(follower.id, token())
-    later = clock.now() + timedelta(hours=1)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    later(hours=1)
     accept_case(head.id, viewer(cast.wang_fang), token())
     assert matter_of(fresh(follower)).left == "assign"
 

@@ -12,6 +12,13 @@ from tests.cast import Cast, sign_in
 DAY = timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No midnight falls between what is typed and what is asked."""
+    today = clock.today()
+    monkeypatch.setattr(clock, "today", lambda: today)
+
+
 @pytest.mark.parametrize(
     ("deputy", "away", "field"),
     [
