@@ -33,6 +33,7 @@ class Standing:
     due: datetime | None
     is_promise: bool
     sent_back: bool
+    taken_back: bool
     may_verdict: bool
     may_send_back: bool
     may_add: bool
@@ -57,7 +58,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
     )
     return Standing(
-        step=case.step if is_open else CLOSED_STEP,
+        step=case.step if is_open else matter.left or CLOSED_STEP,
         heading=_heading(state),
         who=_who(matter, state),
         when=_when(case, due, at) if is_open and due else "",
@@ -65,6 +66,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         due=due if is_open else None,
         is_promise=case.promised_at is not None and not waiting,
         sent_back=state == State.RETURNED,
+        taken_back=matter.left is not None,
         may_verdict=answered and may_return,
         may_send_back=may_return,
         may_add=is_open,

@@ -77,9 +77,9 @@ def htmx() -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/steps.html", name="steps")
-def steps_tag(current: str | int, sent_back: bool = False) -> dict[str, Any]:
+def steps_tag(current: str | int, sent_back: bool = False, taken_back: bool = False) -> dict[str, Any]:
     """The five steps; `current` is collect, triage, assign, handle, feed_back or done."""
-    return {"steps": steps.five_steps(current, sent_back=sent_back)}
+    return {"steps": steps.five_steps(current, sent_back=sent_back, taken_back=taken_back)}
 
 
 @register.simple_tag
