@@ -7,6 +7,8 @@ from psycopg.conninfo import conninfo_to_dict
 from huisheng.config import postgres_launch, postgres_roles, state
 from huisheng.config.env import Environment, SettingError
 
+PREPARE_AFTER = 5  # uses of a query in one connection
+
 
 def is_embedded(env: Environment) -> bool:
     return not env.text("DATABASE_URL")
@@ -23,6 +25,8 @@ def database(env: Environment) -> dict[str, Any]:
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     # Without health checks requests fail after a restart of the database, until each connection has failed
     # once.
+    if env.yes("HUISHENG_PREPARE"):
+        entry["OPTIONS"]["prepare_threshold"] = PREPARE_AFTER
     # PgBouncer, which may stand before a server of one's own, loses cursors between transactions. The owner
     # connects directly, and loaders read much.
     pooled = not is_embedded(env) and not owner

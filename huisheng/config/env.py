@@ -129,6 +129,12 @@ SETTINGS = (
         whole_number,
     ),
     Setting(
+        "HUISHENG_PREPARE",
+        "1",
+        "1 plans a query once that a connection asks again and again; 0 behind a PgBouncer older than 1.22.",
+        flag,
+    ),
+    Setting(
         "HUISHENG_STATE",
         ".huisheng",
         "Folder for the embedded database, keys, compiled files and logs.",

@@ -8,10 +8,13 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import (
     AutoField,
     BigAutoField,
@@ -66,28 +69,54 @@ class GivenAny(Given):
 class Prepared:
     """A query made by `make` at its first use; its rows are plain tuples, as the database driver gives them.
 
-    Columns need no conversion by Django: no JSON, no field with `from_db_value`.
+    Columns need no conversion by Django: no JSON, no field with `from_db_value`. What is asked often is also
+    planned once in a connection: of a short query that is most of the work. Values that the query holds stay
+    in its text, so that it is planned for them; only what is `Given` is sent beside it.
     """
 
     def __init__(self, make: Callable[[], "QuerySet[Any, Any]"]) -> None:
         self._make = make
-        self._made: tuple[str, tuple[Any, ...]] | None = None
+        self._made: tuple[str, tuple[str, ...]] | None = None
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """All rows. One statement, none where no row can be. KeyError when a `Given` got no value."""
-        sql, values = self._made or self._make_it()
+        sql, names = self._made or self._make_it()
         if not sql:
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given[v.value] if isinstance(v, Given) else v for v in values])
+        values = [given[name] for name in names]
+        with _cursor() as cursor:
+            cursor.execute(sql, values)
             return list(cursor.fetchall())
 
-    def _make_it(self) -> tuple[str, tuple[Any, ...]]:
+    def _make_it(self) -> tuple[str, tuple[str, ...]]:
         try:
-            self._made = self._make().query.sql_with_params()
+            sql, values = self._make().query.sql_with_params()
         except EmptyResultSet:
             self._made = "", ()
+        else:
+            self._made = _text_of(sql, values)
         return self._made
+
+
+def _text_of(sql: str, values: Sequence[Any]) -> tuple[str, tuple[str, ...]]:
+    """The SQL with its values in it and a mark for each `Given`, and the names of these in their order."""
+    marks = {n: f"given-{uuid4()}" for n, value in enumerate(values) if isinstance(value, Given)}
+    connection.ensure_connection()
+    filling = psycopg.ClientCursor(connection.connection)
+    filled = filling.mogrify(sql, [marks.get(n, value) for n, value in enumerate(values)])
+    text = filled.replace("%", "%%")
+    for mark in marks.values():
+        text = text.replace(f"'{mark}'", "%s")
+    return text, tuple(values[n].value for n in marks)
+
+
+def _cursor() -> CursorWrapper:
+    """A cursor as `connection.cursor()` gives it, but one that sends values beside the text."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    cursor: Any = psycopg.Cursor(connection.connection)
+    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return make(cursor)
 
 
 def columns_of(model: type[Model], only: Container[str] = ()) -> list[str]:

@@ -21,6 +21,7 @@ from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from huisheng.config import postgres_launch, state
+from huisheng.config.database import PREPARE_AFTER
 from huisheng.config.env import CHECKOUT, environment
 from huisheng.config.postgres_roles import OWNER
 from huisheng.core.roles import RUNTIME
@@ -139,7 +140,7 @@ def _fingerprint() -> str:
 def _work_on(name: str, options: dict[str, str]) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
-    connection.settings_dict["OPTIONS"] = options
+    connection.settings_dict["OPTIONS"] = {"prepare_threshold": PREPARE_AFTER, **options}
 
 
 def _maintain(statement: str, *names: str, values: list[str] | None = None) -> list[tuple[Any, ...]]:

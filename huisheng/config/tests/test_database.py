@@ -2,7 +2,7 @@
 
 import pytest
 
-from huisheng.config.database import database, is_embedded
+from huisheng.config.database import PREPARE_AFTER, database, is_embedded
 from huisheng.config.env import Environment, SettingError
 
 RUNTIME = "postgresql://huisheng_runtime:geheim%21@db.example.org:6432/district?sslmode=verify-full"
@@ -21,8 +21,13 @@ def test_a_given_address_is_used_and_nothing_is_embedded() -> None:
     assert (entry["PORT"], entry["NAME"], entry["OPTIONS"]) == (
         "6432",
         "district",
-        {"sslmode": "verify-full"},
+        {"sslmode": "verify-full", "prepare_threshold": PREPARE_AFTER},
     )
+
+
+def test_behind_an_old_pooler_nothing_is_prepared() -> None:
+    entry = database(Environment({"DATABASE_URL": RUNTIME, "HUISHENG_PREPARE": "0"}))
+    assert "prepare_threshold" not in entry["OPTIONS"]
 
 
 def test_the_owner_logs_in_under_the_owner_s_address() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import BigIntegerField
 from django.utils import timezone
 
@@ -34,6 +35,32 @@ def test_each_run_has_its_own_values_and_the_query_is_made_once(django_assert_nu
         found = prepared.rows(actor=70_002)
     at = AuditEntry.objects.get(actor=70_002).at
     assert (found, query.made) == ([(70_002, "case.answer", at)], 1)
+
+
+def test_what_the_query_holds_stays_as_it_is_whatever_signs_it_has(django_assert_num_queries):
+    odd = "50% of 'given' %s \\ \""
+    audit.record("case.assign", actor=70_001, subject=odd)
+    audit.record("case.assign", actor=70_001, subject="50")
+    given = Given("actor", BigIntegerField())
+    prepared = Prepared(
+        lambda: AuditEntry.objects.filter(subject__contains=odd, actor=given).values_list("subject")
+    )
+    assert prepared.rows(actor=70_001) == [(odd,)]
+    assert prepared.rows(actor=70_002) == []
+
+
+def test_what_is_asked_often_is_planned_once_for_what_it_holds_and_any_value():
+    prepared = Prepared(
+        lambda: AuditEntry.objects.filter(
+            action="often", actor=Given("actor", BigIntegerField())
+        ).values_list("id")
+    )
+    for actor in range(connection.settings_dict["OPTIONS"]["prepare_threshold"] + 2):
+        assert prepared.rows(actor=70_000 + actor) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%''often''%'")
+        statements = cursor.fetchall()
+    assert len(statements) == 1 and "$1" in statements[0][0] and "$2" not in statements[0][0]
 
 
 def test_a_forgotten_value_is_an_error_and_not_an_empty_list():
