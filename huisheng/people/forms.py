@@ -160,7 +160,12 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class AskRoleForm(forms.Form):
-    role = RoleField(label=_("角色"), queryset=Role.objects.none(), empty_label=None)
+    role = RoleField(
+        label=_("角色"),
+        queryset=Role.objects.none(),
+        empty_label=_("请选"),
+        error_messages={"required": _("请选一个角色。")},
+    )
     place = PlaceField(label=_("在哪里"), help_text=_("写单位、辖区或责任田的全名或代码。"))
     since = forms.DateField(label=_("从哪天起"), widget=DayInput())
     until = forms.DateField(

@@ -183,12 +183,15 @@ class PendingForm(ActForm):
         help_text=gettext_lazy("写名称或代码。"),
         error_messages={"required": gettext_lazy("请写一个单位。")},
     )
-    post = forms.ChoiceField(label=gettext_lazy("由那里的哪个岗位负责"))
+    post = forms.ChoiceField(
+        label=gettext_lazy("由那里的哪个岗位负责"),
+        error_messages={"required": gettext_lazy("请选一个岗位。")},
+    )
     review_at = ReviewDayField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = [(role.code, _(role.name)) for role in roles() if role.kind == CASES]
+        posts = [("", _("请选")), *((role.code, _(role.name)) for role in roles() if role.kind == CASES)]
         self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a field of choices
 
 

@@ -76,6 +76,14 @@ def test_giving_it_to_one_of_the_unit_and_to_nobody_else(cast: Cast):
     assert fresh(case).handler_id is None
 
 
+def test_giving_it_to_who_has_it_already_is_no_act(cast: Cast):
+    case, client = handling(cast), signed_in(cast.wang_fang)
+    seen = fresh(case).version
+    response = act_on(client, case, "handler", person="")
+    assert response.status_code == 422 and "现在就是这样" in response.content.decode()
+    assert fresh(case).version == seen
+
+
 def test_calling_a_unit_lets_it_see_and_report(cast: Cast):
     case = handling(cast)
     assert signed_in(cast.zhou_min).get(at(case)).status_code == 404

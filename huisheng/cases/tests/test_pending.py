@@ -129,6 +129,14 @@ def test_by_the_pages_the_owner_and_the_day_are_named(cast: Cast):
     assert act_on(clerk, case, "pending_review", decision="resume", words="排上了。").status_code == 302
 
 
+def test_no_post_is_named_that_nobody_chose(cast: Cast):
+    day = (clock.today() + timedelta(days=40)).isoformat()
+    typed = {"reason": "plan", "words": "等排期。", "unit": "春城街道分中心", "review_at": day, "post": ""}
+    response = act_on(signed_in(cast.wang_fang), handling(cast), "pending", **typed)
+    assert response.status_code == 422
+    assert "请选一个岗位" in text(response) and "等排期。" in text(response)
+
+
 @pytest.mark.parametrize(("days", "said"), [(0, "今天以后"), (400, "一年以后")])
 def test_a_review_day_lies_ahead_and_within_a_year(cast: Cast, days, said):
     day = (clock.today() + timedelta(days=days)).isoformat()
