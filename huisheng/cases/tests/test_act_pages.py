@@ -3,10 +3,12 @@
 import pytest
 
 from huisheng.cases.actions.report import report_progress
+from huisheng.cases.forms.fields import find_plot, find_unit
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
+from huisheng.people.places import find_place as find_post_place
 from tests.cast import Cast, add_person, appoint
 
 
@@ -107,6 +109,16 @@ def test_a_unit_that_does_not_exist_or_is_not_clear(cast: Cast):
     case, client = handling(cast), signed_in(cast.wang_fang)
     assert "没有“月球”这个单位" in text(act_on(client, case, "calling", unit="月球"))
     assert "是哪一个？" in text(act_on(client, case, "calling", unit="社区工作站"))
+
+
+def test_a_code_may_be_typed_full_width(cast: Cast):
+    full_width = cast.housing.code.replace("-", "－")
+    for digit in range(10):
+        full_width = full_width.replace(str(digit), "０１２３４５６７８９"[digit])
+    assert full_width != cast.housing.code
+    assert find_unit(f" {full_width}") == cast.housing.id
+    assert find_plot(cast.plots[0].code.replace("-", "—")) == cast.plots[0].id
+    assert find_post_place(full_width) == {"unit_id": cast.housing.id}
 
 
 def test_reassigning_keeps_the_promise(cast: Cast):
