@@ -178,8 +178,13 @@ class Opened:
 
     @property
     def step(self) -> str:
-        """The present step, as the steps' line wants it."""
-        return "done" if not self.case.is_pending else str(self.case.step)
+        """The present step, as the steps' line wants it: for what was taken back, the one at which it stood."""
+        if self.case.is_pending:
+            return str(self.case.step)
+        back = next((each for each in reversed(self.story.events) if each.act == Act.WITHDRAW), None)
+        if self.case.state != State.WITHDRAWN or back is None:
+            return "done"
+        return STEP_OF[State(back.source)]
 
     @property
     def came_back(self) -> bool:

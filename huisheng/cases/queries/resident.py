@@ -22,7 +22,7 @@ from huisheng.cases.models.codes import (
 )
 from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, State, Who
 from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.cases.queries.openings import times_looked_at
 from huisheng.core.prepared import Given, Prepared, columns_of
@@ -46,7 +46,8 @@ class Photo:
 
 @dataclass(frozen=True)
 class Happening:
-    """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
+    """One act. `unit` is responsible after it; `other` was called, supervises, or had it before; `source` is
+    the state from which it led.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
     `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
@@ -67,6 +68,7 @@ class Happening:
     erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
+    source: State
     basis: str = ""
     detail: str = ""
     until: datetime | None = None
@@ -215,6 +217,7 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
+        source=State(event.source) if event.source else State.RECEIVED,
         detail=_detail(event),
         until=event.due_at if event.clock == Clock.REVIEW else _until(event),
     )
