@@ -7,6 +7,7 @@ fail is tried at the end: each kind of leak is made on purpose, and found.
 
 from __future__ import annotations
 
+import inspect
 import logging
 import re
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from huisheng.cases.queries import case as queries
 from huisheng.cases.queries.case import Opened
 from huisheng.core import audit
 from huisheng.core.jobs import deliver
+from huisheng.core.prepared import Prepared
 from tests.support.everywhere import found_in_database
 from tests.support.leaks import Log, Walk, in_lines, in_messages, sent
 from tests.support.plants import ROUTES, plant
@@ -163,7 +165,8 @@ def test_a_complaint_shown_to_whom_it_is_about_is_found(
 ) -> None:
     monkeypatch.setattr(queries, "visible", lambda viewer: Case.objects.all())
     # Made anew each time: what was kept before would hide the leak, and what is kept now would outlive this test.
-    monkeypatch.setattr(queries, "_finder", queries._finder.__wrapped__)
+    make = inspect.unwrap(queries._by_number)
+    monkeypatch.setattr(queries, "_by_number", lambda viewer: Prepared(lambda: make(viewer)))
     again = Walk(walk.world, walk.planted)
     again.over_routes([ROUTES["cases:case"]])
     accused = "station_clerk inside learns words of complaint: GET cases:case of complaint → 200"

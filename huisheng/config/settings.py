@@ -83,7 +83,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "huisheng.ui.context.preferences",
                 "huisheng.desk.context.desk",
-                "huisheng.people.context.staff",
             ]
         },
     }

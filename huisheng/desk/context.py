@@ -1,20 +1,22 @@
-"""What the frame of staff pages (`ui/desk.html`) knows of where to go; who its reader is says `people`.
+"""What the frame of staff pages (`ui/desk.html`) knows of its reader and of where to go.
 
 A context processor runs for residents' pages too, so that everything here waits until a template asks.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer, viewer_of
+from huisheng.ui.context import Bar
 
 
 @dataclass(frozen=True)
@@ -51,20 +53,25 @@ PLACES = (
 )
 
 
-def desk(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `nav`, `search_url`, `search_words`, `menu_links`, `news_url`, all lazy."""
+def desk(request: HttpRequest) -> dict[str, Callable[[], Bar]]:
+    """Context processor: `bar`."""
+    return {"bar": lambda: _bar(request)}
 
-    def later(make: Callable[[HttpRequest], Any]) -> Any:
-        return SimpleLazyObject(lambda: make(request))
 
-    return {
-        "nav": later(_nav),
-        "search_url": later(_search_url),
-        "search_words": request.GET.get("q", "") if _here(request) == "cases:search" else "",
-        "menu_links": later(lambda _request: _menu()),
-        "news_url": later(lambda request: _news(request, "desk:news")),
-        "news_count_url": later(lambda request: _news(request, "desk:news_count")),
-    }
+def _bar(request: HttpRequest) -> Bar:
+    viewer, here = viewer_of(request), _here(request)
+    searches = viewer.may("see") or viewer.may("call_back")
+    has_news = viewer.may("handle") or viewer.may("triage")
+    return Bar(
+        places=tuple(_places(viewer, here)),
+        links=tuple(_links()),
+        search=address("cases:search") if searches else "",
+        news=address("desk:news") if has_news else "",
+        news_count=address("desk:news_count") if has_news else "",
+        name=viewer.name,
+        post=_first_unit(viewer),
+        sign_out=address("account_logout") if settings.SESSION_COOKIE_NAME in request.COOKIES else "",
+    )
 
 
 @cache
@@ -76,11 +83,12 @@ def address(route: str) -> str:
         return ""
 
 
-def _nav(request: HttpRequest) -> list[tuple[str, str, bool]]:
-    viewer = viewer_of(request)
+def _places(viewer: Viewer, here: str) -> Iterator[tuple[str, str, bool]]:
     open_to = [(place, address(place.route)) for place in PLACES if place.is_for(viewer)]
-    current = _nearest([place for place, url in open_to if url], _here(request))
-    return [(str(place.label), url, place is current) for place, url in open_to if url]
+    current = _nearest([place for place, url in open_to if url], here)
+    for place, url in open_to:
+        if url:
+            yield str(place.label), url, place is current
 
 
 def _here(request: HttpRequest) -> str:
@@ -98,17 +106,12 @@ def _nearest(places: list[Place], here: str) -> Place | None:
     return max(filter(nearness, places), key=nearness, default=None)
 
 
-def _search_url(request: HttpRequest) -> str:
-    viewer = viewer_of(request)
-    return address("cases:search") if viewer.may("see") or viewer.may("call_back") else ""
+def _links() -> Iterator[tuple[str, str]]:
+    if own := address("people:me"):
+        yield _("我的账户"), own
 
 
-def _news(request: HttpRequest, route: str) -> str:
-    """Where news are, for whoever answers for cases."""
-    viewer = viewer_of(request)
-    return address(route) if viewer.may("handle") or viewer.may("triage") else ""
-
-
-def _menu() -> list[tuple[str, str]]:
-    own = address("people:me")
-    return [(_("我的账户"), own)] if own else []
+def _first_unit(viewer: Viewer) -> str:
+    units = (post.unit_id for post in viewer.posts if post.unit_id is not None and not post.deputy)
+    first = next(units, None)
+    return tree().unit(first).name if first is not None else ""

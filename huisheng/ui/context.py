@@ -21,6 +21,21 @@ class Look:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class Bar:
+    """What the bar of staff pages shows: places (label, address, whether here), links of the menu (label, address),
+    where to search and find news, who is signed in, and where to sign out; "" is not shown."""
+
+    places: tuple[tuple[str, str, bool], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    search: str = ""
+    news: str = ""
+    news_count: str = ""
+    name: str = ""
+    post: str = ""
+    sign_out: str = ""
+
+
 def look_of(request: HttpRequest) -> Look:
     """The choices in this browser's cookies; whatever is not one of ours counts as not chosen."""
     return Look(

@@ -33,6 +33,13 @@ WEEKDAYS = (
     gettext_lazy("周六"),
     gettext_lazy("周日"),
 )
+NEAR_DAYS = {
+    -2: gettext_lazy("前天"),
+    -1: gettext_lazy("昨天"),
+    0: gettext_lazy("今天"),
+    1: gettext_lazy("明天"),
+    2: gettext_lazy("后天"),
+}
 MONTHS = (
     gettext_lazy("1月"),
     gettext_lazy("2月"),
@@ -95,9 +102,9 @@ def say_time(at: datetime, now: datetime) -> str:
 
 def say_day(day: date, today: date) -> str:
     """A day: "今天", "昨天", "11月20日"; with its year when that is not today's."""
-    near = {-2: _("前天"), -1: _("昨天"), 0: _("今天"), 1: _("明天"), 2: _("后天")}.get((day - today).days)
+    near = NEAR_DAYS.get((day - today).days)
     if near:
-        return near
+        return str(near)
     parts = {"year": day.year, "month": MONTHS[day.month - 1], "day": day.day}
     if day.year == today.year:
         return _("%(month)s%(day)d日") % parts

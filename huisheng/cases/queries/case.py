@@ -1,11 +1,12 @@
 """One case for a page of staff: found by its number, with what its reader may know of it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property, lru_cache
+from datetime import datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Subquery, UUIDField
+from django.db.models import CharField, QuerySet, Subquery, UUIDField
 
 from huisheng.cases.models import Case, CaseParty, CasePhoto, Handle, SideClock
 from huisheng.cases.models.codes import WordsKind
@@ -20,41 +21,39 @@ from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
 from huisheng.cases.queries.unaccused import is_unseen
 from huisheng.core import clock
-from huisheng.core.prepared import Given, Prepared, columns_of
+from huisheng.core.prepared import Given, columns_of
 from huisheng.network.tree import tree
 from huisheng.outbox.kinds import KINDS
 from huisheng.outbox.models import Message
 from huisheng.outbox.queries import messages_of
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
 
 
 def find_case(viewer: Viewer, number: str) -> Case | None:
     """The case with this number, if this person may see it. One statement."""
-    found = _finder(viewer, tree().stamp, tree().day).rows(number=number)
+    found = _by_number(viewer).rows(number=number)
     return Case.from_db(None, _CASE, found[0]) if found else None
 
 
 def still_visible(viewer: Viewer, case_id: UUID) -> bool:
     """Whether this person may see the case as it now stands. One statement."""
-    return bool(_seer(viewer, tree().stamp, tree().day).rows(case=case_id))
+    return bool(_seen(viewer).rows(case=case_id))
 
 
-# What somebody may see is a long condition, the same for as long as neither their posts nor the network change.
 _CASE = columns_of(Case)
-_VIEWERS = 500
 
 
-@lru_cache(maxsize=_VIEWERS)
-def _finder(viewer: Viewer, _stamp: UUID | None, _day: date) -> Prepared:
+@prepared_for_viewer
+def _by_number(viewer: Viewer) -> QuerySet[Case, Any]:
     handle = Handle.objects.filter(kind=Handle.Kind.NUMBER, value=Given("number", CharField()))
-    case_id = Subquery(handle.values("case_id"))
-    return Prepared(lambda: visible(viewer).filter(pk=case_id).values_list(*_CASE))
+    return visible(viewer).filter(pk=Subquery(handle.values("case_id"))).values_list(*_CASE)
 
 
-@lru_cache(maxsize=_VIEWERS)
-def _seer(viewer: Viewer, _stamp: UUID | None, _day: date) -> Prepared:
-    return Prepared(lambda: visible(viewer).filter(pk=Given("case", UUIDField())).values_list("pk"))
+@prepared_for_viewer
+def _seen(viewer: Viewer) -> QuerySet[Case, Any]:
+    return visible(viewer).filter(pk=Given("case", UUIDField())).values_list("pk")
 
 
 def find_photo(viewer: Viewer, number: str, n: int) -> CasePhoto | None:

@@ -1,14 +1,21 @@
 """Who decides what a unit asks for: one level up, or higher when nobody is there to decide."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from huisheng.cases.models import Case
 from huisheng.cases.permissions import own_units, unbarred
 from huisheng.cases.queries.routing import NobodyAbove, desk_above, district_desk, is_within
+from huisheng.core.prepared import columns_of
 from huisheng.network.tree import tree
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.queries_of_presence import units_with_somebody
 from huisheng.people.viewer import Viewer
 
 DECIDES = "assign"
 SHOWN = 10
+READ = columns_of(Case, only=("number", "title"))
 
 
 def decider_for(case: Case, asking_person: int | None) -> int:
@@ -29,11 +36,15 @@ def requests_for(viewer: Viewer) -> list[Case]:
 
     One statement; none for whoever decides nothing.
     """
-    units = own_units(viewer, DECIDES)
-    if not units:
+    if not own_units(viewer, DECIDES):
         return []
-    asked = unbarred(viewer).filter(approver_id__in=units).order_by("due_at", "id")
-    return list(asked.only("number", "title")[:SHOWN])
+    return [Case.from_db(None, READ, row) for row in _requests(viewer).rows()]
+
+
+@prepared_for_viewer
+def _requests(viewer: Viewer) -> QuerySet[Case, Any]:
+    asked = unbarred(viewer).filter(approver_id__in=own_units(viewer, DECIDES))
+    return asked.order_by("due_at", "id").values_list(*READ)[:SHOWN]
 
 
 def _above(case: Case) -> list[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, Q, QuerySet
 from django.utils import timezone
 
 from huisheng.cases.models import Case
@@ -26,11 +26,13 @@ from huisheng.cases.permissions import (
     visible_by_reach,
     within,
 )
-from huisheng.cases.queries.pages import Cursor, Page, keyset
+from huisheng.cases.queries.pages import BEHIND, Cursor, Page, falls, in_order, page_of
 from huisheng.cases.queries.views import NEWEST_FIRST, View
 from huisheng.core import clock
+from huisheng.core.prepared import Given, columns_of
 from huisheng.core.snapshot import Remembered
 from huisheng.network.tree import tree
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.viewer import Viewer
 
 PAGE_SIZE = 25
@@ -45,6 +47,10 @@ SHOWN = (
     *("due_at", "received_at", "closed_at", "supervisor", "about_a_unit", "resident_spoke", "reminded_at"),
     *("warn_at", "paused_until", "approver"),
 )
+
+
+READ = columns_of(Case, only=SHOWN)
+MOMENTS = (Given("now", DateTimeField()), Given("soon", DateTimeField()))
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,13 @@ class Filters:
     until: date | None = None
 
 
-def cases_for(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
-    """The cases of one list that this person may see, not yet in order."""
-    narrowed = _state_and_time(filters.view) & _period(filters)
+def cases_for(viewer: Viewer, filters: Filters, now: Any = None, soon: Any = None) -> QuerySet[Case]:
+    """The cases of one list that this person may see, not yet in order.
+
+    `now` and `soon` may stand for the moments that tell what is late and what is soon.
+    """
+    now, soon = now or clock.now(), soon or clock.now() + SOON
+    narrowed = _state_and_time(filters.view, now, soon) & _period(filters)
     if filters.states:
         narrowed &= Q(state__in=filters.states)
     if filters.unit_id is not None:
@@ -83,9 +93,19 @@ def cases_for(viewer: Viewer, filters: Filters) -> QuerySet[Case]:
 
 def page(viewer: Viewer, filters: Filters, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page:
     """One page of a list: one statement."""
-    cases, newest_first = cases_for(viewer, filters).only(*SHOWN), filters.view in NEWEST_FIRST
+    falling = falls(cursor, descending=filters.view in NEWEST_FIRST)
+    place = {"at": cursor.at, "id": cursor.id} if cursor else {}
+    query = _page(viewer, filters, falling, cursor is not None, size)
+    rows = query.rows(now=clock.now(), soon=clock.now() + SOON, **place)
+    cases = [Case.from_db(None, READ, row) for row in rows]
+    return page_of(cases, moment_of(filters.view), cursor, size)
+
+
+@prepared_for_viewer
+def _page(viewer: Viewer, filters: Filters, falling: bool, begun: bool, size: int) -> QuerySet[Case, Any]:
+    cases = cases_for(viewer, filters, *MOMENTS).values_list(*READ)
     order = (moment_of(filters.view), "id")
-    return keyset(cases, order, descending=newest_first, cursor=cursor, size=size)
+    return in_order(cases, order, falling=falling, behind=BEHIND if begun else None, size=size)
 
 
 def moment_of(view: View) -> str:
@@ -213,15 +233,15 @@ def _cases_of(viewer: Viewer, view: View) -> QuerySet[Case]:
     return visible_by_reach(viewer)
 
 
-def _state_and_time(view: View) -> Q:
-    now, owed = clock.now(), Q(state__in=BEFORE_ANSWER)
+def _state_and_time(view: View, now: Any, soon: Any) -> Q:
+    owed = Q(state__in=BEFORE_ANSWER)
     return {
         View.TODO: owed,
         View.MINE: owed,
         View.CALLED: owed,
         View.SUPERVISED: owed,
         View.LATE: owed & Q(due_at__lt=now),
-        View.SOON: owed & Q(due_at__gte=now, due_at__lt=now + SOON),
+        View.SOON: owed & Q(due_at__gte=now, due_at__lt=soon),
         View.RETURNED: Q(state=State.RETURNED),
         View.SPOKEN: owed & Q(resident_spoke=True),
         View.REMINDED: owed & Q(reminded_at__isnull=False),

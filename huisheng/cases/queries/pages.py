@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, UUIDField
 
 from huisheng.cases.models import Case
+from huisheng.core.prepared import Given
 
+# The place of a cursor, for a query that is made before it is known.
+BEHIND = (Given("at", DateTimeField()), Given("id", UUIDField()))
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -51,11 +55,33 @@ def keyset(
     size: int,
 ) -> Page:
     """One page in the order of a moment and the id. One statement; reads one case more than it shows."""
+    place = (cursor.at, cursor.id) if cursor else None
+    rows = in_order(cases, order, falling=falls(cursor, descending=descending), behind=place, size=size)
+    return page_of(list(rows), order[0], cursor, size)
+
+
+def falls(cursor: Cursor | None, *, descending: bool) -> bool:
+    """Whether a page is read from the later to the earlier: pages before a cursor are read towards it."""
+    return descending != (cursor is not None and cursor.back)
+
+
+def in_order(
+    cases: QuerySet[Case],
+    order: tuple[str, str],
+    *,
+    falling: bool,
+    behind: tuple[Any, Any] | None,
+    size: int,
+) -> QuerySet[Case]:
+    """A page's cases and one more, in the order of a moment and the id, from behind such a pair of values."""
+    if behind is not None:
+        cases = cases.filter(_behind(order[0], behind, falling))
+    return cases.order_by(*(f"-{name}" if falling else name for name in order))[: size + 1]
+
+
+def page_of(rows: list[Case], moment: str, cursor: Cursor | None, size: int) -> Page:
+    """The page that these cases make, as `in_order` reads them."""
     backwards = cursor is not None and cursor.back
-    falling = descending != backwards
-    if cursor is not None:
-        cases = cases.filter(_behind(order[0], cursor, falling))
-    rows = list(cases.order_by(*(f"-{name}" if falling else name for name in order))[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -65,17 +91,15 @@ def keyset(
     has_after = cursor is not None if backwards else more
     return Page(
         rows,
-        before=_cursor(rows[0], order[0], back=True) if has_before else None,
-        after=_cursor(rows[-1], order[0]) if has_after else None,
+        before=_cursor(rows[0], moment, back=True) if has_before else None,
+        after=_cursor(rows[-1], moment) if has_after else None,
     )
 
 
-def _behind(moment: str, cursor: Cursor, falling: bool) -> Q:
-    side = "lt" if falling else "gt"
+def _behind(moment: str, place: tuple[Any, Any], falling: bool) -> Q:
+    side, (at, id) = "lt" if falling else "gt", place
     # The first condition lets the index begin at the right place, the second is exact.
-    return Q(**{f"{moment}__{side}e": cursor.at}) & (
-        Q(**{f"{moment}__{side}": cursor.at}) | Q(**{f"id__{side}": cursor.id})
-    )
+    return Q(**{f"{moment}__{side}e": at}) & (Q(**{f"{moment}__{side}": at}) | Q(**{f"id__{side}": id}))
 
 
 def _cursor(case: Case, moment: str, *, back: bool = False) -> Cursor:

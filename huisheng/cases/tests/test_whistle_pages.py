@@ -9,7 +9,7 @@ from django.utils import timezone
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.whistle import end_whistle
 from huisheng.cases.models import Case, Whistle, WhistleCall
-from huisheng.cases.queries.whistles import overlooked
+from huisheng.cases.queries.whistle_lists import overlooked
 from huisheng.cases.tests.matters import asked, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, signed_in, text
 from huisheng.cases.tests.test_whistle import GOOD, housing_handler, whistled

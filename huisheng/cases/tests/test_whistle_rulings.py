@@ -10,7 +10,8 @@ from huisheng.cases.actions.whistle_called import cannot_come, report_call, rule
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import Act, NotOpen
 from huisheng.cases.permissions import Refused, visible
-from huisheng.cases.queries.whistles import calls_for, open_whistle
+from huisheng.cases.queries.whistle_lists import calls_for
+from huisheng.cases.queries.whistles import open_whistle
 from huisheng.cases.standing import stands_for
 from huisheng.cases.tests.matters import token, viewer
 from huisheng.cases.tests.test_whistle import GOOD, call_of, check_replay, housing_handler, running, whistled

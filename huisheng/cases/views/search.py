@@ -78,7 +78,7 @@ def _show(request: HttpRequest, *, status: int = 200, **found: Any) -> HttpRespo
     viewer = viewer_of(request)
     context: dict[str, Any] = {
         "words": "",
-        "search_words": found.get("words", ""),
+        "searched": found.get("words", ""),
         "most": MOST_FOUND,
         "now": clock.now(),
         "moment": _("收到"),

@@ -9,16 +9,8 @@ from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.forms.whistles import QUESTIONS
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.case import Opened, still_visible
-from huisheng.cases.queries.whistles import (
-    WhistleTold,
-    blown_by,
-    by_unit,
-    calls_for,
-    find_whistle,
-    overlooked,
-    visits_of,
-    words_of,
-)
+from huisheng.cases.queries.whistle_lists import blown_by, by_unit, calls_for, overlooked
+from huisheng.cases.queries.whistles import WhistleTold, find_whistle, visits_of, words_of
 from huisheng.cases.standing import stands_for
 from huisheng.core.access import functions
 from huisheng.people.viewer import viewer_of

@@ -8,7 +8,7 @@ the planner would take such a scan for a short one and sort all of a large unit 
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,6 +23,7 @@ from huisheng.cases.queries.lists import MOST_COUNTED, under
 from huisheng.core import clock
 from huisheng.core.prepared import GivenAny, Prepared, columns_of
 from huisheng.network.tree import tree
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.viewer import Viewer
 
 SHOWN = 20
@@ -131,23 +132,17 @@ def day_of(viewer: Viewer) -> Day:
 
 def _glances(viewer: Viewer) -> list[Glance]:
     """The first cases of every scope and those given to the viewer, each once, in order. One statement."""
-    rows = _query_of_glances(viewer, tree().stamp).rows()
+    rows = _first_of_each(viewer).rows()
     return sorted(map(Glance._make, set(rows)), key=lambda glance: glance[:2])
 
 
-@lru_cache(maxsize=1000)
-def _query_of_glances(viewer: Viewer, _stamp: UUID | None) -> Prepared:
-    """Made once for a person with these posts in this network: it says where to look, not when."""
-
-    def query() -> QuerySet[Case, Any]:
-        parts = [*(seen_in(viewer, scope) for scope in scopes_of(viewer)), visible_as_given(viewer)]
-        first, *others = (
-            part.filter(OWED).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT]
-            for part in parts
-        )
-        return first.union(*others, all=True) if others else first
-
-    return Prepared(query)
+@prepared_for_viewer
+def _first_of_each(viewer: Viewer) -> QuerySet[Case, Any]:
+    parts = [*(seen_in(viewer, scope) for scope in scopes_of(viewer)), visible_as_given(viewer)]
+    first, *others = (
+        part.filter(OWED).order_by("due_at", "id").values_list(*Glance._fields)[:LOOKED_AT] for part in parts
+    )
+    return first.union(*others, all=True) if others else first
 
 
 def seen_in(viewer: Viewer, scope: Scope) -> QuerySet[Case]:

@@ -7,7 +7,6 @@ pressing open cases of each scope, as on the page of the day, and what was given
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +18,9 @@ from huisheng.cases.permissions import visible_as_called, visible_as_given
 from huisheng.cases.queries.sentences import sentence_of
 from huisheng.cases.queries.unaccused import BEFORE_LIFTING
 from huisheng.core import clock
-from huisheng.core.prepared import Prepared
 from huisheng.desk.queries.day import scopes_of, seen_in
-from huisheng.network.tree import tree
 from huisheng.outbox.queries import lost_replies, seen_news_until
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.queries import names_of_persons
 from huisheng.people.viewer import Viewer
 
@@ -117,23 +115,17 @@ def _events(ids: list[UUID], viewer: Viewer, since: datetime) -> QuerySet[CaseEv
 
 def _concerned(viewer: Viewer) -> list[UUID]:
     """The cases of which somebody hears. One statement."""
-    return list({case_id for case_id, _due in _query(viewer, tree().stamp).rows()})
+    return list({case_id for case_id, _due in _concerning(viewer).rows()})
 
 
-@lru_cache(maxsize=1000)
-def _query(viewer: Viewer, _stamp: UUID | None) -> Prepared:
-    """Made once for a person with these posts in this network."""
-
-    def query() -> QuerySet[Case, Any]:
-        parts = [
-            *(seen_in(viewer, scope) for scope in scopes_of(viewer)),
-            visible_as_given(viewer),
-            visible_as_called(viewer),
-        ]
-        first, *others = (
-            part.filter(OPEN).order_by("due_at", "id").values_list("id", "due_at")[:LOOKED_AT]
-            for part in parts
-        )
-        return first.union(*others, all=True) if others else first
-
-    return Prepared(query)
+@prepared_for_viewer
+def _concerning(viewer: Viewer) -> QuerySet[Case, Any]:
+    parts = [
+        *(seen_in(viewer, scope) for scope in scopes_of(viewer)),
+        visible_as_given(viewer),
+        visible_as_called(viewer),
+    ]
+    first, *others = (
+        part.filter(OPEN).order_by("due_at", "id").values_list("id", "due_at")[:LOOKED_AT] for part in parts
+    )
+    return first.union(*others, all=True) if others else first

@@ -21,41 +21,21 @@ WAITS: dict[str, Any] = {State.TRIAGED: gettext_lazy("等交办"), State.ASSIGNE
 
 @dataclass(frozen=True)
 class Row:
-    """One case in a table. `reason` says why it waits, `who` with whom, `remark` what else matters."""
+    """One case in a table: `step` one of the five, `due` the end of its clock. `reason` says why it waits, `who` with
+    whom, `remark` what else matters."""
 
-    case: Case
+    number: str
     href: str
+    title: str
+    step: str
+    due: datetime | None
+    is_urgent: bool
     place: str
     category: str
     unit: str
     reason: str
     who: str
     remark: str
-
-    @property
-    def number(self) -> str:
-        """The case's number."""
-        return self.case.number
-
-    @property
-    def title(self) -> str:
-        """The matter in a few of the resident's words."""
-        return self.case.title
-
-    @property
-    def step(self) -> str:
-        """Which of the five steps, as a key."""
-        return str(self.case.step)
-
-    @property
-    def due(self) -> datetime | None:
-        """The end of the running clock."""
-        return self.case.due_at
-
-    @property
-    def is_urgent(self) -> bool:
-        """Whether it was called urgent."""
-        return self.case.urgency == Urgency.URGENT
 
 
 def rows_of(cases: Iterable[Case], *, me: int | None = None) -> list[Row]:
@@ -69,8 +49,12 @@ def rows_of(cases: Iterable[Case], *, me: int | None = None) -> list[Row]:
 
 def _row(case: Case, href: str, names: Mapping[int, str], me: int | None) -> Row:
     return Row(
-        case=case,
+        number=case.number,
         href=href,
+        title=case.title,
+        step=str(case.step),
+        due=case.due_at,
+        is_urgent=case.urgency == Urgency.URGENT,
         place=plot_label(case.plot_id),
         category=category_name(case.category_id),
         unit=unit_name(case.unit_id),

@@ -1,20 +1,26 @@
 """What is stuck at a unit and below it: which kinds there are, and the cases of one kind, the worst first."""
 
-from django.db.models import Q, TextChoices
+from typing import Any
+
+from django.db.models import DateTimeField, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import BEFORE_ANSWER, State
 from huisheng.cases.permissions import unbarred
 from huisheng.cases.queries.lists import under
-from huisheng.cases.queries.pages import Cursor, Page, keyset
+from huisheng.cases.queries.pages import BEHIND, Cursor, Page, falls, in_order, page_of
 from huisheng.core import clock
+from huisheng.core.prepared import Given, columns_of
 from huisheng.desk.queries.day import COLUMNS
 from huisheng.network.nodes import UnitNode
 from huisheng.network.tree import tree
+from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.viewer import Viewer
 
 SIZE = 10
 HUB_LEVEL = 5
+READ = columns_of(Case, only=(*COLUMNS, "question_open"))
 
 
 class Stuck(TextChoices):
@@ -33,8 +39,18 @@ def stuck_cases(viewer: Viewer, unit_id: int, kind: Stuck, cursor: Cursor | None
 
     For units whose board the viewer may open: those they may read whole, so that only bars take away.
     """
-    cases = unbarred(viewer).filter(under(unit_id), _condition(kind)).only(*COLUMNS, "question_open")
-    return keyset(cases, ("due_at", "id"), cursor=cursor, size=SIZE)
+    falling = falls(cursor, descending=False)
+    query = _stuck(viewer, unit_id, kind, falling, cursor is not None)
+    place = {"at": cursor.at, "id": cursor.id} if cursor else {}
+    cases = [Case.from_db(None, READ, row) for row in query.rows(now=clock.now(), **place)]
+    return page_of(cases, "due_at", cursor, SIZE)
+
+
+@prepared_for_viewer
+def _stuck(viewer: Viewer, unit_id: int, kind: Stuck, falling: bool, begun: bool) -> QuerySet[Case, Any]:
+    cases = unbarred(viewer).filter(under(unit_id), _condition(kind)).values_list(*READ)
+    behind = BEHIND if begun else None
+    return in_order(cases, ("due_at", "id"), falling=falling, behind=behind, size=SIZE)
 
 
 def board_tops(viewer: Viewer) -> list[UnitNode]:
@@ -78,7 +94,7 @@ def units_below(unit_id: int) -> list[UnitNode]:
 
 def _condition(kind: Stuck) -> Q:
     return {
-        Stuck.LATE: Q(state__in=BEFORE_ANSWER, due_at__lt=clock.now()),
+        Stuck.LATE: Q(state__in=BEFORE_ANSWER, due_at__lt=Given("now", DateTimeField())),
         Stuck.TRIAGE: Q(state=State.RECEIVED),
         Stuck.ASSIGN: Q(state=State.TRIAGED),
         Stuck.SIGN: Q(state=State.ASSIGNED),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import WITH_UNIT, Act
 from huisheng.cases.permissions import may
 from huisheng.cases.queries.pages import Cursor
@@ -13,7 +14,7 @@ from huisheng.core.access import functions
 from huisheng.desk.queries import workload
 from huisheng.desk.queries.around import years_without_holidays
 from huisheng.desk.queries.board import Board, board_map, board_of, board_units
-from huisheng.desk.queries.rows import Row, rows_of
+from huisheng.desk.queries.rows import rows_of
 from huisheng.desk.queries.stuck import Stuck, board_tops, may_open_board, stuck_cases
 from huisheng.network.nodes import UnitNode
 from huisheng.network.tree import tree
@@ -41,7 +42,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "tops": [top for top in tops if len(tops) > 1],
         "kind": kind,
         "tabs": _tabs(shown, kind),
-        "rows": [(row, _acts(viewer, row)) for row in rows_of(page.cases)],
+        "rows": [
+            (row, _act(viewer, case)) for row, case in zip(rows_of(page.cases), page.cases, strict=True)
+        ],
         "newer": _at(request.GET, page.before),
         "older": _at(request.GET, page.after),
         "back": request.get_full_path(),
@@ -79,9 +82,8 @@ def _tabs(shown: Board, kind: Stuck) -> list[tuple[str, str, bool, int]]:
     ]
 
 
-def _acts(viewer: Viewer, row: Row) -> str:
+def _act(viewer: Viewer, case: Case) -> str:
     """What the viewer can do about it from here: `take_over`, `reassign`, `triage`, or nothing."""
-    case = row.case
     if case.state not in WITH_UNIT:
         return "triage" if may(viewer, case, Act.TRIAGE) else ""
     if case.supervisor_id is not None and may(viewer, case, Act.TAKE_OVER):

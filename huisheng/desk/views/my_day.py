@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from huisheng.cases.permissions import may_edit_catalogue
 from huisheng.cases.queries.deciders import requests_for
 from huisheng.cases.queries.objections import rulings_for
-from huisheng.cases.queries.whistles import calls_for
+from huisheng.cases.queries.whistle_lists import calls_for
 from huisheng.core import clock
 from huisheng.core.access import functions
 from huisheng.desk.queries.around import away_today, years_without_holidays

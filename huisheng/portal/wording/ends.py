@@ -1,9 +1,11 @@
 """What a resident reads where a matter waits on the pending ledger, or is not counted."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.ends import Exclusion, Pending, PendingReason
@@ -13,29 +15,33 @@ from huisheng.core import clock
 from huisheng.network.tree import tree
 from huisheng.ui.words import say_day
 
+ENDS: dict[str, Any] = {
+    Act.ANSWER: gettext_lazy("%(unit)s答复您：%(outcome)s"),
+    Act.ASK_EXCLUSION: gettext_lazy("%(unit)s申请不把这件事计入统计，等没有经手的人复核："),
+    Act.EXCLUDE: gettext_lazy("复核同意不计入统计。您可以要求复查。"),
+    Act.REFUSE_EXCLUSION: gettext_lazy("复核不同意，照常统计。"),
+    Act.KEEP_OUT: gettext_lazy("没有经手的人复查过了，维持不计入统计："),
+    Act.OVERTURN: gettext_lazy("复查推翻了，%(unit)s重新办，照常统计："),
+    Act.PROPOSE_PENDING: gettext_lazy("%(unit)s说现在还办不到，申请挂账，等上一级审批。要有这些才办得到："),
+    Act.SET_ASIDE: gettext_lazy("上一级同意挂账，%(reason)s。%(day)s再看。"),
+    Act.REFUSE_PENDING: gettext_lazy("上一级不同意挂账，接着办。"),
+    Act.REVIEW_PENDING: gettext_lazy("再看过，还办不到。%(day)s再看："),
+    Act.TAKE_UP: gettext_lazy("可以办了，%(unit)s恢复办理："),
+    Act.ASK_RECHECK: gettext_lazy("过了一段时间，问您还好不好。"),
+}
+
 
 def say_end(happening: Happening) -> str:
     """What was answered, asked, decided or looked at; empty for any other act."""
+    words = ENDS.get(happening.act)
+    if words is None:
+        return ""
     outcome = happening.outcome or happening.reason
     if happening.outcome and happening.reason:
         both = {"outcome": happening.outcome, "reason": happening.reason}
         outcome = _("%(outcome)s，%(reason)s") % both
-    words = {
-        Act.ANSWER: _("%(unit)s答复您：%(outcome)s"),
-        Act.ASK_EXCLUSION: _("%(unit)s申请不把这件事计入统计，等没有经手的人复核："),
-        Act.EXCLUDE: _("复核同意不计入统计。您可以要求复查。"),
-        Act.REFUSE_EXCLUSION: _("复核不同意，照常统计。"),
-        Act.KEEP_OUT: _("没有经手的人复查过了，维持不计入统计："),
-        Act.OVERTURN: _("复查推翻了，%(unit)s重新办，照常统计："),
-        Act.PROPOSE_PENDING: _("%(unit)s说现在还办不到，申请挂账，等上一级审批。要有这些才办得到："),
-        Act.SET_ASIDE: _("上一级同意挂账，%(reason)s。%(day)s再看。"),
-        Act.REFUSE_PENDING: _("上一级不同意挂账，接着办。"),
-        Act.REVIEW_PENDING: _("再看过，还办不到。%(day)s再看："),
-        Act.TAKE_UP: _("可以办了，%(unit)s恢复办理："),
-        Act.ASK_RECHECK: _("过了一段时间，问您还好不好。"),
-    }.get(happening.act, "")
     facts = {"unit": happening.unit, "reason": happening.reason, "outcome": outcome}
-    return words % {**facts, "day": _day(happening.until)}
+    return str(words) % {**facts, "day": _day(happening.until)}
 
 
 def is_waiting(case: Case) -> bool:

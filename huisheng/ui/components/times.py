@@ -1,14 +1,17 @@
 """Deadlines, moments and spans as `<time>` with the exact moment in reach."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from huisheng.core import clock
 from huisheng.ui import words
 
+KEPT = 4096
 CLASSES = {"in_time": "", "soon": " soon", "late": " late"}
 
 
@@ -24,6 +27,11 @@ def due(
         moment = now or clock.now()
         say = words.say_reply_due if reply else words.say_due
         said, kind = say(at, moment), CLASSES[words.due_state(at, moment)]
+    return _tag(at, said, kind, get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _tag(at: datetime, said: str, kind: str, _language: str | None) -> SafeString:
     return format_html(
         '<time class="tag due{}" datetime="{}" title="{}">{}</time>',
         kind,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from huisheng.ui import words
-from huisheng.ui.components import figures, pictures, steps, times
+from huisheng.ui.components import figures, parts, pictures, steps, times
 from huisheng.ui.components.fields import field_context, problems
 from huisheng.ui.styles import sheet
 
@@ -23,6 +23,7 @@ register.simple_tag(times.due, name="due")
 register.simple_tag(times.when, name="when")
 register.simple_tag(times.lasted, name="lasted")
 register.simple_tag(pictures.qr, name="qr")
+register.simple_tag(parts.part, name="part")
 register.filter("count", words.say_count)
 register.filter("share", words.say_share)
 register.filter("day", words.say_date)
@@ -58,15 +59,12 @@ def mark() -> dict[str, Any]:
     return {}
 
 
-@register.inclusion_tag("ui/components/switches.html", takes_context=True)
-def switches(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def switches(context: Context) -> SafeString:
     """大字版, English, 深色: forms that work without JavaScript and come back to this page."""
     request = context.get("request")
-    return {
-        "look": context.get("look"),
-        "language": get_language() or "",
-        "next": request.get_full_path() if request else "/",
-    }
+    here = request.get_full_path() if request else "/"
+    return parts.part("ui/components/switches.html", look=context.get("look"), next=here)
 
 
 @register.inclusion_tag("ui/components/htmx.html")

@@ -6,6 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
+from huisheng.ui.context import Bar
+
 FRAMES = ("/look/", "/look/desk", "/look/track", "/look/receipt", "/look/sign", "/look/preferences")
 ERRORS = (
     "/look/400",
@@ -96,14 +98,14 @@ def test_a_made_up_choice_counts_as_none(reader: Client) -> None:
 
 
 def test_the_desk_shows_places_search_and_the_way_out() -> None:
-    context = {
-        "nav": [("今日", "/desk", True), ("诉求", "/cases", False)],
-        "me": {"name": "李敏", "post": "正阳街道"},
-        "search_url": "/desk/search",
-        "search_words": '暖气"',
-        "sign_out_url": "/out",
-    }
-    html = render_to_string("ui/desk.html", context)
+    bar = Bar(
+        places=(("今日", "/desk", True), ("诉求", "/cases", False)),
+        search="/desk/search",
+        name="李敏",
+        post="正阳街道",
+        sign_out="/out",
+    )
+    html = render_to_string("ui/desk.html", {"bar": bar, "searched": '暖气"'})
     assert '<a href="/desk" aria-current="page">今日</a>' in html
     assert '<a href="/cases">诉求</a>' in html
     assert 'value="暖气&quot;"' in html

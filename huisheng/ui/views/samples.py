@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from huisheng.ui.context import Bar
 from huisheng.ui.widgets import DayInput, PhoneInput, PhotosInput
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -164,15 +165,12 @@ def everything() -> dict[str, Any]:
         ],
         "places": [("春-217", "#map", "景阳社区第七党支部"), ("春-218", "#map", _("没有支部书记"))],
         "span": timedelta(hours=3, minutes=10),
-        "nav": nav(),
-        "me": {"name": "李敏", "post": "正阳街道 · 办事员"},
-        "search_url": "#",
+        "bar": bar(),
     }
 
 
-def nav() -> list[tuple[str, str, bool]]:
-    """The places of a desk."""
-    return [
-        (_("今日"), "#", True), (_("诉求"), "#", False), (_("接件"), "#", False),
-        (_("调度"), "#", False), (_("回访"), "#", False), (_("网络"), "#", False),
-    ]  # fmt: skip
+def bar() -> Bar:
+    """The bar of a desk."""
+    names = (_("今日"), _("诉求"), _("接件"), _("调度"), _("回访"), _("网络"))
+    places = tuple((name, "#", name == names[0]) for name in names)
+    return Bar(places, search="#", name="李敏", post="正阳街道 · 办事员")

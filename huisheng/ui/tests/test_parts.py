@@ -1,0 +1,64 @@
+"""Parts that are kept: the same values give the same words, and nothing else of the page gets in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.template import Context, Template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from huisheng.ui.components import parts
+
+BRAND = "ui/parts/brand.html"
+SWITCHES = "ui/components/switches.html"
+
+
+@dataclass(frozen=True)
+class Place:
+    place: Any
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    parts._drawn.cache_clear()
+
+
+def drawn() -> int:
+    return parts._drawn.cache_info().misses
+
+
+def test_a_part_is_drawn_once_for_the_same_values() -> None:
+    first = parts.part(BRAND, look=Place("春城"))
+    assert "春城" in first
+    assert parts.part(BRAND, look=Place("春城")) == first
+    assert drawn() == 1
+    assert "正阳" in parts.part(BRAND, look=Place("正阳"))
+    assert drawn() == 2
+
+
+def test_each_language_has_its_own() -> None:
+    chinese = parts.part(SWITCHES, next="/")
+    with translation.override("en"):
+        english = parts.part(SWITCHES, next="/")
+    assert "大字版" in chinese and "大字版" not in english.replace('data-other="大字版"', "")
+
+
+def test_what_is_safe_in_one_place_is_escaped_in_another() -> None:
+    safe = parts.part(SWITCHES, next=SafeString("<b>"))
+    assert "<b>" in safe
+    assert "&lt;b&gt;" in parts.part(SWITCHES, next="<b>")
+    assert drawn() == 2
+
+
+def test_a_row_of_the_database_is_refused_however_deep() -> None:
+    row = Group(pk=1, name="春城")
+    for value in (row, (row,), Place((row,))):
+        with pytest.raises(TypeError, match="not from Group"):
+            parts.part(BRAND, look=value)
+
+
+def test_a_part_sees_nothing_of_the_page_but_its_values() -> None:
+    page = Template("{% load ui %}{% part 'ui/parts/brand.html' %}")
+    assert "春城" not in page.render(Context({"look": Place("春城")}))
