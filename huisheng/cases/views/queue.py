@@ -1,5 +1,6 @@
 """The queue: the lists of cases, with filters that stay in the address."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -38,7 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "view": view,
-        "tabs": _tabs(viewer, request.GET, view),
+        "tabs": tuple(_tabs(viewer, request.GET, view)),
         "rows": rows_of(found.cases, moment_of(view)),
         "before": _address(request.GET, at=str(found.before)) if found.before else "",
         "after": _address(request.GET, at=str(found.after)) if found.after else "",
@@ -61,13 +62,12 @@ def _view(typed: QueryDict) -> View:
     return View(wanted) if wanted in View.values else View.TODO
 
 
-def _tabs(viewer: Viewer, typed: QueryDict, shown: View) -> list[tuple[Any, str, bool, str]]:
+def _tabs(viewer: Viewer, typed: QueryDict, shown: View) -> Iterator[tuple[str, str, bool, str]]:
     found = counts(viewer)
-    return [
-        (view.label, _address(typed, view=view.value), view == shown, str(found.get(view, "")))
-        for view in View
-        if view not in WHERE_ANY or found[view].count or view == shown
-    ]
+    for view in View:
+        if view not in WHERE_ANY or found[view].count or view == shown:
+            address = _address(typed, view=view.value)
+            yield str(view.label), address, view == shown, str(found.get(view, ""))
 
 
 def _address(typed: QueryDict, **changed: str) -> str:

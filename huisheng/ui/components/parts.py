@@ -18,7 +18,7 @@ MOST_KEPT = 4096
 """Parts of a kilobyte or so in each process."""
 
 
-def part(name: str, **values: Hashable) -> SafeString:
+def part(name: str, /, **values: Hashable) -> SafeString:
     """The template `name`, drawn from these values alone."""
     # With their types: a text that is safe as it stands equals one that is not.
     kinds = tuple(type(value) for value in values.values())

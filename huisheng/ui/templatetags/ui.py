@@ -118,10 +118,12 @@ def pager(newer: str = "", older: str = "", note: str = "", label: str = "") -> 
     return {"newer": newer, "older": older, "note": note, "label": label}
 
 
-@register.inclusion_tag("ui/components/keys.html")
-def keys(*pairs: str, rows: bool = True) -> dict[str, Any]:
+@register.simple_tag
+def keys(*pairs: str, rows: bool = True) -> SafeString:
     """The keyboard in view: {% keys "A" "交办" "R" "答复" %}; `rows=False` leaves out J, K and Enter."""
-    return {"pairs": list(zip(pairs[::2], pairs[1::2], strict=True)), "rows": rows}
+    return parts.part(
+        "ui/components/keys.html", pairs=tuple(zip(pairs[::2], pairs[1::2], strict=True)), rows=rows
+    )
 
 
 # Small things
@@ -133,16 +135,16 @@ def tag(text: object, kind: str = "") -> SafeString:
     return format_html('<span class="tag{}{}">{}</span>', " " if kind else "", kind, text)
 
 
-@register.inclusion_tag("ui/components/act.html")
+@register.simple_tag
 def act(
     text: str, href: str = "", kind: str = "", *, name: str = "", value: str = "", wide: bool = False,
     key: str = "", form: str = "", hint: str = "", formaction: str = "",
-) -> dict[str, Any]:  # fmt: skip
+) -> SafeString:  # fmt: skip
     """A button that submits, or a link when `href` is given. One filled button a page: the next act.
 
     Kinds: "" filled, "plain", "danger", "link". `key` presses it from the keyboard and is shown in it.
     """
-    return locals()
+    return parts.part("ui/components/act.html", **locals())
 
 
 @register.inclusion_tag("ui/components/facts.html")
