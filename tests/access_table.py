@@ -154,6 +154,8 @@ ROWS = (
     Row("desk:area", "signed_in", about="area"),
     # Files of the whole network: whoever keeps it from the centre down, as 民政分中心 stands for here
     Row("desk:exchange", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),
+    Row("desk:members", REGISTRAR, about="branch_of_members"),
+    Row("desk:member", REGISTRAR, about="party_member"),
     Row("desk:exchange_members", REGISTRAR, about="whole_network", empty=True),
     Row("desk:exchange_workbook", KEEPS_ALL, about="whole_network"),
     Row("desk:exchange_template", f"{KEEPS_ALL} {REGISTRAR}", about="whole_network"),

@@ -16,6 +16,7 @@ from huisheng.network.actions.move_unit import move_unit
 from huisheng.network.editing import mark_of
 from huisheng.network.models import Change, Entity
 from huisheng.people.actions.invitations import invite
+from huisheng.people.actions.members import take_in_member
 from huisheng.people.models import Absence, AbsenceRequest, Appointment, RoleGrant
 from tests.access_things_of_cases import OF_CASES
 from tests.cast import Cast, add_person, appoint
@@ -137,6 +138,17 @@ def whole_network(cast: Cast) -> dict[str, Any]:
     return {}
 
 
+def branch_of_members(cast: Cast) -> dict[str, Any]:
+    return {"code": cast.branch.code}
+
+
+def party_member(cast: Cast) -> dict[str, Any]:
+    person, day = add_person("党员乙"), clock.today()
+    return {
+        "number": take_in_member(person, cast.branch.pk, joined=day, day=day, kind="join", actor=None).number
+    }
+
+
 def land(cast: Cast) -> dict[str, Any]:
     return {"kind": "plots"}
 
@@ -193,6 +205,8 @@ THINGS: dict[str, Callable[[Cast], dict[str, Any]]] = {
         organisation,
         area,
         whole_network,
+        branch_of_members,
+        party_member,
         land,
         goal,
         network_import,

@@ -22,7 +22,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ from huisheng.network import tree as network
 from huisheng.network.models import Area, Organisation, Plot, Unit
 from huisheng.people.actions.load_roles import load_roles
 from huisheng.people.models import Account, Appointment, Person, Role, RoleGrant
-from tests.cast_network import make_network
+from tests.cast_network import LONG_AGO, make_network
 
 PASSWORD = "a long sentence of the cast"
 _hashed: dict[str, str] = {}
@@ -144,13 +143,16 @@ def add_people(names: Sequence[tuple[str, str]], *, demo: bool = False) -> list[
 def appoint(posts: Sequence[tuple[Person, str, Unit | Plot | Area | Organisation]]) -> list[Appointment]:
     """Appoint persons to roles at places, as if 郑管 and 冯管 had granted it. Four statements."""
     roles = Role.objects.in_bulk({role for _person, role, _place in posts})
-    since = clock.today() - timedelta(days=30)
     granted = [post for post in posts if roles[post[1]].kind != "team"]
     administrators = _administrators()
     grants = RoleGrant.objects.bulk_create(
         [
             RoleGrant(
-                person=person, role_id=role, since=since, **_place(place), **_granted_by(role, administrators)
+                person=person,
+                role_id=role,
+                since=LONG_AGO,
+                **_place(place),
+                **_granted_by(role, administrators),
             )
             for person, role, place in granted
         ]
@@ -163,7 +165,7 @@ def appoint(posts: Sequence[tuple[Person, str, Unit | Plot | Area | Organisation
                 role_id=post[1],
                 kind=roles[post[1]].kind,
                 grant=of_post.get(id(post)),
-                since=since,
+                since=LONG_AGO,
                 **_place(post[2]),
             )
             for post in posts

@@ -122,6 +122,8 @@ STATEMENTS: dict[str, int] = {
     "desk:keep_unit_new": 5,
     "desk:keep_unit_split": 6,
     "desk:log": 5,
+    "desk:member": 7,
+    "desk:members": 6,
     "desk:my_day": 5,
     "desk:network": 3,
     "desk:news": 5,

@@ -60,3 +60,4 @@ def test_the_rule_leaves_alone(text: str) -> None:
 def test_the_rule_tells_translated_words_from_others() -> None:
     text = '{% trans "回声" %}<p>街道 {{ x }}{% blocktrans %}社区{% endblocktrans %}<!-- 注 -->{# 注 #}'
     assert pages.untranslated(text) == ["街道"]
+    assert pages.untranslated('{{ a }}（{% trans "：" %}{{ b }}） (c)') == ["（", "）"]

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from huisheng.config import translations
-from tests.rules import sources, words
+from tests.rules import pages, sources, words
 
 SPEAKING = ("views", "forms.py", "api.py", "permissions.py", "refusals.py", "middleware")
 """Where a Chinese string is something that a reader sees; elsewhere it may be a name or data."""
@@ -71,6 +71,38 @@ def test_what_readers_see_is_never_bare_chinese() -> None:
     assert {path: lines for path, lines in found.items() if lines and path not in BARE_ALLOWED} == {}
 
 
+MARKS_ALLOWED = {
+    "huisheng/cases/actions/demo_besides.py": "the number of a legal order, as courts write it",
+    "huisheng/cases/actions/imported.py": "kept with the matter, whose words are Chinese",
+    "huisheng/cases/actions/past.py": "kept with the matter, whose words are Chinese",
+    "huisheng/cases/queries/copies.py": "marks that are left out when words are compared",
+    "huisheng/cases/queries/titles.py": "a pattern that reads what was typed",
+    "huisheng/network/files/legend.py": "the Chinese half of a legend in both languages",
+    "huisheng/network/points.py": "a pattern that reads what was typed",
+    "huisheng/people/contacts.py": "a mark that is taken for a dot when typed",
+    "huisheng/ui/components/fields.py": "marks at the end of a label, in any language",
+}
+DATA = ("tests", "demo", "importing", "text")
+"""Folders whose Chinese is data, or reads Chinese."""
+
+
+def test_no_chinese_punctuation_is_put_between_the_words_of_a_page() -> None:
+    found = {
+        sources.short(path): words.bare_marks(sources.tree(path))
+        for path in sources.python_files("huisheng")
+        if not set(DATA) & set(path.parts)
+    }
+    assert {path: lines for path, lines in found.items() if lines and path not in MARKS_ALLOWED} == {}
+    assert [path for path in MARKS_ALLOWED if not found[path]] == []
+
+
+@pytest.mark.parametrize("app", sources.APPS)
+def test_no_english_has_chinese_punctuation(app: str) -> None:
+    path = sources.PACKAGE / app / "locale/en/LC_MESSAGES/django.po"
+    said = words.pairs(words.read(path)) if path.exists() else []
+    assert [english for _message, english in said if pages.WIDE.search(english)] == []
+
+
 def test_the_rule_reads_messages_of_templates_and_code() -> None:
     template = '{% trans "收集" %}{% blocktrans trimmed with n=x %}\n  第 {{ n }} 件\n{% endblocktrans %}'
     assert words.messages_of(template, template=True) == {"收集", "第 %(n)s 件"}
@@ -113,3 +145,10 @@ def test_the_rule_sees_a_message_that_is_not_chinese() -> None:
 def test_the_rule_sees_bare_chinese_but_no_docstring() -> None:
     code = 'def f():\n    """中文说明"""\n    return _("好"), "不好"\n'
     assert words.bare_chinese(ast.parse(code)) == ["line 3: 不好"]
+
+
+def test_the_rule_sees_punctuation_of_its_own() -> None:
+    code = (
+        'def f(a):\n    """说：明"""\n    return "、".join(a), f"{a}（{a}）", _("%(a)s：%(b)s"), "，中文"\n'
+    )
+    assert sorted(words.bare_marks(ast.parse(code))) == ["line 3: 、", "line 3: （", "line 3: ）"]

@@ -35,7 +35,7 @@ class Place:
 
 NETWORK = (
     *("unit", "plot", "signs", "organisation", "area", "gaps", "network"),
-    *("keep", "then", "hand_over", "exchange", "import"),
+    *("keep", "then", "hand_over", "exchange", "import", "member"),
     *("draw", "split", "join", "close"),
 )
 

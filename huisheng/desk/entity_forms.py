@@ -10,6 +10,7 @@ from huisheng.desk.post_forms import DatedForm, DayField, OrganisationField, See
 from huisheng.network.actions.entities import MOST_MEMBERS, Count
 from huisheng.network.models import Entity, Sector
 from huisheng.network.tree import AreaNode, tree
+from huisheng.ui.names import in_a_row
 
 # Villages and communities are places, agencies have branches of their own: what is registered lies outside.
 OUTSIDE = (Sector.ENTERPRISE, Sector.SOCIAL, Sector.TRADE)
@@ -34,7 +35,7 @@ def find_area(typed: str) -> AreaNode:
     if len(found) == 1:
         return found[0]
     if found:
-        codes = "、".join(area.code for area in found)
+        codes = in_a_row(area.code for area in found)
         raise ValidationError(
             _("有几个“%(words)s”，请写代码：%(codes)s。") % {"words": typed, "codes": codes}
         )

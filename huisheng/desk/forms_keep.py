@@ -21,6 +21,7 @@ from huisheng.network.actions.asked import Asked
 from huisheng.network.models import AreaKind, OrganisationKind, Party, Sector, UnitKind
 from huisheng.network.queries import organisations_of_kind
 from huisheng.network.tree import tree
+from huisheng.ui.names import in_a_row, with_note
 from huisheng.ui.widgets import DayInput, PhoneInput
 
 SHOWN = 5
@@ -52,7 +53,7 @@ def find_node(kind: str, typed: str) -> int:
         return found[0]
     if not found:
         raise ValidationError(_("没有找到“%(words)s”。请写全名或代码。") % {"words": typed})
-    names = "、".join(f"{name}（{code}）" for id, code, name in nodes if id in found[:SHOWN])
+    names = in_a_row(with_note(name, code) for id, code, name in nodes if id in found[:SHOWN])
     raise ValidationError(_("是哪一个？%(names)s。请写全名或代码。") % {"names": names})
 
 

@@ -64,7 +64,7 @@ class WhoForm(forms.Form):
 
 def _who(each: Namesake) -> str:
     if each.posts:
-        return "，".join((each.name, *each.posts))
+        return _("，").join((each.name, *each.posts))
     return _("%(name)s，没有公开的岗位（登记号 %(id)d）") % {"name": each.name, "id": each.id}
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.network.models import Organisation
+from huisheng.ui.names import in_a_row, with_note
 from huisheng.ui.widgets import DayInput
 
 NOT_A_DAY = {"invalid": _("日期写成 2026-05-03 这样。"), "required": _("请写日期。")}
@@ -44,12 +45,13 @@ def find_organisation(typed: str) -> Organisation:
     if len(exact) == 1:
         return exact[0]
     if exact:
-        codes = "、".join(each.code for each in exact)
+        codes = in_a_row(each.code for each in exact)
         raise ValidationError(
             _("有几个“%(words)s”，请写代码：%(codes)s。") % {"words": typed, "codes": codes}
         )
-    near = "、".join(
-        f"{each.name}（{each.code}）" for each in found.filter(name__contains=typed).order_by("code")[:SHOWN]
+    near = in_a_row(
+        with_note(each.name, each.code)
+        for each in found.filter(name__contains=typed).order_by("code")[:SHOWN]
     )
     if near:
         raise ValidationError(_("没有“%(words)s”。是不是：%(near)s？") % {"words": typed, "near": near})

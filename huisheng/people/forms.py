@@ -22,6 +22,7 @@ from huisheng.people.adapter import locked
 from huisheng.people.models import Account, Person, Role
 from huisheng.people.places import find_place
 from huisheng.people.second_factor import secret_being_set_up
+from huisheng.ui.names import in_a_row
 from huisheng.ui.widgets import DayInput, PhoneInput
 
 
@@ -211,6 +212,6 @@ def find_person(words: str) -> Person:
     if not found:
         raise ValidationError(_("没有找到“%(words)s”。请写登录名或全名。") % {"words": words})
     if len(found) > 1:
-        logins = "、".join(account.login for account in found)
+        logins = in_a_row(account.login for account in found)
         raise ValidationError(_("有几个人叫这个名字，请写登录名：%(logins)s。") % {"logins": logins})
     return found[0].person

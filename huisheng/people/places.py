@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.core.spelling import spellings
 from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
+from huisheng.ui.names import in_a_row, with_note
 
 SHOWN = 5
 
@@ -20,7 +21,7 @@ def find_place(words: str) -> dict[str, int]:
         if len(exact) == 1:
             return {column: exact[0].id}
         if exact:
-            codes = "、".join(node.code for node in exact[:SHOWN])
+            codes = in_a_row(node.code for node in exact[:SHOWN])
             raise ValidationError(
                 _("有几个“%(words)s”，请写代码：%(codes)s。") % {"words": typed, "codes": codes}
             )
@@ -38,10 +39,10 @@ def _nodes() -> list[tuple[str, list[UnitNode | AreaNode | PlotNode]]]:
 
 def _not_found(typed: str) -> str:
     near = [
-        f"{node.name}（{node.code}）" for _column, nodes in _nodes() for node in nodes if typed in node.name
+        with_note(node.name, node.code) for _column, nodes in _nodes() for node in nodes if typed in node.name
     ]
     if near and typed:
         return str(
-            _("没有“%(words)s”。是不是：%(near)s？") % {"words": typed, "near": "、".join(near[:SHOWN])}
+            _("没有“%(words)s”。是不是：%(near)s？") % {"words": typed, "near": in_a_row(near[:SHOWN])}
         )
     return str(_("没有“%(words)s”。请写单位的全名或代码。") % {"words": typed})

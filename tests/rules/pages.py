@@ -14,6 +14,8 @@ INLINE = (
 )
 SAFE = re.compile(r"\|\s*(safe|safeseq)\b|{%\s*autoescape\s+off")
 CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+WIDE = re.compile(r"[，。、；：？！（）【】「」　]")
+"""Punctuation as wide as a Chinese word: among English words it is as foreign as one."""
 HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -24,7 +26,7 @@ def faults(text: str) -> list[str]:
 
 
 def untranslated(text: str) -> list[str]:
-    """Chinese words that stand in a template outside {% trans %}: English readers would meet them."""
+    """Chinese words and punctuation that stand in a template outside {% trans %}: English readers would meet them."""
     words, inside = [], ""
     for token in Lexer(text).tokenize():
         tag = token.split_contents()[0] if token.token_type is TokenType.BLOCK else ""
@@ -33,7 +35,8 @@ def untranslated(text: str) -> list[str]:
         elif tag == f"end{inside}":
             inside = ""
         elif token.token_type is TokenType.TEXT and not inside:
-            words += CHINESE.findall(HTML_COMMENT.sub("", token.contents))
+            said = HTML_COMMENT.sub("", token.contents)
+            words += CHINESE.findall(said) + WIDE.findall(said)
     return words
 
 

@@ -81,17 +81,26 @@ def is_foreign(message: str) -> bool:
 
 def bare_chinese(module: ast.Module) -> list[str]:
     """Chinese in strings that are handed to nobody for translation; docstrings do not count."""
+    return [f"line {line}: {text[:20]}" for line, text in _bare(module) if pages.CHINESE.search(text)]
+
+
+def bare_marks(module: ast.Module) -> list[str]:
+    """Wide punctuation that is put between words where nobody translates it: English readers would meet it."""
+    return [
+        f"line {line}: {text[:20]}"
+        for line, text in _bare(module)
+        if pages.WIDE.search(text) and not pages.CHINESE.search(text)
+    ]
+
+
+def _bare(module: ast.Module) -> list[tuple[int, str]]:
     spared = set(_docstrings(module))
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
             name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
             if name in TRANSLATORS:
                 spared |= {id(each) for each in ast.walk(node)}
-    return [
-        f"line {node.lineno}: {text[:20]}"
-        for node, text in strings(module)
-        if id(node) not in spared and pages.CHINESE.search(text)
-    ]
+    return [(node.lineno, text) for node, text in strings(module) if id(node) not in spared]
 
 
 def _docstrings(module: ast.Module) -> Iterable[int]:

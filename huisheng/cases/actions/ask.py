@@ -16,6 +16,7 @@ from huisheng.cases.actions.assign import assign_by_catalogue
 from huisheng.cases.actions.course import Actor, Course
 from huisheng.cases.actions.handles import claim, new_secret, number_prefix
 from huisheng.cases.actions.join import join
+from huisheng.cases.actions.number import check_is_theirs
 from huisheng.cases.actions.photos import Picture, keep_pictures
 from huisheng.cases.actions.several import locked
 from huisheng.cases.actions.timing import due
@@ -85,7 +86,11 @@ class Receipt:
 
 
 def ask(request: Request, actor: Actor) -> Receipt:
-    """Take the matter in. Asked again under the same key, the first case comes back without its secret."""
+    """Take the matter in. Asked again under the same key, the first case comes back without its secret.
+
+    `NotTheirNumber` when staff write down a number that is not the resident's.
+    """
+    check_is_theirs(request.contact, actor.viewer)
     case_id, secret = uuid7(), request.secret or new_secret()
     with transaction.atomic():
         number = _claim(case_id, request, secret)

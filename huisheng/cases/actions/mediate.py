@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huisheng.cases.actions.course import RESIDENT, Actor, Course, Token, on_case, staff
+from huisheng.cases.actions.number import check_is_theirs
 from huisheng.cases.actions.succeed import as_it_stood, succeed
 from huisheng.cases.actions.tell import tell_party
 from huisheng.cases.models import Case, MediationAgreement, MediationParty, MediationSession
@@ -54,7 +55,11 @@ def start_mediation(case_id: UUID, viewer: Viewer, token: Token) -> Case:
 
 
 def join_party(case_id: UUID, viewer: Viewer, token: Token, contact: Contact | None, language: str) -> Case:
-    """Take another party in; the contact, if one is left, is sealed at once and shown to nobody."""
+    """Take another party in; the contact, if one is left, is sealed at once and shown to nobody.
+
+    `NotTheirNumber` when it is the number of whoever writes it down, or an office's.
+    """
+    check_is_theirs(contact, viewer)
 
     def steps(course: Course, mediation: Mediation) -> None:
         n = len(mediation.parties) + 1

@@ -14,6 +14,7 @@ from huisheng.core.spelling import spellings
 from huisheng.network.geometry import locate
 from huisheng.network.points import problem_of, read_point
 from huisheng.network.tree import UnitNode, tree
+from huisheng.ui.names import in_a_row, with_note
 from huisheng.ui.widgets import PhotosInput
 
 SHOWN = 5
@@ -95,7 +96,7 @@ def find_unit(words: str) -> int:
         return found[0].id
     if not found:
         raise ValidationError(_("没有“%(words)s”这个单位。请写全名或代码。") % {"words": typed})
-    names = str(_("、")).join(f"{unit.name}（{unit.code}）" for unit in found[:SHOWN])
+    names = in_a_row(with_note(unit.name, unit.code) for unit in found[:SHOWN])
     raise ValidationError(_("是哪一个？%(names)s。请写全名或代码。") % {"names": names})
 
 

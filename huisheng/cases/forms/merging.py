@@ -13,6 +13,7 @@ from huisheng.cases.models import Case
 from huisheng.cases.queries.alike import Alike
 from huisheng.cases.queries.case import find_case
 from huisheng.people.viewer import Viewer
+from huisheng.ui.names import with_note
 
 
 class MergeForm(ActForm):
@@ -48,4 +49,4 @@ class MergeForm(ActForm):
 
 def _line(each: Alike) -> str:
     case: Case = each.case
-    return f"{case.number} {case.title}（{each.because}）"
+    return with_note(f"{case.number} {case.title}", each.because)

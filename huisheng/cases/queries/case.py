@@ -19,6 +19,7 @@ from huisheng.cases.queries.followers import Follower, followers_of
 from huisheng.cases.queries.mediation import Mediation, PartyLine, mediation_of, party_lines
 from huisheng.cases.queries.names import category_name, plot_label, unit_name
 from huisheng.cases.queries.objections import grounds_open
+from huisheng.cases.queries.taken_back import step_when_taken_back
 from huisheng.cases.queries.unaccused import is_unseen
 from huisheng.core import clock
 from huisheng.core.prepared import Given, columns_of
@@ -177,13 +178,13 @@ class Opened:
 
     @property
     def step(self) -> str:
-        """The present step, as the steps' line wants it: for what was taken back, the one at which it stood."""
-        if self.case.is_pending:
-            return str(self.case.step)
-        back = next((each for each in reversed(self.story.events) if each.act == Act.WITHDRAW), None)
-        if self.case.state != State.WITHDRAWN or back is None:
-            return "done"
-        return STEP_OF[State(back.source)]
+        """The present step, as the steps' line wants it."""
+        return str(self.case.step) if self.case.is_pending else str(self.left or "done")
+
+    @cached_property
+    def left(self) -> Step | None:
+        """In which step the resident took it back; None where it was not taken back."""
+        return step_when_taken_back(self.case, self.story.timed)
 
     @property
     def came_back(self) -> bool:

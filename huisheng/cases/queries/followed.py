@@ -50,6 +50,15 @@ def course_of_head(case: Case, own: Sequence[CaseEvent]) -> list[CaseEvent]:
     return list(events.filter(at__lte=max(ended)) if closed else events)
 
 
+def stood_at(case: Case, own: Sequence[CaseEvent], at: datetime) -> State | None:
+    """Where the head stood at a moment, as far as whoever follows it is told; None without a head. One statement."""
+    if case.head_id is None:
+        return None
+    before = _in_common(case.head_id, joined_at(own)).filter(at__lte=at).order_by("-seq")
+    target = before.values_list("target", flat=True).first()
+    return State(target) if target else None
+
+
 def _in_common(head_id: UUID, joined: datetime | None) -> QuerySet[CaseEvent]:
     """The head's events until it went a way of its own, if it did so after the other one had joined."""
     events = CaseEvent.objects.filter(case_id=head_id)

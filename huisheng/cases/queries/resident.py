@@ -22,9 +22,10 @@ from huisheng.cases.models.codes import (
 )
 from huisheng.cases.models.ends import AnswerGround, PendingReason, Recheck
 from huisheng.cases.models.handle import hash_of
-from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, State, Who
+from huisheng.cases.models.transitions import ENDED_BY_ANSWER, FOLLOWING, Act, Clock, Step, Who
 from huisheng.cases.queries.followed import course_of_head, head_of, relayed_words, words_of_head
 from huisheng.cases.queries.openings import times_looked_at
+from huisheng.cases.queries.taken_back import step_when_taken_back
 from huisheng.core.prepared import Given, Prepared, columns_of
 from huisheng.network.tree import tree
 from huisheng.people.queries import contact_kinds
@@ -46,8 +47,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Happening:
-    """One act. `unit` is responsible after it; `other` was called, supervises, or had it before; `source` is
-    the state from which it led.
+    """One act. `unit` is responsible after it; `other` was called, supervises, or had it before.
 
     `words` are what was said with it, empty when nothing was, when they are for staff only, or erased.
     `detail`: how somebody got in touch, why a clock was paused, what is late; `until` the moment that it names,
@@ -68,7 +68,6 @@ class Happening:
     erased_all: bool
     category_id: int | None
     photos: tuple[Photo, ...]
-    source: State
     basis: str = ""
     detail: str = ""
     until: datetime | None = None
@@ -78,7 +77,8 @@ class Happening:
 class Matter:
     """A case as its resident may see it. `happenings` newest first; `called`: units that help at present.
 
-    `head` is the case that this one follows, while it waits for that one's answer.
+    `head` is the case that this one follows, while it waits for that one's answer. `left`: in which step it was
+    taken back; None where it was not.
     `opened` counts how often a person opened the sealed contact; the sending machine does not count.
     `address_shown` counts how often the address of a home was shown to whoever worked on it.
     """
@@ -92,6 +92,7 @@ class Matter:
     opened: int
     address_shown: int
     head: Case | None = None
+    left: Step | None = None
 
     def since(self, seen: int) -> tuple[Happening, ...]:
         """What happened after the version that a page showed."""
@@ -124,6 +125,7 @@ def matter_of(case: Case) -> Matter:
         opened=opened,
         address_shown=shown,
         head=head_of(case) if case.state in FOLLOWING else None,
+        left=step_when_taken_back(case, events),
     )
 
 
@@ -217,7 +219,6 @@ def _happening(event: CaseEvent, words: dict[int, str], photos: dict[int, tuple[
         erased_all="erased_at" in codes,
         category_id=codes.get("category_id"),
         photos=photos.get(event.seq, ()),
-        source=State(event.source) if event.source else State.RECEIVED,
         detail=_detail(event),
         until=event.due_at if event.clock == Clock.REVIEW else _until(event),
     )

@@ -191,7 +191,7 @@ def _reached(event: CaseEvent, _names: Names) -> Sentence:
     }
     codes = event.codes
     parts = (said.get(codes.get("contacted", "")), solved.get(codes.get("resolved", "")))
-    return _("回访接通了"), "，".join(filter(None, parts))
+    return _("回访接通了"), _("，").join(str(part) for part in parts if part)
 
 
 def _not_reached(event: CaseEvent, _names: Names) -> Sentence:

@@ -1,6 +1,7 @@
 """Intake at the telephone and the counter: one screen, and a receipt whose link is shown for some minutes only."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -53,6 +54,16 @@ def test_it_is_taken_in_and_the_receipt_goes_with_the_resident(cast: Cast, clerk
     assert response.context["link"].startswith("http://testserver/t/")
     assert response.context["link"] in page
     assert "<svg" in page
+
+
+def test_the_button_comes_last_for_the_keyboard_and_whoever_hears_the_page(clerk):
+    main = clerk.get(INTAKE).content.decode().split('<form class="intake"')[1].split("</form>")[0]
+    controls = re.findall(r'<(?:input|select|textarea|button)[^>]* name="([^"]+)"|(<button)', main)
+    order = list(dict.fromkeys(name or "button" for name, _button in controls))
+    assert order[order.index("channel") :] == [
+        *("channel", "words", "category", "urgency", "place", "address", "at_home", "contact", "language"),
+        *("by_letter", "photos", "about_a_unit", "accused", "button"),
+    ]
 
 
 def test_the_receipt_may_be_kept_by_nobody_on_the_way(clerk):

@@ -22,6 +22,8 @@ from huisheng.core import clock
 from tests.cast import Cast
 
 HOUR = timedelta(hours=1)
+# Of some of these clocks three quarters are working time, which late in the evening there is none of.
+pytestmark = pytest.mark.usefixtures("moment")
 
 
 def warnings(case: Case) -> list[list[list[object]]]:

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions.ask import Receipt, ask
 from huisheng.cases.actions.course import staff
+from huisheng.cases.actions.number import NotTheirNumber
 from huisheng.cases.forms.intake import IntakeForm
 from huisheng.cases.models import Case
 from huisheng.cases.queries.case import still_visible
@@ -48,6 +49,9 @@ def intake(request: HttpRequest) -> HttpResponse:
         receipt = ask(form.request(), staff(viewer_of(request)))
     except NobodyAbove as problem:
         form.add_error("accused", said(problem))
+        return _show(request, form, status=WRONG)
+    except NotTheirNumber as problem:
+        form.add_error("contact", str(problem.message))
         return _show(request, form, status=WRONG)
     if receipt.repeated and request_words(receipt.case_id) != form.cleaned_data["words"]:
         return _said_something_else(request, form, receipt)

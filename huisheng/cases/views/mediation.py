@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions import mediate
 from huisheng.cases.actions.course import staff
+from huisheng.cases.actions.number import NotTheirNumber
 from huisheng.cases.forms import mediation as forms
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
@@ -14,7 +15,7 @@ from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.agreement_paper import agreement_pdf
 from huisheng.cases.queries.case import Opened
 from huisheng.cases.queries.mediation import party_label
-from huisheng.cases.views.act_page import ActPage, act_view
+from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.cases.views.found import opened
 from huisheng.core.access import functions
 
@@ -29,6 +30,7 @@ START = ActPage(
 )
 
 
+@refused_by_field(NotTheirNumber, lambda problem: ("contact", str(problem.message)))
 def _join(found: Opened, form: forms.JoinForm) -> Case:
     chosen = form.cleaned_data
     return mediate.join_party(

@@ -31,7 +31,7 @@ def _merge(found: Opened, form: MergeForm) -> Case:
     seen = {found.case.id: token.seen or 0, other.id: other.version}
     done = do_batch(Wish(Kind.MERGE, seen), found.viewer, token.key)
     for why in done.refused.values():
-        form.add_error(None, f"{Why(why).label}。")
+        form.add_error(None, _("%(why)s。") % {"why": Why(why).label})
         break
     return Case.objects.get(pk=found.case.id)
 

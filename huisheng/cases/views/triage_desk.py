@@ -83,7 +83,9 @@ def triage_undo(request: HttpRequest) -> HttpResponse:
     try:
         undo_last(case.id, viewer, key)
     except CannotBe as problem:
-        messages.warning(request, f"{case.number}：{problem.why.label}。")
+        messages.warning(
+            request, _("%(number)s：%(why)s。") % {"number": case.number, "why": problem.why.label}
+        )
         return redirect("cases:triage_next")
     messages.success(request, _("撤销了，%(number)s 请再看一看。") % {"number": case.number})
     return redirect("cases:triage", number=case.number)

@@ -52,6 +52,8 @@ ACTIONS: dict[str, Promise] = {
     "letters_posted": gettext_lazy("信寄出了"),
     "letter_came_back": gettext_lazy("信退回来了"),
     "members_exported": gettext_lazy("导出党员名册"),
+    "members_read": gettext_lazy("看党组织的名册"),
+    "member_read": gettext_lazy("看一名党员的登记"),
     "member_join": gettext_lazy("党员入党"),
     "member_transfer_in": gettext_lazy("党员转入"),
     "member_transfer_out": gettext_lazy("党员转出"),

@@ -16,9 +16,10 @@ from huisheng.cases.models import Case, CaseEvent
 from huisheng.cases.models.transitions import BEFORE_ANSWER, Act, State
 from huisheng.cases.permissions import visible_as_called, visible_as_given
 from huisheng.cases.queries.sentences import sentence_of
-from huisheng.cases.queries.unaccused import BEFORE_LIFTING
+from huisheng.cases.queries.unaccused import BEFORE_LIFTING, unseen_of
 from huisheng.core import clock
 from huisheng.desk.queries.day import scopes_of, seen_in
+from huisheng.outbox.models import Message
 from huisheng.outbox.queries import lost_replies, seen_news_until
 from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.queries import names_of_persons
@@ -61,13 +62,14 @@ class News:
 
 
 def news_of(viewer: Viewer) -> list[News]:
-    """The last week's news, newest first. At most five statements, whatever is open."""
+    """The last week's news, newest first. At most five statements, whatever is open; one more for answers that are
+    lost."""
     ids = _concerned(viewer)
     if not ids:
         return []
     until = seen_news_until(viewer.person_id)
     events = list(_events(ids, viewer, clock.now() - KEPT)[:SHOWN])
-    lost = lost_replies(ids, clock.now() - KEPT)
+    lost = _lost(viewer, ids, clock.now() - KEPT)
     cases = Case.objects.only("number", "title").in_bulk(
         {*(event.case_id for event in events), *(message.case_id for message in lost)}
     )
@@ -94,13 +96,13 @@ def news_of(viewer: Viewer) -> list[News]:
 
 
 def count_news(viewer: Viewer) -> int:
-    """How many are new to the reader, up to `SHOWN`. Three statements."""
+    """How many are new to the reader, up to `SHOWN`. Three statements; one more where answers are lost."""
     ids = _concerned(viewer)
     if not ids:
         return 0
     since = max(filter(None, (seen_news_until(viewer.person_id), clock.now() - KEPT)))
     events = _events(ids, viewer, since).values("seq")[:SHOWN].count()
-    return min(int(events) + len(lost_replies(ids, since)), SHOWN)
+    return min(int(events) + len(_lost(viewer, ids, since)), SHOWN)
 
 
 def _told(event: CaseEvent, case: Case, names: dict[int, str], *, is_new: bool) -> News:
@@ -111,6 +113,15 @@ def _told(event: CaseEvent, case: Case, names: dict[int, str], *, is_new: bool) 
 def _events(ids: list[UUID], viewer: Viewer, since: datetime) -> QuerySet[CaseEvent]:
     events = CaseEvent.objects.filter(case_id__in=ids, act__in=NEWS, at__gt=since)
     return events.exclude(actor_id=viewer.person_id).exclude(BEFORE_LIFTING).order_by("-at", "-seq")
+
+
+def _lost(viewer: Viewer, ids: list[UUID], since: datetime) -> list[Message]:
+    """The answers that were lost, but those of a time of which the reader is to know nothing."""
+    lost = lost_replies(ids, since)
+    kept = unseen_of(viewer, {message.case_id for message in lost})
+    return [
+        each for each in lost if each.case_id not in kept or not kept[each.case_id].has_moment(each.queued_at)
+    ]
 
 
 def _concerned(viewer: Viewer) -> list[UUID]:

@@ -15,6 +15,7 @@ from huisheng.network.models import Dwelling, PlotHolding
 from huisheng.network.nodes import PlotNode, UnitNode
 from huisheng.network.queries import UnitThen, chain_on, line_on, row_on
 from huisheng.network.tree import tree
+from huisheng.ui.names import in_a_row
 
 SHOWN = 5
 
@@ -120,5 +121,5 @@ def _dwellings(words: str) -> list[Asked]:
 
 
 def _unclear(found: list[Asked]) -> Asked:
-    names = "、".join(each.name for each in found[:SHOWN])
+    names = in_a_row(each.name for each in found[:SHOWN])
     raise ValidationError(_("是哪一个？%(names)s。请写代码。") % {"names": names})

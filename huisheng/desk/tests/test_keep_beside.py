@@ -25,6 +25,15 @@ def test_a_committee_is_added_changed_and_ended(client: Client, cast: Cast):
     assert "锦江花园业委会" not in client.get(page).content.decode().split("现在有的")[1]
 
 
+def test_a_row_saved_as_it_was_says_so(client: Client, cast: Cast):
+    page = reverse("desk:keep_committees", args=[cast.plots[0].code])
+    sign_in(client, cast.wang_fang)
+    client.post(page, {**ADD, "day": "2026-01-01"})
+    row = OwnersCommittee.objects.get()
+    answer = client.post(page, {**ADD, "do": "change", "row": str(row.pk), "seen": str(mark_of(row))})
+    assert answer.status_code == 422 and "没有改动。" in answer.content.decode()
+
+
 def test_a_row_that_changed_meanwhile_is_shown_with_what_was_typed(client: Client, cast: Cast):
     page = reverse("desk:keep_committees", args=[cast.plots[0].code])
     sign_in(client, cast.wang_fang)

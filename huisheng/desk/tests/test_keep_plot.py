@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from huisheng.cases.tests.pages import form_in
+from huisheng.core.models import AuditEntry
 from huisheng.network.editing import mark_of
 from huisheng.network.models import Plot
 from huisheng.network.tests.plots import building
@@ -32,6 +34,18 @@ def test_name_and_unit_are_changed(clerk: Client, cast: Cast) -> None:
     assert clerk.post(page, sent)["Location"] == reverse("desk:plot", args=[plot.code])
     node = tree().plot(plot.pk)
     assert (node.name, node.unit_id) == ("锦江花园南区", cast.second_studio.pk)
+
+
+def test_saved_as_it_was_it_says_so(clerk: Client, cast: Cast) -> None:
+    plot = cast.plots[0]
+    page = reverse("desk:keep_plot", args=[plot.code])
+    answer = clerk.post(page, typed(plot))
+    assert answer.status_code == 422 and "没有改动。" in answer.content.decode()
+    outline = reverse("desk:draw_plot", args=[plot.code])
+    form = form_in(clerk.get(outline), outline)
+    answer = clerk.post(outline, form)
+    assert answer.status_code == 422 and "没有改动。" in answer.content.decode()
+    assert not AuditEntry.objects.filter(action__startswith="network.plot").exists()
 
 
 def test_nothing_is_offered_that_others_keep(clerk: Client, cast: Cast) -> None:

@@ -32,7 +32,7 @@ def did(form: forms.Form, act: Callable[[], object]) -> int:
             form.add_error(field if field in form.fields else None, str(words))
         return WRONG
     except PeopleRefused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         return WRONG
     except DoneAlready:  # the same press a second time
         return DONE

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
-from huisheng.desk.permissions import may_keep_area
+from huisheng.desk.permissions import may_keep_area, may_keep_members
 from huisheng.desk.queries.keepable import acts_on_organisation
 from huisheng.desk.queries.people_at import posts_at
 from huisheng.desk.queries.told import told_by
@@ -37,6 +37,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "acts": acts_on_organisation(viewer_of(request), page.organisation),
         "story": told_by(Organisation, found.pk),
         "may_keep": may_keep,
+        "may_keep_members": may_keep_members(viewer_of(request)),
         "free_plots": _free_plots(page.organisation) if may_keep else [],
     }
     return render(request, "desk/organisation.html", context)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from huisheng.core import audit
 from huisheng.core.spelling import half_width
 from huisheng.network.beside import require_day
-from huisheng.network.editing import Refused, locked
+from huisheng.network.editing import Refused, locked, mark_of
 from huisheng.network.models import MassOrg, MassOrgKind, Organisation, OwnersCommittee, Plot
 from huisheng.network.models.base import Dated
 
@@ -42,11 +42,12 @@ def add_committee(
 def change_committee(
     committee_id: int, name: str, office_phone: str, *, seen: int, actor: int | None
 ) -> OwnersCommittee:
-    """Another name or office telephone. The same again changes nothing. `Refused`, `ChangedMeanwhile`."""
-    row = OwnersCommittee.objects.select_for_update(no_key=True).get(pk=committee_id)
+    """Another name or office telephone. A second click changes nothing. `Refused`, also where nothing is different,
+    and `ChangedMeanwhile`."""
+    row: OwnersCommittee = OwnersCommittee.objects.select_for_update(no_key=True).get(pk=committee_id)
     called, phone = _called(name), _telephone(office_phone)
     if (row.name, row.office_phone) == (called, phone):
-        return row  # type: ignore[no-any-return]
+        return _clicked_twice(row, seen)
     row = locked(OwnersCommittee, committee_id, seen)
     row.name, row.office_phone = called, phone
     _save(row, ["name", "office_phone"])
@@ -78,13 +79,14 @@ def add_mass_org(organisation_id: int, kind: str, name: str, *, day: date, actor
 
 @transaction.atomic
 def change_mass_org(mass_org_id: int, kind: str, name: str, *, seen: int, actor: int | None) -> MassOrg:
-    """Another kind or name. The same again changes nothing. `Refused`, `ChangedMeanwhile`."""
-    row = MassOrg.objects.select_for_update(no_key=True).get(pk=mass_org_id)
+    """Another kind or name. A second click changes nothing. `Refused`, also where nothing is different, and
+    `ChangedMeanwhile`."""
+    row: MassOrg = MassOrg.objects.select_for_update(no_key=True).get(pk=mass_org_id)
     called = _called(name)
     if kind not in MassOrgKind.values:
         raise Refused({"kind": _("请选一个。")})
     if (row.kind, row.name) == (kind, called):
-        return row  # type: ignore[no-any-return]
+        return _clicked_twice(row, seen)
     row = locked(MassOrg, mass_org_id, seen)
     row.kind, row.name = kind, called
     _save(row, ["kind", "name"])
@@ -98,6 +100,13 @@ def end_mass_org(mass_org_id: int, *, day: date, seen: int, actor: int | None) -
     row = _ended(MassOrg, mass_org_id, day, seen)
     if row is not None:
         _record("network.mass_org_ended", f"organisation:{row.organisation_id}", actor, mass_org=row.pk)
+
+
+def _clicked_twice(row: Beside, seen: int) -> Beside:
+    """The row, which is as it was asked to be since the page was shown; `Refused` where it was so on that page."""
+    if mark_of(row) == seen:
+        raise Refused({"": _("没有改动。")})
+    return row
 
 
 def _called(name: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from huisheng.core import audit
 from huisheng.network.actions.one_act import one_act
+from huisheng.network.editing import Refused
 from huisheng.network.models import DrawnFrom, Plot
 from huisheng.network.plot_facts import check_facts
 from huisheng.network.plot_locks import check_unchanged, lock_plots
@@ -24,17 +27,18 @@ def edit_plot(
     key: UUID,
     actor: int | None,
 ) -> Plot:
-    """Change a plot's attributes; its code stays, since it is on walls and in papers. The same again changes
-    nothing. Raises `Plot.DoesNotExist`, `ChangedMeanwhile`, and `Refused` for "unit" or "area"."""
+    """Change a plot's attributes; its code stays, since it is on walls and in papers. Raises `Plot.DoesNotExist`,
+    `ChangedMeanwhile`, and `Refused` for "unit" or "area", or where nothing is different."""
     values = {"name": name, "drawn_from": str(drawn_from), "area_id": area_id, "unit_id": unit_id}
     with one_act(key, actor):
         check_facts(unit_id, area_id, of=Plot.objects.get(pk=plot_id))
         plot = lock_plots([plot_id])[plot_id]
         check_unchanged({plot_id: plot}, {plot_id: seen})
         changed = [field for field in FIELDS if getattr(plot, field) != values[field]]
-        if changed:
-            for field in changed:
-                setattr(plot, field, values[field])
-            plot.save(update_fields=[field.removesuffix("_id") for field in changed])
-            audit.record("network.plot_edited", actor=actor, subject=f"plot:{plot_id}", fields=changed)
+        if not changed:
+            raise Refused({"": _("没有改动。")})
+        for field in changed:
+            setattr(plot, field, values[field])
+        plot.save(update_fields=[field.removesuffix("_id") for field in changed])
+        audit.record("network.plot_edited", actor=actor, subject=f"plot:{plot_id}", fields=changed)
         return plot

@@ -16,6 +16,7 @@ from huisheng.network.files.workbooks import read_workbook
 from huisheng.network.kinds import KINDS, sheet_kinds
 from huisheng.network.queries.rows import cells_of, held_rows
 from huisheng.network.rows import Bundle
+from huisheng.ui.names import in_a_row
 
 
 def read_bundle(paths: Iterable[Path], coordinates: str = WGS84) -> Bundle:
@@ -108,4 +109,4 @@ def _is_known(path: Path) -> bool:
 
 def _names() -> str:
     names = [*(f"{kind}.csv" for kind in sheet_kinds()), *(f"{kind}.geojson" for kind in WITH_SHAPES)]
-    return "、".join([*names, "*.xlsx"])
+    return in_a_row([*names, "*.xlsx"])

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import models
+from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -152,7 +153,7 @@ def wrong_rows_workbook(wrong: Iterable[WrongRow]) -> bytes:
     out, reason = BytesIO(), "\n".join(REASON)
     with Book(out) as book:
         for kind, rows in by_kind.items():
-            cells = ({**row.cells, reason: f"{row.origin}：{row.reason}"} for row in rows)
+            cells = ({**row.cells, reason: _reason(row)} for row in rows)
             book.rows(sheet_kinds()[kind], cells, more=[reason])
         shapes = [row for rows in by_kind.values() for row in rows if row.boundary]
         if shapes:
@@ -194,3 +195,7 @@ def _held_shapes() -> Iterator[tuple[str, str, Any]]:
         for row in held_rows(KINDS[kind]):
             if row.boundary is not None:
                 yield kind, row.code, row.boundary
+
+
+def _reason(row: WrongRow) -> str:
+    return _("%(where)s：%(reason)s") % {"where": row.origin, "reason": row.reason}

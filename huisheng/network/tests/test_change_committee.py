@@ -28,3 +28,11 @@ def test_two_of_one_name_are_refused_at_the_name(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
         change_committee(other.pk, "锦江业委会", "", seen=mark_of(other), actor=7)
     assert list(refused.value.problems) == ["name"]
+
+
+def test_what_is_as_it_was_is_refused_and_leaves_no_trace(cast: Cast) -> None:
+    row = committee(cast)
+    with pytest.raises(Refused) as refused:
+        change_committee(row.pk, " 锦江业委会", "0431-00000001", seen=mark_of(row), actor=7)
+    assert str(refused.value.problems[""]) == "没有改动。"
+    assert not AuditEntry.objects.filter(action="network.committee_changed").exists()

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from huisheng.network.actions.take_in import look, offer, take
-from huisheng.network.models import Import, Organisation, Unit
+from huisheng.network.models import Import, Organisation, Plot, PlotHolding, PlotHub, Unit
 from huisheng.network.tests.asking import in_days
 from huisheng.network.tests.books import Book, book
 from huisheng.network.tests.helpers import area_of
+from huisheng.network.tests.plots import building
 from tests.cast import Cast
 
 __all__ = ["book"]  # the fixture
@@ -44,6 +45,22 @@ def test_what_still_has_something_is_not_closed(
 
 
 @pytest.mark.parametrize("days", [-5, 0, 5])
+def test_a_plot_is_not_closed_over_dwellings_hub_households_and_branch(
+    cast: Cast, book: Book, days: int
+) -> None:
+    plot, empty = cast.plots
+    PlotHolding.objects.filter(plot=empty).delete()
+    PlotHub.objects.filter(plot=empty).delete()
+    building(cast, "1号楼", plot, 2)
+    ended = {"until": in_days(days).isoformat()}
+    looked = looked_at(book(plots={plot.code: ended, empty.code: ended}))
+    assert looked.state == Import.State.REFUSED
+    assert "它上面还有2 户、1 个党支部" in said(looked) and "先移到别的责任田" in said(looked)
+    assert len(looked.found["faults"]) == 1
+    assert Plot.objects.get(pk=plot.pk).until is None
+
+
+@pytest.mark.parametrize("days", [-5, 0, 5])
 def test_what_the_same_file_empties_is_closed(cast: Cast, book: Book, days: int) -> None:
     moved: dict[str, Any] = {
         studio.code: {"parent": cast.next_station.code} for studio in (cast.studio, cast.second_studio)
@@ -59,3 +76,19 @@ def test_the_same_file_again_is_nothing_new_where_a_closing_is_planned(cast: Cas
     Unit.objects.filter(pk=cast.station.pk).update(until=in_days(5))
     Organisation.objects.filter(pk=cast.other_branch.pk).update(until=in_days(5))
     assert looked_at(book()).state == Import.State.SAME
+
+
+@pytest.mark.parametrize("days", [-5, 0, 5])
+def test_a_plot_closes_with_what_the_same_file_takes_off_it(cast: Cast, book: Book, days: int) -> None:
+    plot, other = cast.plots
+    building(cast, "1号楼", plot, 2)
+    ended = {"until": in_days(days).isoformat()}
+    content = book(
+        plots={plot.code: ended},
+        holdings={plot.code: ended},
+        dwellings={"B-1号楼": {"plot": other.code}},
+    )
+    looked = looked_at(content)
+    assert looked.state == Import.State.READY, said(looked)
+    take(looked.pk, actor=3)
+    assert Plot.objects.get(pk=plot.pk).until == in_days(days)

@@ -10,7 +10,7 @@ from huisheng.core.models import AuditEntry
 from huisheng.network.actions.edit_plot import edit_plot
 from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile, Refused
-from huisheng.network.models import DrawnFrom, Plot
+from huisheng.network.models import DrawnFrom, Plot, Revision
 from huisheng.network.tests.plots import press
 from huisheng.network.tree import tree
 from tests.cast import Cast
@@ -33,9 +33,12 @@ def test_it_gets_another_name_and_unit_and_keeps_its_code(cast: Cast) -> None:
     assert "南区" not in str(entry.detail)
 
 
-def test_the_same_again_changes_nothing(cast: Cast) -> None:
-    plot = cast.plots[0]
-    edit_plot(plot.pk, **values(plot), **press(plot))
+def test_what_is_as_it_was_is_refused_and_leaves_no_trace(cast: Cast) -> None:
+    plot, before = cast.plots[0], Revision.objects.count()
+    with pytest.raises(Refused) as told:
+        edit_plot(plot.pk, **values(plot), **press(plot))
+    assert str(told.value.problems[""]) == "没有改动。"
+    assert Revision.objects.count() == before
     assert not AuditEntry.objects.filter(action__startswith="network.plot").exists()
 
 

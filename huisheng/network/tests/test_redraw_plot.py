@@ -14,6 +14,7 @@ from huisheng.network.actions.redraw_plot import redraw_plot
 from huisheng.network.editing import ChangedMeanwhile, Refused, mark_of
 from huisheng.network.geometry import locate
 from huisheng.network.land import Corners
+from huisheng.network.land.rings import rings_of
 from huisheng.network.models import Area, Plot, Revision
 from huisheng.network.tests.lands import METRE, is_seamless
 from huisheng.network.tests.plots import at, everything, land, nothing, press, ring, square
@@ -114,9 +115,9 @@ def test_land_outside_the_districts_border_is_refused(cast: Cast, border: Polygo
 def test_a_hand_off_the_districts_border_is_put_onto_it(cast: Cast, border: Polygon) -> None:
     first = cast.plots[0]
     west = at(0, 0)[0] - 1.5 * METRE
-    corners = ((west, at(0, 0)[1]), at(1, 0), at(1, 1), (west, at(0, 1)[1]))
+    corners = ((west, at(0, 0)[1]), at(1, 0), at(0.8, 0.8), (west, at(0, 1)[1]))
     redraw_plot(first.pk, corners, follow=True, kept=everything, **press(first))
-    assert land(first).equals(square(0, 0))
+    assert land(first).equals(Polygon(PULLED_IN))
 
 
 def test_who_comes_second_is_told_and_overwrites_nothing(cast: Cast) -> None:
@@ -140,6 +141,19 @@ def test_pressed_twice_it_counts_once(cast: Cast) -> None:
         redraw_plot(first.pk, PULLED_IN, follow=True, kept=everything, **pressed)
     assert AuditEntry.objects.filter(action="network.plot_redrawn").count() == 1
     assert Revision.objects.filter(table="network_plot", row=first.pk, old__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize("turned", [0, 2])
+def test_an_outline_as_it_was_is_refused_and_leaves_no_trace(cast: Cast, turned: int) -> None:
+    first, before = cast.plots[0], Revision.objects.count()
+    corners = rings_of(land(first))[0].corners
+    with pytest.raises(Refused) as told:
+        redraw_plot(
+            first.pk, (*corners[turned:], *corners[:turned]), follow=True, kept=everything, **press(first)
+        )
+    assert str(told.value.problems[""]) == "没有改动。"
+    assert Revision.objects.count() == before
+    assert not AuditEntry.objects.filter(action="network.plot_redrawn").exists()
 
 
 def test_an_unknown_plot_is_not_there(cast: Cast) -> None:

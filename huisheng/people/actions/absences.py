@@ -104,28 +104,29 @@ def _check(appointment: Appointment, deputy: Person, since: date, until: date) -
     if appointment.kind != Role.Kind.CASES:
         raise Refused(_("只有办事的角色可以请人代班。"))
     if deputy.pk == appointment.person_id:
-        raise Refused(_("代班的人要是另一个人。"))
+        raise Refused(_("代班的人要是另一个人。"), "deputy")
     _check_days(appointment, since, until)
     held = _units_of_roles(deputy, since)
     if held is None:
-        raise Refused(_("代班的人自己也要是办事的人。%(name)s 不是。") % {"name": deputy.name})
+        raise Refused(_("代班的人自己也要是办事的人。%(name)s 不是。") % {"name": deputy.name}, "deputy")
     if not held & _near(appointment):
-        raise Refused(_("代班的人要在同一个分中心里，或者在上级。%(name)s 不在。") % {"name": deputy.name})
+        words = _("代班的人要在同一个分中心里，或者在上级。%(name)s 不在。")
+        raise Refused(words % {"name": deputy.name}, "deputy")
     last = handles_until(deputy.pk, since)
     if last < until:
         words = _("代班的人自己的角色 %(day)s 就结束了，代班不能比它长。")
-        raise Refused(words % {"day": last.isoformat()})
+        raise Refused(words % {"day": last.isoformat()}, "until")
 
 
 def _check_days(appointment: Appointment, since: date, until: date) -> None:
     if since < clock.today():
-        raise Refused(_("开始日期不能早于今天。"))
+        raise Refused(_("开始日期不能早于今天。"), "since")
     if until <= since:
-        raise Refused(_("结束日期要晚于开始日期。"))
+        raise Refused(_("结束日期要晚于开始日期。"), "until")
     if until - since > LONGEST_ABSENCE:
-        raise Refused(_("代班的日期最长 %(days)d 天。") % {"days": LONGEST_ABSENCE.days})
+        raise Refused(_("代班的日期最长 %(days)d 天。") % {"days": LONGEST_ABSENCE.days}, "until")
     if appointment.until is not None and appointment.until <= since:
-        raise Refused(_("那时这个角色已经结束了。"))
+        raise Refused(_("那时这个角色已经结束了。"), "since")
 
 
 def _units_of_roles(deputy: Person, day: date) -> frozenset[int] | None:
@@ -176,7 +177,7 @@ def _write(
                 request=asked,
             )
     except IntegrityError as problem:
-        raise Refused(_("这几天已经安排了代班。请先取消原来的安排。")) from problem
+        raise Refused(_("这几天已经安排了代班。请先取消原来的安排。"), "since") from problem
     audit.record(
         "absence_set",
         actor=actor.account_id,

@@ -37,13 +37,13 @@ def ask_for_role(
     if person.pk == actor.person_id:
         raise Refused(_("不能给自己要角色。请另一名管理员来提。"))
     if role.kind == Role.Kind.TEAM:
-        raise Refused(_("这个角色不登录，不用授予。"))
+        raise Refused(_("这个角色不登录，不用授予。"), "role")
     if role.kind in (Role.Kind.ADMINISTER, Role.Kind.AUDIT) and not _is_root(place):
-        raise Refused(_("管理员和审计员管的是全区，只能设在最上级单位。"))
+        raise Refused(_("管理员和审计员管的是全区，只能设在最上级单位。"), "place")
     if not Account.objects.select_for_update().filter(person=person, is_active=True):
         raise Refused(_("这个人还没有账户。请先邀请。"))
     if until is not None and until <= since:
-        raise Refused(_("结束日期要晚于开始日期。"))
+        raise Refused(_("结束日期要晚于开始日期。"), "until")
     asked = {"person": person, "role": role, "since": since, "until": until, "replaces": replaces, **place}
     waits = RoleGrant.objects.filter(confirmed_at__isnull=True, refused_at__isnull=True, **asked).first()
     if waits is not None:

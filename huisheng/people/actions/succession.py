@@ -106,7 +106,7 @@ def fill_place(
     if held is not None:
         raise Refused(_("%(name)s 已经在这个岗位上。要换人，请用“交接”。") % {"name": held.person.name})
     if day > clock.today() + FURTHEST:
-        raise Refused(_("日期太远了。"))
+        raise Refused(_("日期太远了。"), "day")
     person = person_of(who, actor=actor.account_id)
     return appoint_to_team(person, role, actor=actor.account_id, since=day, **chosen)
 
@@ -115,9 +115,9 @@ def _check_day(post: Appointment, day: date) -> None:
     if post.until is not None and post.until <= day:
         raise Refused(_("这个角色已经结束了。"))
     if day < post.since:
-        raise Refused(_("日期不能早于他开始的那天。"))
+        raise Refused(_("日期不能早于他开始的那天。"), "day")
     if day > clock.today() + FURTHEST:
-        raise Refused(_("日期太远了。"))
+        raise Refused(_("日期太远了。"), "day")
 
 
 def _check_nothing_later(post: Appointment, day: date) -> None:

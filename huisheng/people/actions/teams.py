@@ -48,7 +48,7 @@ def take_into_team(
     if last_post_at(plot=plot_id) != seen:
         raise Refused(_("刚才这里加过人。请看一眼名单，还缺再加一次。"))
     if since > clock.today() + FURTHEST:
-        raise Refused(_("日期太远了。"))
+        raise Refused(_("日期太远了。"), "day")
     person = person_of(who, actor=actor.account_id)
     post = appoint_to_team(person, role, actor=actor.account_id, since=since, plot_id=plot_id)
     if said is not None:
@@ -65,9 +65,9 @@ def leave_team(post_id: int, *, day: date, actor: Viewer) -> None:
     if post.until is not None and post.until <= clock.today():
         raise Refused(_("这个角色已经结束了。"))
     if day < post.since:
-        raise Refused(_("离开的日期不能早于加入的日期。"))
+        raise Refused(_("离开的日期不能早于加入的日期。"), "day")
     if day > clock.today() + FURTHEST:
-        raise Refused(_("日期太远了。"))
+        raise Refused(_("日期太远了。"), "day")
     post.until = day
     post.save(update_fields=["until"])
     audit.record(
@@ -112,9 +112,9 @@ def _place(post_id: int) -> Appointment:
 
 def _write_consent(post: Appointment, said: Said, actor: Viewer) -> Consent:
     if said.on > clock.today():
-        raise Refused(_("同意的日期不能晚于今天。"))
+        raise Refused(_("同意的日期不能晚于今天。"), "said_on")
     if said.way not in Consent.Way.values:
-        raise Refused(_("请写是书面还是口头同意的。"))
+        raise Refused(_("请写是书面还是口头同意的。"), "way")
     consent = Consent.objects.create(
         appointment=post, way=said.way, taken_on=said.on, taken_by_id=actor.acting_person
     )

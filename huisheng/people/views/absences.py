@@ -35,7 +35,7 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _named(post, viewer, form))
             return _back(viewer, post)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
     status = 422 if form.errors else 200
     return render(request, "people/absence.html", {"form": form, "post": post}, status=status)
 

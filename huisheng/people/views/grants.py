@@ -34,7 +34,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             ask_for_role(account.person, actor=viewer_of(request), **form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, _("已提出。等另一名管理员确认以后生效。"))
             return redirect("people:account", pk=pk)

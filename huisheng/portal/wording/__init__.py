@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import get_language
 
+from huisheng.ui.names import in_a_row
+
 
 def sentences(*said: str) -> str:
     """One after the other, as the reader's language sets them."""
@@ -12,7 +14,7 @@ def sentences(*said: str) -> str:
 
 def names(several: Iterable[str]) -> str:
     """Names in a row."""
-    return ("、" if _is_chinese() else ", ").join(several)
+    return in_a_row(several)
 
 
 def _is_chinese() -> bool:

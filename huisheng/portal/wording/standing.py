@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huisheng.cases.models import Case
 from huisheng.cases.models.codes import DeskReason
 from huisheng.cases.models.projection import REOPEN_DAYS, is_over
-from huisheng.cases.models.transitions import STEP_OF, Act, State, Who, open_acts
+from huisheng.cases.models.transitions import Act, State, Who, open_acts
 from huisheng.cases.queries.resident import Matter
 from huisheng.cases.queries.routing import NobodyAbove, desk_above
 from huisheng.core import clock
@@ -33,6 +33,7 @@ class Standing:
     due: datetime | None
     is_promise: bool
     sent_back: bool
+    taken_back: bool
     may_verdict: bool
     may_send_back: bool
     may_add: bool
@@ -57,7 +58,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
     )
     return Standing(
-        step=case.step if is_open else _last_step(matter, state),
+        step=case.step if is_open else matter.left or CLOSED_STEP,
         heading=_heading(state),
         who=_who(matter, state),
         when=_when(case, due, at) if is_open and due else "",
@@ -65,6 +66,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         due=due if is_open else None,
         is_promise=case.promised_at is not None and not waiting,
         sent_back=state == State.RETURNED,
+        taken_back=matter.left is not None,
         may_verdict=answered and may_return,
         may_send_back=may_return,
         may_add=is_open,
@@ -113,12 +115,6 @@ def may_renew(case: Case, at: datetime) -> bool:
 def is_too_late(case: Case, at: datetime) -> bool:
     """Whether the days in which it may be sent back are over (`cases.actions.resident`)."""
     return case.answered_at is None or at - case.answered_at > timedelta(days=REOPEN_DAYS)
-
-
-def _last_step(matter: Matter, state: State) -> str:
-    """All five are behind it, unless it was taken back: what was not done bears no tick."""
-    back = next((each for each in matter.happenings if each.act == Act.WITHDRAW), None)
-    return STEP_OF[back.source] if state == State.WITHDRAWN and back is not None else CLOSED_STEP
 
 
 def _heading(state: State) -> str:

@@ -12,11 +12,15 @@ NAMES = {
     "feed_back": _("反馈"),
 }
 KEYS = tuple(NAMES)
+# The present step and those after it: of a matter that goes on, and of one that was taken back.
+GOING_ON = ("now", "")
+TAKEN_BACK = ("left", "unreached")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One of the five: its number, name, and whether it is `done`, `now` or still to come (`""`)."""
+    """One of the five: its number, name, and whether it is `done`, `now` or still to come (`""`); of a matter that was
+    taken back, where it was `left` and what was `unreached`."""
 
     number: int
     name: str
@@ -24,14 +28,15 @@ class Step:
     sent_back: bool
 
 
-def five_steps(current: str | int, *, sent_back: bool = False) -> list[Step]:
+def five_steps(current: str | int, *, sent_back: bool = False, taken_back: bool = False) -> list[Step]:
     """The steps seen from `current`: a key of NAMES, 1–5, or "done" (6) when all are behind.
 
-    `sent_back` marks the current step: the resident said that it was not solved. ValueError for another key.
+    `sent_back` marks the current step: the resident said that it was not solved. `taken_back` ends the line there.
+    ValueError for another key.
     """
-    at = _number(current)
+    at, ahead = _number(current), TAKEN_BACK if taken_back else GOING_ON
     return [
-        Step(number, str(NAMES[key]), _state(number, at), sent_back and number == at)
+        Step(number, str(NAMES[key]), _state(number, at, ahead), sent_back and number == at)
         for number, key in enumerate(KEYS, start=1)
     ]
 
@@ -45,7 +50,5 @@ def _number(current: str | int) -> int:
     return number
 
 
-def _state(number: int, at: int) -> str:
-    if number == at:
-        return "now"
-    return "done" if number < at else ""
+def _state(number: int, at: int, ahead: tuple[str, str]) -> str:
+    return "done" if number < at else ahead[number > at]

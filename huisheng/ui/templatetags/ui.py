@@ -61,10 +61,16 @@ def mark() -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def switches(context: Context) -> SafeString:
-    """大字版, English, 深色: forms that work without JavaScript and come back to this page."""
+    """大字版, English, 深色: a form that works without JavaScript; `back_here "switches"` goes with it."""
+    return parts.part("ui/components/switches.html", look=context.get("look"))
+
+
+@register.simple_tag(takes_context=True)
+def back_here(context: Context, form: str) -> SafeString:
+    """For a form of choices, which is the same on every page: that it comes back to this one."""
     request = context.get("request")
     here = request.get_full_path() if request else "/"
-    return parts.part("ui/components/switches.html", look=context.get("look"), next=here)
+    return format_html('<input type="hidden" name="next" value="{}" form="{}">', here, form)
 
 
 @register.inclusion_tag("ui/components/htmx.html")
@@ -77,9 +83,9 @@ def htmx() -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/steps.html", name="steps")
-def steps_tag(current: str | int, sent_back: bool = False) -> dict[str, Any]:
+def steps_tag(current: str | int, sent_back: bool = False, taken_back: bool = False) -> dict[str, Any]:
     """The five steps; `current` is collect, triage, assign, handle, feed_back or done."""
-    return {"steps": steps.five_steps(current, sent_back=sent_back)}
+    return {"steps": steps.five_steps(current, sent_back=sent_back, taken_back=taken_back)}
 
 
 @register.simple_tag

@@ -37,6 +37,16 @@ def test_a_case_that_was_sent_back_is_marked_in_words_at_its_step() -> None:
     assert "退回" not in show('{% steps "handle" %}')
 
 
+def test_a_matter_that_was_taken_back_ticks_no_more_than_was_done() -> None:
+    states = [step.state for step in five_steps("assign", taken_back=True)]
+    assert states == ["done", "done", "left", "unreached", "unreached"]
+    html = show('{% steps "assign" taken_back=True %}')
+    assert html.count("，已完成") == 2 and html.count("，没有走到") == 2
+    assert html.count('<span class="step-mark">已撤回</span>') == 1 and "aria-current" not in html
+    with translation.override("en"):
+        assert "Withdrawn" in show('{% steps "assign" taken_back=True %}')
+
+
 def test_an_unknown_step_is_a_programming_error() -> None:
     with pytest.raises(ValueError):
         five_steps("sleep")

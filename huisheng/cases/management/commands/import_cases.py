@@ -14,6 +14,7 @@ from huisheng.cases.importing.areas import read_area
 from huisheng.cases.importing.faults import FileRefused
 from huisheng.cases.importing.mapping import read_mapping
 from huisheng.cases.importing.matters import NONE, ROUNDED
+from huisheng.ui.names import in_a_row
 
 SHOWN_NAMES = 5
 WHY_NO_PLACE = {
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             if done.places[why]:
                 self.stdout.write(words % done.places[why])
         if done.unknown_places:
-            names = "、".join(name for name, _count in done.unknown_places.most_common(SHOWN_NAMES))
+            names = in_a_row(name for name, _count in done.unknown_places.most_common(SHOWN_NAMES))
             unknown = {"count": len(done.unknown_places), "names": names}
             self.stdout.write(_("网络里没有的地名：%(count)d 个，例如 %(names)s。") % unknown)
         self.stdout.write(

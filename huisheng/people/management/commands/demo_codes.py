@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from huisheng.people.actions.demo_accounts import demo_password
 from huisheng.people.models import Appointment
 from huisheng.people.queries import demo_posts
+from huisheng.ui.names import with_note
 
 # Roles are given, and what was said is erased, by two people.
 BY_TWO = ("administrator", "identity_officer")
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         for post in posts:
             code = _code(factors[post.person.account.pk])
             self.stdout.write(
-                f"  {post.person.account.login:<16}{code}  {post.role.name} {post.person.name}（{post.unit}）"
+                f"  {post.person.account.login:<16}{code}  {post.role.name} {with_note(post.person.name, post.unit)}"
             )
         self.stdout.write(f"Codes change every 30 s; print them again with: {_again()}")
 
