@@ -161,7 +161,7 @@ STATEMENTS: dict[str, int] = {
     "people:deputy_confirmation": 4,
     "people:deputy_refusal": 4,
     "people:grant_confirmation": 4,
-    "people:grant_new": 6,
+    "people:grant_new": 5,
     "people:grant_refusal": 4,
     "people:grants": 5,
     "people:invitation": 1,

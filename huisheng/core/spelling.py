@@ -1,4 +1,4 @@
-"""One spelling for whatever a person may type: for comparing, never for showing."""
+"""One spelling for whatever a person may type: `plain` for comparing, never for showing."""
 
 import re
 import unicodedata
@@ -17,6 +17,12 @@ def plain(text: str) -> str:
 def half_width(text: str) -> str:
     """Full-width letters, digits and marks as the usual ones (Unicode NFKC), dashes of all kinds as hyphens."""
     return re.sub(r"[‐-―−－]", "-", unicodedata.normalize("NFKC", text))
+
+
+def spellings(text: str) -> frozenset[str]:
+    """What a code or name may have been meant as: as it was typed, and with full-width forms as the usual ones."""
+    typed = text.strip()
+    return frozenset((typed, half_width(typed).strip()))
 
 
 @cache

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from huisheng.cases.models import Handle
 from huisheng.cases.permissions import unbarred
+from huisheng.core.spelling import half_width
 from huisheng.desk.queries.log import Sought, actions
 from huisheng.desk.queries.log_words import SUBJECTS
 from huisheng.people.queries import people_called
@@ -55,7 +56,7 @@ class LogForm(forms.Form):
 
         The number of a case that is barred to the reader is as unknown as one that was never given.
         """
-        typed: str = self.cleaned_data["about"].strip()
+        typed = half_width(self.cleaned_data["about"]).strip()
         kind = typed.partition(":")[0]
         if not typed or kind in SUBJECTS:
             return typed
@@ -65,6 +66,14 @@ class LogForm(forms.Form):
         if case_id is None:
             raise ValidationError(_("没有这个编号。"))
         return f"case:{case_id}"
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing lies between days in the wrong order: that is said, not shown as an empty log."""
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("这一天在开始的那天以前。"))
+        return cleaned
 
     def sought(self) -> Sought | None:
         """What to look for; None while something cannot be read."""

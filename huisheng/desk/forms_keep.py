@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import clock
 from huisheng.core.ids import uuid7
+from huisheng.core.spelling import half_width, spellings
 from huisheng.network.actions.asked import Asked
 from huisheng.network.models import AreaKind, OrganisationKind, Party, Sector, UnitKind
 from huisheng.network.queries import organisations_of_kind
@@ -25,6 +26,7 @@ from huisheng.ui.widgets import DayInput, PhoneInput
 
 SHOWN = 5
 FARTHEST = timedelta(days=3 * 365)
+EARLIEST = date(1949, 10, 1)
 MOBILE = re.compile(r"^(\+?86)?1[3-9]\d{9}$")
 INCOMPLETE = dict.fromkeys(("required", "invalid", "min_value"), _("这一页不完整，请刷新后再交。"))
 
@@ -44,9 +46,9 @@ class NodeField(forms.CharField):
 def find_node(kind: str, typed: str) -> int:
     """The thing of a kind that is meant, open or to come; `ValidationError` says which there are when that is
     unclear."""
-    nodes = list(_nodes(kind))
-    found = [id for id, code, name in nodes if typed in (code, name)]
-    found = found or [id for id, _code, name in nodes if typed in name]
+    nodes, meant = list(_nodes(kind)), spellings(typed)
+    found = [id for id, code, name in nodes if not meant.isdisjoint((code, name))]
+    found = found or [id for id, _code, name in nodes if any(part in name for part in meant)]
     if len(found) == 1:
         return found[0]
     if not found:
@@ -92,6 +94,8 @@ class KeepForm(forms.Form):
         day = self.cleaned_data["effective"]
         if day > clock.today() + FARTHEST:
             raise ValidationError(_("这一天太远了，最多安排到三年以后。"))
+        if day < EARLIEST:
+            raise ValidationError(_("这一天太早了，请再看一遍年份。"))
         return day
 
     def asked(self, actor: int | None) -> Asked:
@@ -119,8 +123,15 @@ class KeepForm(forms.Form):
             self.add_error(field if field in self.fields else None, str(words))
 
 
+class _CodeField(forms.CharField):
+    """A code that stays for good: full-width digits and letters are taken as the usual ones."""
+
+    def clean(self, value: Any) -> Any:
+        return half_width(super().clean(value)).strip()
+
+
 def _code_field() -> forms.CharField:
-    return forms.CharField(
+    return _CodeField(
         label=_("代码"), max_length=32, help_text=_("全区只用一次，以后不改。"),
         error_messages={"required": _("请写代码。")},
     )  # fmt: skip
@@ -137,7 +148,7 @@ class _OfficePhone(forms.CharField):
         super().__init__(label=_("办公电话"), required=False, max_length=32, widget=PhoneInput())
 
     def clean(self, value: Any) -> Any:
-        typed = super().clean(value)
+        typed = half_width(super().clean(value)).strip()
         if MOBILE.match(re.sub(r"[\s-]", "", typed)):
             raise ValidationError(_("这是手机号。请写办公室的电话，不写个人的。"))
         return typed

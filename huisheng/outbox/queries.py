@@ -96,7 +96,7 @@ def letters() -> QuerySet[Message]:
 
 
 def letters_in_hand() -> QuerySet[Message]:
-    """Letters that were printed and are not posted yet."""
+    """Letters that lie in a batch, printed or not yet, and are not posted."""
     printed = Message.objects.filter(channel=Channel.LETTER, state=State.QUEUED, batch__isnull=False)
     return printed.order_by("printed_at", "id")
 

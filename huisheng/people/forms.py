@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.core import clock
+from huisheng.core.spelling import half_width
 from huisheng.people import queries
 from huisheng.people.actions.guesses import TooManyGuesses, begin_guess, was_right
 from huisheng.people.actions.use_code import use_code
@@ -37,6 +38,10 @@ class SignInForm(account_forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         plain_field(self.fields["login"], _("登录名"))
         plain_field(self.fields["password"], _("密码"), _("忘了密码，请找管理员要一个新链接。"))
+
+    def clean_login(self) -> str:
+        """A login typed full-width is the same login, with the same lock."""
+        return half_width(self.cleaned_data["login"]).strip()
 
 
 class PasswordAgainForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
@@ -73,7 +78,7 @@ class GuessedCode(mfa_forms.BaseAuthenticateForm):  # type: ignore[misc]
             guess = begin_guess(self.user.login)
         except TooManyGuesses:
             raise locked() from None
-        code = self.cleaned_data["code"]
+        code = half_width(self.cleaned_data["code"])
         used = use_code(self.user, code)
         if used is None:
             raise get_adapter().validation_error("incorrect_code")
@@ -96,6 +101,10 @@ class NewCodeForm(ActivateTOTPForm):  # type: ignore[misc]
         self.secret = secret_being_set_up(context.request)
         plain_field(self.fields["code"], _("验证码"), _("扫码以后，验证器里显示的 6 位数。"))
         self.fields["code"].widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
+
+    def clean_code(self) -> str:
+        self.cleaned_data["code"] = "".join(half_width(self.cleaned_data["code"]).split())
+        return str(super().clean_code())
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -161,7 +170,12 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class AskRoleForm(forms.Form):
-    role = RoleField(label=_("角色"), queryset=Role.objects.none(), empty_label=None)
+    role = RoleField(
+        label=_("角色"),
+        queryset=Role.objects.none(),
+        empty_label=_("请选"),
+        error_messages={"required": _("请选一个角色。")},
+    )
     place = PlaceField(label=_("在哪里"), help_text=_("写单位、辖区或责任田的全名或代码。"))
     since = forms.DateField(label=_("从哪天起"), widget=DayInput())
     until = forms.DateField(

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.core.spelling import spellings
 from huisheng.network.tree import AreaNode, PlotNode, UnitNode, tree
 from huisheng.ui.names import in_a_row, with_note
 
@@ -14,9 +15,9 @@ def find_place(words: str) -> dict[str, int]:
 
     Units come first: an area of the same name is meant only when there is no such unit.
     """
-    typed = words.strip()
+    typed, meant = words.strip(), spellings(words)
     for column, nodes in _nodes():
-        exact = [node for node in nodes if typed in (node.code, node.name)]
+        exact = [node for node in nodes if not meant.isdisjoint((node.code, node.name))]
         if len(exact) == 1:
             return {column: exact[0].id}
         if exact:

@@ -53,6 +53,12 @@ def holders(role: str, units: Iterable[int]) -> QuerySet[Appointment]:
     )
 
 
+def roles_held_at(unit: int) -> list[str]:
+    """Codes of the roles with access to matters that somebody holds today at exactly this unit."""
+    held = Appointment.objects.in_force(clock.today()).filter(unit=unit, role__kind=Role.Kind.CASES)
+    return list(held.order_by("role_id").values_list("role_id", flat=True).distinct())
+
+
 def who_hold(function: str, *, units: Iterable[int], plot: int | None = None) -> dict[int, str]:
     """Names by id of the persons who hold the function today at one of the units, or at the plot."""
     at = Q(unit__in=list(units)) | (Q(plot=plot) if plot is not None else Q())

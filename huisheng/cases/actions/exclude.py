@@ -80,15 +80,20 @@ def rule(case_id: UUID, viewer: Viewer, token: Token, words: str, *, overturn: b
         if overturn:
             _reopen(course, words)
         else:
-            course.step(
-                Act.KEEP_OUT,
-                words=(WordsKind.DECISION, words),
-                exclusion=Exclusion.UPHELD,
-                stops=of(Clock.REVIEW),
-            )
+            uphold(course, words)
         announce(ReviewDecided(case_id=str(course.case.id)))
 
     return on_case(case_id, staff(viewer), token, steps)
+
+
+def uphold(course: Course, words: str) -> None:
+    """The step itself: it stays left out."""
+    course.step(
+        Act.KEEP_OUT,
+        words=(WordsKind.DECISION, words),
+        exclusion=Exclusion.UPHELD,
+        stops=of(Clock.REVIEW),
+    )
 
 
 def _reopen(course: Course, words: str) -> None:

@@ -3,30 +3,22 @@
 A batch can be printed again, byte for byte the same, until it is posted; each printing is on record.
 """
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
-from huisheng.cases.models import Case
 from huisheng.cases.permissions import Refused
+from huisheng.cases.queries.letter_paper import PaperLetter
 from huisheng.cases.queries.letters import Line, addresses_of, reachable
 from huisheng.core import audit
 from huisheng.outbox.actions.letters import opened_letters, post_batch, put_in_batch, take_back_letter
 from huisheng.outbox.models import Message
 from huisheng.outbox.queries import letters, letters_of
-from huisheng.outbox.wording import Body
 from huisheng.people.viewer import Viewer
 
 
-@dataclass(frozen=True)
-class PaperLetter:
-    """One letter as it is printed. `address` in lines; empty when it was erased: nothing is printed then."""
-
-    case: Case
-    message: Message
-    address: tuple[str, ...]
-    body: Body
+class NotPrinted(Exception):
+    """What nobody printed cannot have been posted."""
 
 
 def make_batch(viewer: Viewer, batch: UUID) -> int:
@@ -46,8 +38,7 @@ def print_batch(viewer: Viewer, batch: UUID) -> list[PaperLetter]:
         addresses = addresses_of(cases.values())
         papers = [
             PaperLetter(cases[message.case_id], message, addresses[message.case_id], body)
-            for message, body in opened_letters(batch)
-            if message.case_id in addresses
+            for message, body in opened_letters(batch, addresses.keys())
         ]
         audit.record_many(
             audit.entry(
@@ -63,9 +54,11 @@ def print_batch(viewer: Viewer, batch: UUID) -> list[PaperLetter]:
 
 
 def post_letters(viewer: Viewer, batch: UUID) -> int:
-    """The batch went to the post; how many letters. A second time it is none."""
+    """The batch went to the post; how many letters, none the second time. `NotPrinted` before it was printed."""
     with transaction.atomic():
-        _lines(viewer, batch)
+        waiting = [line.message for line in _lines(viewer, batch) if line.message.state == "queued"]
+        if any(message.printed_at is None for message in waiting):
+            raise NotPrinted
         count = post_batch(batch)
         audit.record("letters_posted", actor=viewer.account_id, subject=f"letters:{batch}", count=count)
     return count

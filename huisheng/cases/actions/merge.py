@@ -48,6 +48,8 @@ def merge_several(seen: Mapping[UUID, int], viewer: Viewer, key: UUID, at: datet
     outcome = try_each(cases, later, viewer, lambda case: OneOfSeveral(case, staff(viewer), key, at), step)
     for course in list(outcome.courses):
         outcome.courses += _bring_along(behind.get(course.case.id, ()), head, course)
+    if not outcome.courses:
+        outcome.refused[head.id] = Why.NOTHING_LEFT
     return outcome
 
 

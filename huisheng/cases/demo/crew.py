@@ -27,11 +27,8 @@ class Crew:
 
     def handler(self, unit_id: int) -> Actor | None:
         """Who handles what this unit is responsible for: its own people, else the station's clerk above."""
-        for above in self._network.ancestors(unit_id):
-            for role in HANDLING:
-                if (above, role) in self._held and (above == unit_id or role == "station_clerk"):
-                    return self._held[above, role]
-        return None
+        post = self.post(unit_id)
+        return self._held[post] if post is not None else None
 
     def own(self, unit_id: int) -> Actor | None:
         """Somebody of exactly this unit who handles matters."""
@@ -51,6 +48,19 @@ class Crew:
         return next(
             (self._held[unit, "dispatcher"] for unit in above if (unit, "dispatcher") in self._held), None
         )
+
+    def leader(self, unit_id: int) -> Actor | None:
+        """A leader above a unit: who had no part in what was approved there."""
+        above = self._network.ancestors(unit_id)[1:]
+        return next((self._held[unit, "leader"] for unit in above if (unit, "leader") in self._held), None)
+
+    def post(self, unit_id: int) -> tuple[int, str] | None:
+        """Unit and role of whoever handles what this unit is responsible for."""
+        for above in self._network.ancestors(unit_id):
+            for role in HANDLING:
+                if (above, role) in self._held and (above == unit_id or role == "station_clerk"):
+                    return above, role
+        return None
 
     def unit_of(self, role: str) -> int | None:
         """The unit of the first holder of a role: the one with a name, whose day the demo shows."""

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from huisheng.cases.actions.answer import Reply, answer_with
 from huisheng.cases.actions.course import RESIDENT, Actor
-from huisheng.cases.actions.exclude import ask, contest, decide
+from huisheng.cases.actions.exclude import ask, contest, decide, uphold
 from huisheng.cases.actions.pending import Proposal, propose, set_aside
 from huisheng.cases.actions.resident import take_back
 from huisheng.cases.demo.life import Life
@@ -23,6 +23,9 @@ OUTCOMES = {
 WAITS, LEFT_OUT, AGREED, CONTESTED, OVERLOOKED = 0.012, 0.6, 0.8, 0.3, 0.04
 ANSWERS_LATER, STILL_FIXED, CAME_BACK = 0.4, 0.88, 0.95
 ABOVE_MINUTES, HOME_MINUTES = 5 * 60, 20 * 60
+LOOKED_INTO = timedelta(days=2, hours=5)
+NOT_OURS = "不属于本单位和上级的职权，已经写明该找谁。"
+TOLD_BEFORE = "同一件事上个月办结并答复过，这次没有说新的情况。"
 GROUNDS: dict[Outcome, tuple[tuple[AnswerGround, str], ...]] = {
     Outcome.DECLINED: (
         (AnswerGround.BUDGET, "今年老旧小区改造预算没有列这一项，明年三月申报。"),
@@ -63,13 +66,22 @@ def left_out(life: Life, handler: Actor) -> None:
         return
     if not stage.happens(LEFT_OUT) or not life.until(life.at_work(ABOVE_MINUTES)):
         return
-    ask(life.by(handler), "不属于本单位和上级的职权，已经写明该找谁。")
+    told_before = case.ground == AnswerGround.REPEAT
+    ask(life.by(handler), TOLD_BEFORE if told_before else NOT_OURS)
     if not life.until(life.at_work(ABOVE_MINUTES)):
         return
     decide(life.by(over), "看过答复和依据，属实。", agree=stage.happens(AGREED))
     excluded = life.case.exclusion == Exclusion.EXCLUDED
     if excluded and stage.happens(CONTESTED) and life.until(stage.at_home(life.course.at, HOME_MINUTES)):
         contest(life.by(RESIDENT), "我觉得这件事社区管得了。")
+        _looked_into(life)
+
+
+def _looked_into(life: Life) -> None:
+    """Somebody above who had no part looks at it within days, so that nobody waits for a year."""
+    leader = life.stage.crew.leader(life.case.unit_id)
+    if leader is not None and life.until(life.course.at + LOOKED_INTO):
+        uphold(life.by(leader), "问过单位，也看了依据：写明的去处是对的，维持原来的决定。")
 
 
 def waits(life: Life, handler: Actor) -> bool:
@@ -83,7 +95,8 @@ def waits(life: Life, handler: Actor) -> bool:
         return False
     reason, words = stage.rng.choice(WAITING)
     review_at = utc(life.course.at + timedelta(days=stage.rng.randrange(120, 330)))
-    propose(life.by(handler), Proposal(reason, case.unit_id, "station_clerk", review_at, words))
+    owner = stage.crew.post(case.unit_id) or (case.unit_id, "station_clerk")
+    propose(life.by(handler), Proposal(reason, *owner, review_at, words))
     proposed = life.course.events[-1]
     if life.until(life.at_work(ABOVE_MINUTES)):
         set_aside(life.by(over), proposed, (WordsKind.DECISION, "同意，到日子再看。"))

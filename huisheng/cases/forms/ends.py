@@ -17,6 +17,7 @@ from huisheng.cases.forms.fields import UnitField, offer
 from huisheng.cases.models.codes import OUTCOMES_OF, CaseKind, Outcome
 from huisheng.cases.models.ends import DECLINING, REFERRING, AnswerGround, PendingReason
 from huisheng.core import clock
+from huisheng.people.queries import roles_held_at
 from huisheng.people.reference import CASES, roles
 from huisheng.ui.widgets import DayInput
 
@@ -183,13 +184,31 @@ class PendingForm(ActForm):
         help_text=gettext_lazy("写名称或代码。"),
         error_messages={"required": gettext_lazy("请写一个单位。")},
     )
-    post = forms.ChoiceField(label=gettext_lazy("由那里的哪个岗位负责"))
+    post = forms.ChoiceField(
+        label=gettext_lazy("由那里的哪个岗位负责"),
+        error_messages={"required": gettext_lazy("请选一个岗位。")},
+    )
     review_at = ReviewDayField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = [(role.code, _(role.name)) for role in roles() if role.kind == CASES]
+        posts = [("", _("请选")), *((role.code, _(role.name)) for role in roles() if role.kind == CASES)]
         self.fields["post"].choices = posts  # type: ignore[attr-defined]  # a field of choices
+
+    def clean(self) -> dict[str, Any]:
+        """Who answers for it is somebody who is there: a post that nobody holds at the unit owns nothing."""
+        cleaned = super().clean() or {}
+        unit, post = cleaned.get("unit"), cleaned.get("post")
+        if unit and post and post not in (held := roles_held_at(unit)):
+            self.add_error("post", _nobody_there(held))
+        return cleaned
+
+
+def _nobody_there(held: list[str]) -> str:
+    if not held:
+        return _("那里现在没有人，请换一个单位。")
+    names = [_(role.name) for role in roles() if role.code in held]
+    return _("那里现在没有人在这个岗位上。有人的岗位：%(posts)s。") % {"posts": _("、").join(names)}
 
 
 class PendingReviewForm(DecisionForm):

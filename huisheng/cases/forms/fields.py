@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.photos import MOST_BYTES, MOST_PICTURES, NoPicture, Picture, read_picture
+from huisheng.core.spelling import spellings
 from huisheng.network.geometry import locate
 from huisheng.network.points import problem_of, read_point
 from huisheng.network.tree import UnitNode, tree
@@ -86,10 +87,11 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -
 
 def find_unit(words: str) -> int:
     """The open unit that is meant; `ValidationError` says which there are when that is unclear."""
-    typed = words.strip()
-    found = [unit for unit in tree().units.values() if not unit.closed and typed in (unit.code, unit.name)]
+    typed, meant = words.strip(), spellings(words)
+    units = [unit for unit in tree().units.values() if not unit.closed]
+    found = [unit for unit in units if not meant.isdisjoint((unit.code, unit.name))]
     if len(found) != 1:
-        found = found or [unit for unit in open_units() if typed in unit.name]
+        found = found or [unit for unit in open_units() if any(part in unit.name for part in meant)]
     if len(found) == 1:
         return found[0].id
     if not found:
@@ -101,14 +103,20 @@ def find_unit(words: str) -> int:
 def find_plot(words: str) -> int:
     """The open plot that is meant; `ValidationError` when there is none or more than one."""
     typed, network = words.strip(), tree()
-    plot = (
-        network.plot_by_code(typed)
-        or network.plot_by_code(typed.split(" ")[0])
-        or network.plot_by_sign(typed)
-    )
-    if plot is not None and not plot.closed:
-        return plot.id
-    found = [plot for plot in network.plots.values() if not plot.closed and typed in plot.name]
+    for meant in spellings(words):
+        plot = (
+            network.plot_by_code(meant)
+            or network.plot_by_code(meant.split(" ")[0])
+            or network.plot_by_sign(meant)
+        )
+        if plot is not None and not plot.closed:
+            return plot.id
+    parts = spellings(words)
+    found = [
+        plot
+        for plot in network.plots.values()
+        if not plot.closed and any(part in plot.name for part in parts)
+    ]
     if len(found) == 1:
         return found[0].id
     if not found:

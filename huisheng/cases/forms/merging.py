@@ -31,7 +31,6 @@ class MergeForm(ActForm):
             offer(self, "other", [(each.case.number, _line(each)) for each in alike])
         else:
             del self.fields["other"]
-            self.fields["number"].required = True
             self.fields["number"].help_text = _("编号是年份、一个字、六位数字，像 2026-春-004172。")
 
     def clean(self) -> dict[str, Any]:

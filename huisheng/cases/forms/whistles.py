@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.whistle import LOWEST_CALLED, MOST_CALLED
@@ -105,10 +106,11 @@ class EndForm(ActForm):
     def __init__(self, *args: Any, units: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units
-        for unit in units:
+        for unit, called in units.items():
+            missing = dict.fromkeys(CHOOSE, gettext("请给%(unit)s选一个。") % {"unit": called})
             for name, label in QUESTIONS.items():
                 self.fields[f"{name}_{unit}"] = forms.ChoiceField(
-                    label=label, choices=Grade.choices, widget=forms.RadioSelect, error_messages=CHOOSE
+                    label=label, choices=Grade.choices, widget=forms.RadioSelect, error_messages=missing
                 )
 
     def groups(self) -> list[tuple[str, list[Any]]]:

@@ -12,6 +12,7 @@ class Why(models.TextChoices):
     NOT_YOURS = "not_yours", _("这一件不归您这样办")
     NOT_THERE = "not_there", _("不能交给这个单位：它已经撤销、已经在办这件事，或者这件事说的可能就是它")
     ALONE = "alone", _("只选了它一件，没有可以并的")
+    NOTHING_LEFT = "nothing_left", _("别的都并不进来，它照旧单独办")
     ABOUT_A_UNIT = "about_a_unit", _("涉及单位或工作人员的，不和别的并在一起")
     MEDIATED = "mediated", _("正在调解的，不和别的并在一起")
     FOLLOWS = "follows", _("它已经并到别的诉求里了")

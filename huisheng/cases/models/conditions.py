@@ -19,7 +19,7 @@ _CONDITIONS: dict[Act, Callable[[Case], bool]] = {
     ),
     Act.SET_ASIDE: lambda case: case.pending == Pending.ASKED and case.paused_until is None,
     Act.PAUSE: lambda case: case.pending != Pending.ON,
-    Act.ASK_EXTENSION: lambda case: not case.pending,
+    Act.ASK_EXTENSION: lambda case: not case.pending and case.approver_id is None,
     Act.REFUSE_PENDING: lambda case: case.pending == Pending.ASKED,
     Act.REVIEW_PENDING: lambda case: case.pending == Pending.ON,
     Act.TAKE_UP: lambda case: case.pending == Pending.ON,

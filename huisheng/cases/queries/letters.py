@@ -12,7 +12,6 @@ from huisheng.cases.models import Case, CaseWords
 from huisheng.cases.models.codes import WordsKind
 from huisheng.cases.models.words import words_place
 from huisheng.cases.permissions import inside_of, visible_by_reach, within
-from huisheng.cases.queries.names import plot_label
 from huisheng.network.tree import tree
 from huisheng.outbox.kinds import KINDS
 from huisheng.outbox.models import Message
@@ -93,6 +92,12 @@ def addresses_of(cases: Iterable[Case]) -> dict[UUID, tuple[str, ...]]:
         key = keys.get(case.subject_id) if case.subject_id is not None else None
         if key is not None and row.sealed is not None:
             address = key.open(bytes(row.sealed), words_place(row))
-            label = plot_label(case.plot_id)
-            lines[case.id] = (address,) if label[:2] in address else (label, address)
+            name = _place(case.plot_id)
+            lines[case.id] = (address,) if name in address else (name, address)
     return lines
+
+
+def _place(plot_id: int | None) -> str:
+    """What the place is called; its code says nothing to whoever carries letters."""
+    plot = tree().plots.get(plot_id) if plot_id is not None else None
+    return plot.name if plot is not None else ""

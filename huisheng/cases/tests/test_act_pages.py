@@ -3,10 +3,12 @@
 import pytest
 
 from huisheng.cases.actions.report import report_progress
+from huisheng.cases.forms.fields import find_plot, find_unit
 from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
+from huisheng.people.places import find_place as find_post_place
 from tests.cast import Cast, add_person, appoint
 
 
@@ -76,6 +78,14 @@ def test_giving_it_to_one_of_the_unit_and_to_nobody_else(cast: Cast):
     assert fresh(case).handler_id is None
 
 
+def test_giving_it_to_who_has_it_already_is_no_act(cast: Cast):
+    case, client = handling(cast), signed_in(cast.wang_fang)
+    seen = fresh(case).version
+    response = act_on(client, case, "handler", person="")
+    assert response.status_code == 422 and "现在就是这样" in response.content.decode()
+    assert fresh(case).version == seen
+
+
 def test_calling_a_unit_lets_it_see_and_report(cast: Cast):
     case = handling(cast)
     assert signed_in(cast.zhou_min).get(at(case)).status_code == 404
@@ -99,6 +109,16 @@ def test_a_unit_that_does_not_exist_or_is_not_clear(cast: Cast):
     case, client = handling(cast), signed_in(cast.wang_fang)
     assert "没有“月球”这个单位" in text(act_on(client, case, "calling", unit="月球"))
     assert "是哪一个？" in text(act_on(client, case, "calling", unit="社区工作站"))
+
+
+def test_a_code_may_be_typed_full_width(cast: Cast):
+    full_width = cast.housing.code.replace("-", "－")
+    for digit in range(10):
+        full_width = full_width.replace(str(digit), "０１２３４５６７８９"[digit])
+    assert full_width != cast.housing.code
+    assert find_unit(f" {full_width}") == cast.housing.id
+    assert find_plot(cast.plots[0].code.replace("-", "—")) == cast.plots[0].id
+    assert find_post_place(full_width) == {"unit_id": cast.housing.id}
 
 
 def test_reassigning_keeps_the_promise(cast: Cast):

@@ -76,6 +76,15 @@ def test_more_time_is_asked_for_and_granted_one_level_up(client: Client, cast: C
     assert first and case.promised_at and case.promised_at > first
 
 
+def test_while_a_request_waits_no_page_asks_for_another(client: Client, cast: Cast):
+    case = handling(cast)
+    assert address(case, "extension") in page(client, cast.wang_fang, case)
+    ask_extension(case.id, viewer(cast.wang_fang), token(), WORKING_DAY, WHY)
+    assert address(case, "extension") not in page(client, cast.wang_fang, case)
+    answer = client.get(address(case, "extension"))
+    assert answer.status_code == 409 and "为什么要延期" not in answer.content.decode()
+
+
 def test_a_refusal_stays_among_colleagues(client: Client, cast: Cast):
     receipt = asked(cast, category="refuse")
     case = case_of(receipt)

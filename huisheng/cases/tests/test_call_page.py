@@ -111,6 +111,23 @@ def test_who_does_not_answer_is_left_in_peace_for_two_hours(cast: Cast, due):
     assert listed(cast.chen_jing) == []
 
 
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("no_answer", "过一阵再打"), ("refused", "居民不愿意说"), ("wrong_number", "号码不对。")],
+)
+def test_a_call_in_vain_is_noted_as_what_it_was(cast: Cast, due, why, said):
+    client = signed_in(cast.chen_jing)
+    form = form_in(client.get(at(due, "telephone")), at(due, "not_reached"))
+    noted = client.post(at(due, "not_reached"), {**form, "not_reached-why": why}, follow=True)
+    assert said in text(noted)
+    assert CaseEvent.objects.get(case=due, act=Act.NOT_REACHED).codes["result"] == why
+
+
+def test_an_empty_rating_is_said_in_the_title_too(cast: Cast, due):
+    answer = say(cast, due, "rating")
+    assert answer.status_code == 422 and "<title>要改：" in answer.content.decode()
+
+
 def test_after_three_calls_in_vain_no_more_are_due_and_nobody_is_taken_for_satisfied(
     cast: Cast, due, monkeypatch
 ):

@@ -1,6 +1,7 @@
 """The demo's year: invented, and yet a history like any other. On the cast's small network."""
 
 import random
+from datetime import timedelta
 from itertools import groupby
 from typing import Any
 
@@ -25,17 +26,19 @@ from huisheng.cases.models import (
     WhistleCall,
 )
 from huisheng.cases.models.codes import STAFF_ONLY, WordsKind
+from huisheng.cases.models.ends import Exclusion
 from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import OPEN, Act, State
 from huisheng.cases.models.whistle import replay_whistles
 from huisheng.cases.queries.catalogue import catalogue
 from huisheng.cases.queries.routing import is_within
 from huisheng.cases.tests.conftest import MATTERS
+from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.network.tree import tree
 from huisheng.people.actions.subjects import open_contact
 from huisheng.people.contacts import MOBILE
-from huisheng.people.models import Subject
+from huisheng.people.models import Appointment, Subject
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("moment")
@@ -92,6 +95,17 @@ def test_most_is_closed_in_the_end_some_late_some_sent_back(loaded: LoadedCases)
     assert 0.02 < len(late) / len(closed) < 0.35
     assert Case.objects.filter(send_backs__gt=0).exists()
     assert Case.objects.filter(escalations__gt=0, state__in=OPEN).exists()
+
+
+def test_nobody_waits_long_for_a_review_and_who_is_named_for_the_ledger_works_there(loaded: LoadedCases):
+    long_ago = timezone.now() - timedelta(days=4)
+    for case in Case.objects.filter(exclusion=Exclusion.CONTESTED):
+        contested = CaseEvent.objects.filter(case_id=case.id, act=Act.ASK_REVIEW).latest("seq")
+        assert contested.at > long_ago
+    proposed = CaseEvent.objects.filter(act=Act.PROPOSE_PENDING)
+    owners = {(event.codes["owner_unit_id"], event.codes["owner_role"]) for event in proposed}
+    held = set(Appointment.objects.in_force(clock.today()).values_list("unit_id", "role_id"))
+    assert owners and owners <= held
 
 
 def test_nobody_handles_a_matter_about_themselves(loaded: LoadedCases):

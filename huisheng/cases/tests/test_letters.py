@@ -1,15 +1,23 @@
 """Letters: asked for, printed by a call-back clerk outside the unit, on record, posted once, taken as delivered."""
 
+import io
+import re
+import unicodedata
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
-from huisheng.cases.models import Case
-from huisheng.cases.models.codes import Outcome
+from huisheng.cases.models import Case, CaseWords
+from huisheng.cases.models.codes import Outcome, WordsKind
+from huisheng.cases.queries.letter_paper import helping_office
 from huisheng.cases.tests.matters import answer_case, asked, case_of, token, viewer
+from huisheng.core import clock
 from huisheng.core.models import AuditEntry
+from huisheng.network.models import Unit
+from huisheng.network.tree import forget
 from huisheng.outbox.actions.letters import take_letters_as_delivered
 from huisheng.outbox.models import Message
 from huisheng.people.actions.subjects import Wishes, erase_subject
@@ -38,6 +46,13 @@ def batch(client: Client) -> UUID:
     """Put what waits into a batch."""
     made = uuid4()
     client.post("/cases/letters", {"batch": str(made)})
+    return made
+
+
+def printed(client: Client) -> UUID:
+    """Put what waits into a batch and open its sheets."""
+    made = batch(client)
+    client.post(f"/cases/letters/{made}/paper")
     return made
 
 
@@ -89,7 +104,7 @@ def test_posted_letters_are_printed_no_more_and_count_after_three_days(
     clerk: Client, cast: Cast, later: Any
 ) -> None:
     case = answered_by_letter(cast)
-    made = batch(clerk)
+    made = printed(clerk)
     assert clerk.post(f"/cases/letters/{made}/posting").status_code == 302
     assert states() == {"handed_over"}
     assert Message.objects.filter(body_sealed__isnull=False).count() == 0
@@ -106,7 +121,7 @@ def test_posted_letters_are_printed_no_more_and_count_after_three_days(
 
 def test_a_letter_that_came_back_did_not_arrive(clerk: Client, cast: Cast, later: Any) -> None:
     case = answered_by_letter(cast)
-    clerk.post(f"/cases/letters/{batch(clerk)}/posting")
+    clerk.post(f"/cases/letters/{printed(clerk)}/posting")
     letter = Message.objects.get(kind="answered")
     assert "在路上" in clerk.get("/cases/letters").content.decode()
     clerk.post(f"/cases/letters/{letter.id}/coming-back")
@@ -125,6 +140,71 @@ def test_a_resident_erased_meanwhile_gets_no_letter(clerk: Client, cast: Cast) -
     erase_subject(case.subject_id, actor=None, reason="own_request")
     assert clerk.post(f"/cases/letters/{made}/paper").status_code == 302
     assert states() == {"given_up"}
+
+
+def test_what_nobody_printed_cannot_be_posted_by_a_slip(clerk: Client, cast: Cast) -> None:
+    answered_by_letter(cast)
+    made = batch(clerk)
+    assert "还没印" in clerk.get("/cases/letters").content.decode()
+    said = clerk.post(f"/cases/letters/{made}/posting", follow=True).content.decode()
+    assert "这一批还没有印" in said and states() == {"queued"}
+    clerk.post(f"/cases/letters/{made}/paper")
+    assert "寄出 2 封" in clerk.post(f"/cases/letters/{made}/posting", follow=True).content.decode()
+    assert "已经记过寄出" in clerk.post(f"/cases/letters/{made}/posting", follow=True).content.decode()
+
+
+def test_a_letter_without_an_address_left_never_counts_as_delivered(
+    clerk: Client, cast: Cast, later: Any
+) -> None:
+    nowhere, fine = answered_by_letter(cast), answered_by_letter(cast)
+    CaseWords.objects.filter(case_id=nowhere.id, kind=WordsKind.ADDRESS).update(
+        sealed=None, erased_at=clock.now()
+    )
+    clerk.post(f"/cases/letters/{printed(clerk)}/posting")
+    later(days=4)
+    take_letters_as_delivered()
+    work()
+    state_of = dict(Message.objects.filter(kind="answered").values_list("case_id", "state"))
+    assert state_of == {nowhere.id: "given_up", fine.id: "delivered"}
+    nowhere.refresh_from_db()
+    assert nowhere.reply_delivered_at is None
+
+
+def test_who_comes_second_to_the_batch_is_told(clerk: Client) -> None:
+    said = clerk.post("/cases/letters", {"batch": str(uuid4())}, follow=True).content.decode()
+    assert "没有等着印的信了" in said
+
+
+def rings(unit: Unit, number: str) -> None:
+    """Give an office a telephone."""
+    Unit.objects.filter(pk=unit.pk).update(office_phone=number)
+    forget()
+
+
+def words_on(sheet: bytes) -> str:
+    """What a sheet says, without the spaces that the setter puts in."""
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(sheet)).pages)
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", read))
+
+
+def test_the_sheet_says_what_to_do_without_a_telephone(clerk: Client, cast: Cast) -> None:
+    rings(cast.station, "0431-81234567")
+    answered_by_letter(cast)
+    words = words_on(clerk.post(f"/cases/letters/{batch(clerk)}/paper").content)
+    assert "带上这封信到" in words and "0431-81234567" in words and "/lost" in words
+    assert "请不要回复" not in words and ADDRESS in words
+
+
+def test_a_matter_about_a_unit_names_the_office_at_the_top(cast: Cast) -> None:
+    rings(cast.station, "1111")
+    rings(cast.centre, "2222")
+    case = case_of(asked(cast))
+    offices = []
+    for case.about_a_unit in (False, True):
+        office = helping_office(case)
+        assert office is not None
+        offices.append(office.office_phone)
+    assert offices == ["1111", "2222"]
 
 
 def test_a_clerk_inside_the_unit_neither_sees_nor_prints_nor_posts(client: Client, cast: Cast) -> None:

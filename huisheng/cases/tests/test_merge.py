@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from huisheng.cases.actions.accuse import accuse_unit
 from huisheng.cases.actions.batch import Kind, Wish, do_batch
@@ -19,7 +20,7 @@ from huisheng.cases.tests.ends import pending_on
 from huisheng.cases.tests.matters import answer_case, answered, asked, case_of, handling, token, viewer
 from huisheng.cases.tests.several import LIT, acts, batch, fresh, lights, merged, seen
 from huisheng.cases.tests.test_replay import check
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 
 
 def test_the_later_follow_the_earliest_and_their_clocks_stand_still(cast: Cast):
@@ -69,6 +70,15 @@ def test_nothing_is_merged_into_an_answered_one(cast: Cast):
 def test_one_alone_is_not_merged(cast: Cast):
     first = lights(cast, 1)[0]
     assert refusal(cast, [first], first) == Why.ALONE
+
+
+def test_where_nothing_can_follow_the_earliest_is_not_said_to_be_merged(cast: Cast):
+    head, other = lights(cast, 1)[0], send_back(answered(cast, **LIT).id, token(), "还黑着")
+    client = sign_in(Client(), cast.wang_fang)
+    page = client.get("/cases/batch", {"act": "merge", "n": [head.number, other.number]}).content.decode()
+    assert "0 件会照办" in page and "别的都并不进来" in page and "撤销" not in page
+    done = batch(Kind.MERGE, [head, other], cast.wang_fang)
+    assert (done.cases, done.refused[str(head.id)]) == ([], Why.NOTHING_LEFT)
 
 
 def test_what_is_about_a_unit_is_never_merged_in_either_direction(cast: Cast):

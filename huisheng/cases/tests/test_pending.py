@@ -24,7 +24,7 @@ from huisheng.cases.tests.ends import pending_asked, pending_on, proposal
 from huisheng.cases.tests.matters import answer_case, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, signed_in, text
 from huisheng.core import clock
-from tests.cast import Cast
+from tests.cast import Cast, add_person, appoint
 
 
 def running(case: Case) -> list[tuple[str, int]]:
@@ -115,6 +115,10 @@ def test_by_the_pages_the_owner_and_the_day_are_named(cast: Cast):
     day = (clock.today() + timedelta(days=40)).isoformat()
     clerk = signed_in(cast.wang_fang)
     typed = {"reason": "plan", "words": "等明年管网改造排进去。", "post": "leader", "review_at": day}
+    nobody = act_on(clerk, case, "pending", unit=cast.station.name, **typed)
+    assert nobody.status_code == 422 and "有人的岗位：工作站办事员。" in text(nobody)
+    assert "那里现在没有人，请换" in text(act_on(clerk, case, "pending", unit="春城街道分中心", **typed))
+    appoint([(add_person("春领导", "chun.lingdao"), "leader", cast.street)])
     assert act_on(clerk, case, "pending", unit="春城街道分中心", **typed).status_code == 302
     decision = signed_in(cast.sun_li).get(f"/cases/{case.number}/pending/decision")
     assert "春城街道分中心 领导" in text(decision)
@@ -127,6 +131,14 @@ def test_by_the_pages_the_owner_and_the_day_are_named(cast: Cast):
     wait = act_on(clerk, case, "pending_review", decision="wait", words="还没有排上。", review_at="")
     assert "请选一天" in text(wait)
     assert act_on(clerk, case, "pending_review", decision="resume", words="排上了。").status_code == 302
+
+
+def test_no_post_is_named_that_nobody_chose(cast: Cast):
+    day = (clock.today() + timedelta(days=40)).isoformat()
+    typed = {"reason": "plan", "words": "等排期。", "unit": "春城街道分中心", "review_at": day, "post": ""}
+    response = act_on(signed_in(cast.wang_fang), handling(cast), "pending", **typed)
+    assert response.status_code == 422
+    assert "请选一个岗位" in text(response) and "等排期。" in text(response)
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "今天以后"), (400, "一年以后")])
@@ -143,8 +155,8 @@ def test_a_review_day_that_a_clock_set_back_made_past_is_said_by_the_field(cast:
     case = handling(cast)
     Case.objects.filter(pk=case.pk).update(acted_at=clock.now() + timedelta(days=10))
     day = (clock.today() + timedelta(days=5)).isoformat()
-    typed = {"reason": "plan", "words": "等排期。", "post": "leader", "review_at": day}
-    response = act_on(signed_in(cast.wang_fang), case, "pending", unit="春城街道分中心", **typed)
+    typed = {"reason": "plan", "words": "等排期。", "post": "station_clerk", "review_at": day}
+    response = act_on(signed_in(cast.wang_fang), case, "pending", unit=cast.station.name, **typed)
     assert response.status_code == 422
     assert "请写今天以后的日子" in text(response) and "等排期。" in text(response)
 

@@ -79,7 +79,8 @@ def test_the_whistler_ends_it_when_everybody_reported_and_the_unit_reads_what_wa
         for name in ("in_time", "together", "result")
     }
     missing = {name: value for name, value in grades.items() if name != f"result_{cast.housing.id}"}
-    assert act_on(whistler, case, "whistle_end", **missing).status_code == 422
+    wrong = act_on(whistler, case, "whistle_end", **missing)
+    assert wrong.status_code == 422 and f"请给{cast.housing.name}选一个。" in text(wrong)
     grades[f"result_{cast.housing.id}"] = "partly"
     assert act_on(whistler, case, "whistle_end", **grades)["Location"] == page
     seen = text(signed_in(helper).get(page))  # though the case itself is out of its sight now

@@ -1,17 +1,18 @@
 """What the responsible unit does with a case: sign, report, note, ask, give, call."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.cases.actions.accept import accept_case
 from huisheng.cases.actions.call import call_unit
-from huisheng.cases.actions.give import give_case
+from huisheng.cases.actions.give import AsItIs, give_case
 from huisheng.cases.actions.question import ask_resident
 from huisheng.cases.actions.report import report_progress, write_note
 from huisheng.cases.actions.take_over import take_over
 from huisheng.cases.forms import acts as forms
 from huisheng.cases.models.transitions import Act
 from huisheng.cases.queries.people import who_may_handle
-from huisheng.cases.views.act_page import ActPage, act_view
+from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.cases.views.helps import unit_help
 from huisheng.core.access import functions
 
@@ -57,17 +58,24 @@ QUESTION = ActPage(
     ),
 )
 
+
+def _say_as_it_is(_problem: AsItIs) -> tuple[str, str]:
+    return "person", gettext("现在就是这样，没有改。请另选一位。")
+
+
 GIVE = ActPage(
     act=Act.GIVE,
     title=_("交给具体的人"),
     button=_("交给他"),
-    done=_("记下了由谁办。"),
+    done=_("记下了，由谁办看“现在在谁手里”。"),
     form=forms.GiveForm,
     form_options=lambda found, request: {
         "people": who_may_handle(found.case),
         "initial": {"person": found.case.handler_id},
     },
-    do=lambda found, form: give_case(found.case.id, found.viewer, form.token(), form.cleaned_data["person"]),
+    do=refused_by_field(AsItIs, _say_as_it_is)(
+        lambda found, form: give_case(found.case.id, found.viewer, form.token(), form.cleaned_data["person"])
+    ),
 )
 
 CALL = ActPage(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from huisheng.cases.actions.letters import letter_came_back, make_batch, post_letters, print_batch
+from huisheng.cases.actions.letters import NotPrinted, letter_came_back, make_batch, post_letters, print_batch
 from huisheng.cases.permissions import Refused
 from huisheng.cases.queries.letter_paper import letters_pdf
 from huisheng.cases.queries.letters import post_of
@@ -30,6 +30,8 @@ def letters(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("这一批有 %(count)d 封。打开来印，印好寄出再按“寄出了”。") % {"count": count}
             )
+        else:
+            messages.info(request, _("没有等着印的信了，可能同事刚归好一批。"))
         return redirect("cases:letters")
     context: dict[str, Any] = {"post": post_of(viewer), "fresh": uuid4(), "now": clock.now()}
     return render(request, "cases/letters.html", context)
@@ -47,13 +49,7 @@ def paper(request: HttpRequest, batch: UUID) -> HttpResponse:
     if not papers:
         messages.info(request, _("这一批已经没有要印的信了。"))
         return redirect("cases:letters")
-    made = letters_pdf(
-        [
-            (each.case.number, each.address, each.message.language, each.message.queued_at, each.body)
-            for each in papers
-        ]
-    )
-    response = HttpResponse(made, content_type="application/pdf")
+    response = HttpResponse(letters_pdf(papers), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="letters.pdf"'
     return response
 
@@ -66,10 +62,15 @@ def posting(request: HttpRequest, batch: UUID) -> HttpResponse:
         count = post_letters(viewer_of(request), batch)
     except Refused:
         raise Http404 from None
+    except NotPrinted:
+        messages.warning(request, _("这一批还没有印。先打开来印，寄了再按“寄出了”。"))
+        return redirect("cases:letters")
     if count:
         messages.success(
             request, _("记下了：寄出 %(count)d 封。三天后没有退回来，就算送到。") % {"count": count}
         )
+    else:
+        messages.info(request, _("这一批已经记过寄出了。"))
     return redirect("cases:letters")
 
 

@@ -23,7 +23,7 @@ from huisheng.cases.actions.renew import renew_case
 from huisheng.cases.forms.acts import ActForm, RatingForm, SendBackForm, WordsOfResidentForm
 from huisheng.cases.forms.calls import NotReachedForm, ReachedForm, RecheckForm
 from huisheng.cases.models import Case
-from huisheng.cases.models.ends import Recheck
+from huisheng.cases.models.ends import CallResult, Recheck
 from huisheng.cases.models.transitions import ENDED_BY_ANSWER, Act, NotOpen
 from huisheng.cases.permissions import Refused, may_call_back
 from huisheng.cases.queries.call_scripts import script_for
@@ -80,7 +80,7 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         Act.NOT_REACHED,
         NotReachedForm,
         lambda id, viewer, form: not_reached(id, viewer, form.token(), form.result()),
-        _("记下了。没接通的，过一阵再打。"),
+        _("记下了。"),
     ),
     "addition": (
         Act.ADD,
@@ -110,6 +110,13 @@ SAID: dict[str, tuple[Act, type[ActForm], Say, Promise]] = {
         lambda id, viewer, form: renew_case(id, form.token(), call_back_clerk(viewer)),
         _("接着办了；已经交给单位的，上一级会盯着。"),
     ),
+}
+
+
+_IN_VAIN = {
+    CallResult.NO_ANSWER: _("记下了。没接通的，过一阵再打。"),
+    CallResult.REFUSED: _("记下了：居民不愿意说。不会算作满意。"),
+    CallResult.WRONG_NUMBER: _("记下了：号码不对。居民用回执上的链接照样可以说。"),
 }
 
 
@@ -175,7 +182,7 @@ def say(name: str) -> View:
             return show(request, now, forms={name: form}, changes=changes, status=STALE)
         except (Refused, NotOpen):
             return show(request, found, closed=act, forms={name: form}, status=STALE)
-        messages.success(request, str(done))
+        messages.success(request, _IN_VAIN[form.result()] if isinstance(form, NotReachedForm) else str(done))
         return _after(name, number)
 
     return functions("call_back")(view)
@@ -201,6 +208,7 @@ def show(
         "tries": tries_of([found.case]).get(found.case.id),
         "most_tries": MOST_TRIES,
         "script": script_for(found.case),
+        "wrong": next((form for form in forms.values() if form.errors), None),
         **more,
     }
     return render(request, "cases/telephone.html", context, status=status)

@@ -9,6 +9,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from huisheng.core.spelling import spellings
 from huisheng.desk.queries.people_at import posts_at_units, secretaries_on
 from huisheng.network.models import Dwelling, PlotHolding
 from huisheng.network.nodes import PlotNode, UnitNode
@@ -46,20 +47,26 @@ def find_asked(typed: str) -> Asked:
 
     `ValidationError` when it is unclear what is meant.
     """
-    held, words = tree(), typed.strip()
-    plot = held.plot_by_code(words) or held.plot_by_code(words.split(" ")[0]) or held.plot_by_sign(words)
-    if plot is not None:
-        return Asked(plot.label, plot_id=plot.id)
-    exact = _named(words, held.units.values()) or _named(words, held.plots.values())
-    if exact:
-        return exact[0] if len(exact) == 1 else _unclear(exact)
-    dwellings = _dwellings(words)
-    if dwellings:
-        return dwellings[0] if len(dwellings) == 1 else _unclear(dwellings)
+    typed = typed.strip()
+    for words in (typed, *(spellings(typed) - {typed})):
+        if found := _meant(words):
+            return found[0] if len(found) == 1 else _unclear(found)
     raise ValidationError(
         _("没有找到“%(words)s”。请写单位或责任田的名称、代码，或者楼栋加门牌，中间空一格。")
-        % {"words": words}
+        % {"words": typed}
     )
+
+
+def _meant(words: str) -> list[Asked]:
+    held = tree()
+    plot = (
+        held.plot_by_code(words)
+        or held.plot_by_code(words.split(" ", maxsplit=1)[0])
+        or held.plot_by_sign(words)
+    )
+    if plot is not None:
+        return [Asked(plot.label, plot_id=plot.id)]
+    return _named(words, held.units.values()) or _named(words, held.plots.values()) or _dwellings(words)
 
 
 def then(asked: Asked, day: date) -> Then:

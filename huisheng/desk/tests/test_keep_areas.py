@@ -36,6 +36,26 @@ def test_an_area_is_added_renamed_and_merged(client: Client, cast: Cast):
     assert reverse("desk:keep_area_edit", args=["A-next_community"]) not in gone
 
 
+def test_a_code_typed_full_width_is_kept_as_every_other(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    new = page_of(client, "area", "new", "A-street")
+    assert (
+        confirm(client, new, code="Ａ－２２", name="西环社区", name_en="", kind="community").status_code
+        == 302
+    )
+    assert area("22").name == "西环社区"
+    move = page_of(client, "area", "move", "A-22")
+    assert confirm(client, move, parent="Ａ—other_street").status_code == 302
+    assert tree().area(area("22").pk).parent_id == area("other_street").pk
+
+
+def test_a_day_with_a_slip_in_its_year_is_not_taken(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    new = page_of(client, "area", "new", "A-street")
+    typed = {"code": "A-new", "name": "西环社区", "name_en": "", "kind": "community"}
+    assert "请再看一遍年份" in look(client, new, effective="0206-12-01", **typed).content.decode()
+
+
 def test_an_area_moves_only_between_ones_own(client: Client, cast: Cast):
     sign_in(client, cast.wang_fang)
     address = page_of(client, "area", "move", "A-estate")

@@ -96,6 +96,7 @@ def test_words_are_said_by_the_field(client: Client, cast: Cast):
     for change, words in (
         ({}, "这个代码已经用在别的单位上"),
         ({"office_phone": "138 0431 0001"}, "请写办公室的电话"),
+        ({"office_phone": "１３８　０４３１　０００１"}, "请写办公室的电话"),
         ({"code": "春-1-09", "area": "没有这里"}, "没有找到“没有这里”"),
         ({"code": "春-1-09", "effective": "2026年"}, "日期写成"),
         ({"code": "春-1-09", "effective": "2062-01-01"}, "太远"),

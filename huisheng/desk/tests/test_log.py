@@ -65,6 +65,19 @@ def test_what_cannot_be_read_is_said_by_the_field_and_shows_nothing(client: Clie
         assert words_of(answer.content.decode()) == []
 
 
+def test_a_number_typed_full_width_is_the_same_number(client: Client, cast: Cast):
+    case = handling(cast)
+    full_width = case.number.replace("-", "－").replace("0", "０")
+    assert full_width != case.number
+    assert lines(client, cast, about=full_width) == lines(client, cast, about=case.number) != []
+
+
+def test_days_in_the_wrong_order_are_said_and_not_shown_as_an_empty_log(client: Client, cast: Cast):
+    asked_for = {"since": "2026-05-03", "until": "2026-05-02"}
+    answer = sign_in(client, cast.wu_shen).get(reverse("desk:log"), asked_for)
+    assert answer.status_code == 422 and "这一天在开始的那天以前" in answer.content.decode()
+
+
 def test_pages_go_back_without_a_gap_even_when_lines_are_of_one_moment(client: Client, cast: Cast):
     at = clock.now()
     AuditEntry.objects.bulk_create(

@@ -57,6 +57,13 @@ def test_nobody_answers_before_it_was_there(client: Client, cast: Cast):
     assert "那一天没有人负责它" in ask(client, cast.studio.code, days)
 
 
+def test_a_code_typed_full_width_is_found_and_nothing_typed_is_said(client: Client, cast: Cast):
+    sign_in(client, cast.wang_fang)
+    assert cast.plots[0].name in ask(client, cast.plots[0].code.replace("-", "－"), 0)
+    assert "请写单位、责任田或者住户。" in ask(client, " ", 0)
+    assert "请写单位、责任田或者住户。" not in client.get(reverse("desk:then")).content.decode()
+
+
 def test_unclear_words_and_days_are_said_so(client: Client, cast: Cast):
     sign_in(client, cast.wang_fang)
     assert "没有找到“不存在”" in ask(client, "不存在", 0)

@@ -3,6 +3,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from huisheng.core import clock
 from huisheng.core.access import signed_in
@@ -24,4 +25,6 @@ def then(request: HttpRequest) -> HttpResponse:
             context["found"] = who_then(find_asked(place), day)
         except ValidationError as unclear:
             context["place_problem"] = unclear.messages[0]
+    elif "place" in request.GET:
+        context["place_problem"] = _("请写单位、责任田或者住户。")
     return render(request, "desk/then.html", context)

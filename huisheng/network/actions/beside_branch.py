@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from huisheng.core import audit
+from huisheng.core.spelling import half_width
 from huisheng.network.beside import require_day
 from huisheng.network.editing import Refused, locked, mark_of
 from huisheng.network.models import MassOrg, MassOrgKind, Organisation, OwnersCommittee, Plot
@@ -116,7 +117,7 @@ def _called(name: str) -> str:
 
 
 def _telephone(typed: str) -> str:
-    phone = typed.strip()
+    phone = half_width(typed).strip()
     if phone and not TELEPHONE.fullmatch(phone):
         raise Refused({"office_phone": _("办公电话只写数字，例如 0431-00000000。")})
     return phone

@@ -4,7 +4,7 @@ Their addresses are sealed and belong to the cases; whoever prints opens them th
 again, byte for byte the same, until it is posted: then the bodies go.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -29,27 +29,34 @@ def put_in_batch(batch: UUID, letters: Iterable[UUID]) -> int:
         )
         there = Message.objects.filter(batch=batch).exists()
         ids = [] if there else [message.id for message in waiting.order_by("queued_at", "id")[:MOST_LETTERS]]
-        Message.objects.filter(id__in=ids).update(batch=batch, printed_at=clock.now())
+        Message.objects.filter(id__in=ids).update(batch=batch)
         return Message.objects.filter(batch=batch).count()
 
 
-def opened_letters(batch: UUID) -> list[tuple[Message, Body]]:
-    """The letters of a batch that is not posted yet, with what they say. One whose resident was erased is lost."""
+def opened_letters(batch: UUID, addressed: Collection[UUID]) -> list[tuple[Message, Body]]:
+    """The letters of a batch that is not posted yet, with what they say; from now on they count as printed.
+
+    One whose resident was erased, or whose case is not among the `addressed`, goes nowhere and is lost.
+    """
     found = []
     with transaction.atomic():
         rows = Message.objects.select_for_update().filter(batch=batch, state=State.QUEUED)
         for message in rows.order_by("queued_at", "id"):
-            body = open_body(message)
+            body = open_body(message) if message.case_id in addressed else None
             if body is None:
                 lose(message, State.GIVEN_UP, Fault.ERASED)
             else:
                 found.append((message, body))
+        rows.filter(printed_at__isnull=True).update(printed_at=clock.now())
     return found
 
 
 def post_batch(batch: UUID) -> int:
-    """The batch went to the post: handed over, and no letter of it is printed again; how many."""
-    return Message.objects.filter(batch=batch, state=State.QUEUED).update(
+    """The batch went to the post: handed over, and no letter of it is printed again; how many.
+
+    What was never printed cannot have been posted and stays.
+    """
+    return Message.objects.filter(batch=batch, state=State.QUEUED, printed_at__isnull=False).update(
         state=State.HANDED_OVER, handed_over_at=clock.now(), body_sealed=None, fault=""
     )
 

@@ -155,6 +155,10 @@ def test_two_administrators_do_it_on_the_pages(client: Client, cast: Cast, newco
     wrong = client.post(page, {"role": "station_clerk", "place": "景阳", "since": "2026-01-01"})
     assert wrong.status_code == 422
     assert "景阳社区工作站（春-1）" in wrong.content.decode()
+    nothing = client.post(page, {"role": "", "place": "景阳社区工作站", "since": "2026-01-01"})
+    assert (
+        "请选一个角色" in nothing.content.decode() and not RoleGrant.objects.filter(person=newcomer).exists()
+    )
     done = client.post(page, {"role": "station_clerk", "place": "景阳社区工作站", "since": "2026-01-01"})
     assert done.status_code == 302
     grant = RoleGrant.objects.get(person=newcomer)

@@ -118,6 +118,13 @@ def test_a_weak_or_mistyped_password_is_refused(
     assert client.get(link(token)).status_code == 200
 
 
+def test_what_is_wrong_with_a_password_is_said_in_the_readers_language(client: Client, cast: Cast) -> None:
+    token = invite(add_person("新来"), "xin.lai", actor=zheng(cast)).token
+    said = client.post(link(token), {"password": "12345678", "again": "12345678"}).content.decode()
+    assert "这个密码太短，至少要 12 位。" in said
+    assert "This password" not in said
+
+
 def test_a_fresh_link_ends_the_old_one_and_every_session_but_keeps_the_second_factor(
     client: Client, cast: Cast
 ) -> None:

@@ -110,8 +110,18 @@ def test_what_the_command_prints_signs_in(client: Client, loaded: Loaded) -> Non
     assert client.get("/people/me").status_code == 200
     assert re.findall(r"^  (\S+)", printed, re.MULTILINE) == [
         "zheng.guan", "feng.guan", "wu.shen", "qian.li", "sun.li", "xu.ce", "chen.jing", "zhou.min",
-        "wang.fang", "zhao.qiang", "identity.1",
+        "wang.fang", "zhao.qiang", "identity.1", "identity.2",
     ]  # fmt: skip
+
+
+def test_it_says_how_to_print_the_codes_of_this_very_demo(loaded: Loaded, settings: Any) -> None:
+    for address, again in (
+        ("http://localhost:8797", "PORT=8797 bin/huisheng demo_codes"),
+        ("https://echo.example", "with: bin/huisheng demo_codes"),
+    ):
+        settings.PUBLIC_ADDRESS = address
+        call_command("demo_codes", stdout=(out := StringIO()))
+        assert f"{address}/people/sign-in" in out.getvalue() and again in out.getvalue()
 
 
 def test_outside_the_demo_the_command_prints_nothing(loaded: Loaded, settings: Any) -> None:

@@ -57,6 +57,12 @@ def test_an_app_that_was_set_up_counts_at_once(settled: Client) -> None:
     assert settled.get("/people/me").status_code == 200
 
 
+def test_an_app_is_set_up_with_a_code_typed_full_width(settled: Client) -> None:
+    code = current_code(settled.get(APP).content.decode())
+    typed = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+    assert settled.post(APP, {"code": f"{typed[:3]} {typed[3:]}"})["Location"] == "/people/me/factors/codes"
+
+
 def test_recovery_codes_are_shown_once_and_are_good_once(settled: Client) -> None:
     settled.post(APP, {"code": current_code(settled.get(APP).content.decode())})
     codes = re.findall(r"<code>(\d{8})</code>", settled.get("/people/me/factors/codes").content.decode())

@@ -13,6 +13,7 @@ from tests.cast import PASSWORD, Cast, code_now, give_app, sign_in
 
 SIGN_IN, SECOND, ME = "/people/sign-in", "/people/sign-in/second", "/people/me"
 WRONG = "登录名或密码不对"
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def password(client: Client, login: str, word: str = PASSWORD) -> Any:
@@ -52,6 +53,14 @@ def test_the_helper_leaves_the_session_that_the_pages_leave(
 
 def test_capital_letters_in_the_login_are_forgiven(client: Client, cast: Cast, wang: Account) -> None:
     assert password(client, " Wang.Fang ")["Location"] == SECOND
+
+
+def test_what_a_chinese_keyboard_types_full_width_lets_in_too(
+    client: Client, cast: Cast, wang: Account
+) -> None:
+    assert password(client, "ｗａｎｇ．ｆａｎｇ")["Location"] == SECOND
+    code = code_now(cast.wang_fang).translate(FULL_WIDTH)
+    assert client.post(SECOND, {"code": f"{code[:3]}　{code[3:]}"})["Location"] == "/desk/"
 
 
 def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(client: Client, wang: Account) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from huisheng.cases.models.transitions import State
 from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, tap, text
-from tests.cast import Cast
+from tests.cast import Cast, sign_in
 
 
 def test_the_page_asks_once_more_and_changes_nothing(client: Client, cast: Cast) -> None:
@@ -23,6 +23,16 @@ def test_then_it_is_withdrawn_and_stays_readable(client: Client, cast: Cast) -> 
     page = text(client.get(response["Location"]))
     assert case_of(secret).state == State.WITHDRAWN
     assert "已经撤回" in page and "您撤回了这件事。" in page and WORDS in page
+
+
+def test_steps_that_were_never_taken_bear_no_tick(client: Client, cast: Cast) -> None:
+    secret = asked(client)
+    tap(client, secret, "withdrawal")
+    for page in (client.get(f"/t/{secret}"), client.get(f"/t/{secret}/receipt")):
+        assert page.content.decode().count("，已完成") == 1, "it was collected, and nothing else"
+    number = case_of(secret).number
+    staff = sign_in(Client(), cast.sun_li).get(f"/cases/{number}/")
+    assert staff.content.decode().count("，已完成") == 1
 
 
 def test_a_closed_matter_says_so(client: Client, cast: Cast) -> None:

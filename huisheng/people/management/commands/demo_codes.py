@@ -1,6 +1,7 @@
 import time
 from collections import Counter
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth
@@ -12,6 +13,9 @@ from huisheng.people.actions.demo_accounts import demo_password
 from huisheng.people.models import Appointment
 from huisheng.people.queries import demo_posts
 from huisheng.ui.names import with_note
+
+# Roles are given, and what was said is erased, by two people.
+BY_TWO = ("administrator", "identity_officer")
 
 
 class Command(BaseCommand):
@@ -40,18 +44,25 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {post.person.account.login:<16}{code}  {post.role.name} {with_note(post.person.name, post.unit)}"
             )
-        self.stdout.write("Codes change every 30 s; print them again with: huisheng demo_codes")
+        self.stdout.write(f"Codes change every 30 s; print them again with: {_again()}")
 
 
 def _some_of_each_role(posts: list[Appointment]) -> list[Appointment]:
-    """The first of each role, and two administrators, since every grant takes two."""
+    """The first of each role, and two of those without whom the other can do nothing."""
     seen: Counter[str] = Counter()
     chosen = []
     for post in posts:
         seen[post.role_id] += 1
-        if seen[post.role_id] <= (2 if post.role_id == "administrator" else 1):
+        if seen[post.role_id] <= (2 if post.role_id in BY_TWO else 1):
             chosen.append(post)
     return chosen
+
+
+def _again() -> str:
+    """The command, with the port on which this demo answers, so that the address printed is the right one again."""
+    here = urlsplit(settings.PUBLIC_ADDRESS)
+    port = f"PORT={here.port} " if here.hostname == "localhost" and here.port else ""
+    return f"{port}bin/huisheng demo_codes"
 
 
 def _code(factor: Authenticator) -> str:
