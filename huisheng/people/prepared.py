@@ -10,7 +10,7 @@ from huisheng.core.prepared import Prepared
 from huisheng.network.tree import tree
 from huisheng.people.viewer import Viewer
 
-MOST_KEPT = 1000
+MOST_KEPT = 500
 
 
 def prepared_for_viewer(make: Callable[..., QuerySet[Any, Any]]) -> Callable[..., Prepared]:
