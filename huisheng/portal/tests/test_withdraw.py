@@ -8,6 +8,7 @@ from django.test import Client
 from huisheng.cases.models.transitions import State
 from huisheng.core import clock
 from huisheng.portal.tests.residents import WORDS, asked, case_of, tap, text
+from huisheng.ui.components import parts
 from tests.cast import Cast, sign_in
 
 
@@ -15,6 +16,15 @@ def test_the_page_asks_once_more_and_changes_nothing(client: Client, cast: Cast)
     secret = asked(client)
     assert "要撤回这件事吗？" in text(client.get(f"/t/{secret}/withdrawal"))
     assert case_of(secret).version == 1
+
+
+def test_nothing_of_ones_own_address_stays_in_the_process(client: Client, cast: Cast) -> None:
+    """Of the secret only a hash is kept anywhere: two residents' pages are made of the same parts."""
+    kept = []
+    for secret in (asked(client), asked(client)):
+        assert f'href="/t/{secret}"' in client.get(f"/t/{secret}/withdrawal").content.decode()
+        kept.append(parts._drawn.cache_info().currsize)
+    assert kept[0] == kept[1]
 
 
 def test_then_it_is_withdrawn_and_stays_readable(client: Client, cast: Cast) -> None:

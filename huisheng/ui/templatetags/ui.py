@@ -150,7 +150,9 @@ def act(
 
     Kinds: "" filled, "plain", "danger", "link". `key` presses it from the keyboard and is shown in it.
     """
-    return parts.part("ui/components/act.html", **locals())
+    drawn = parts.part("ui/components/act.html", **locals() | {"href": "#" if href else ""})
+    # Where it leads is not kept with it: a resident's own address is a secret.
+    return SafeString(drawn.replace('href="#"', format_html('href="{}"', href), 1)) if href else drawn
 
 
 @register.inclusion_tag("ui/components/facts.html")
