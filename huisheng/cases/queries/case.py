@@ -137,6 +137,13 @@ class Opened:
         """The parties of its mediation, in words."""
         return party_lines(self.mediation) if self.mediation else []
 
+    @cached_property
+    def may_turn_back(self) -> bool:
+        """Whether this reader may make the mediation an ordinary matter again."""
+        if Act.TURN_BACK not in self.acts or self.mediation is None:
+            return False
+        return self.mediation.may_be_turned_back
+
     @property
     def reply_is_lost(self) -> bool:
         """Whether the last answer is known, or feared, not to have arrived."""
