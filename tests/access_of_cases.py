@@ -37,6 +37,7 @@ CASES = (
     Row("cases:letter_coming_back", "call_back_clerk:above", about="letter"),
     # Mediation: led by whoever handles the matter; its agreement is read by whoever sees it
     Row("cases:mediation", HANDLES, about="case"),
+    Row("cases:turning_back", HANDLES, about="mediation_begun"),
     Row("cases:joining", HANDLES, about="mediation"),
     Row("cases:meeting", HANDLES, about="mediation"),
     Row("cases:met", HANDLES, about="mediation"),

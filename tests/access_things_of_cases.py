@@ -12,6 +12,7 @@ from PIL import Image
 from huisheng.cases.actions.call import call_unit
 from huisheng.cases.actions.extension import ask_extension
 from huisheng.cases.actions.handles import add_party_secret, add_secret
+from huisheng.cases.actions.mediate import start_mediation
 from huisheng.cases.actions.object import Objection, object_to_case
 from huisheng.cases.actions.pause import Pause, pause_case
 from huisheng.cases.actions.photos import read_picture
@@ -178,6 +179,13 @@ def mediation(cast: Cast) -> dict[str, Any]:
     return {"number": made.number}
 
 
+def mediation_begun(cast: Cast) -> dict[str, Any]:
+    """With the station, nobody else taken in, 民政分中心 called."""
+    made = start_mediation(handling(cast).id, viewer(cast.wang_fang), token())
+    call_unit(made.id, viewer(cast.wang_fang), token(), cast.civil_affairs.id)
+    return {"number": made.number}
+
+
 def secret_mediation(cast: Cast) -> dict[str, Any]:
     return {"secret": add_secret(agreement_of(cast).id)}
 
@@ -223,6 +231,7 @@ OF_CASES: tuple[Callable[[Cast], dict[str, Any]], ...] = (
     letter,
     letter_batch,
     mediation,
+    mediation_begun,
     secret_mediation,
     secret_party,
     message_template,

@@ -27,7 +27,7 @@ __all__ = ["in_reach", "is_unclear", "own_units"]
 UNCLEAR = Q(about_a_unit=True, accused_unit__isnull=True)
 CALLED_MAY = frozenset({Act.PROGRESS, Act.NOTE})
 ANCESTOR_COLUMNS = {2: "subcentre_id", 3: "station_id"}
-MEDIATING = frozenset({Act.JOIN, Act.MEET, Act.MET, Act.DRAFT, Act.AGREE})
+MEDIATING = frozenset({Act.TURN_BACK, Act.JOIN, Act.MEET, Act.MET, Act.DRAFT, Act.AGREE})
 ASKING = (Act.ANSWER, Act.ASK_EXCLUSION, Act.PROPOSE_PENDING)
 RULING = (Act.KEEP_OUT, Act.OVERTURN)
 HANDLER_MAY = frozenset({Act.ACCEPT, Act.PROGRESS, Act.NOTE, Act.QUESTION, Act.WRITE, Act.ANSWER, Act.OBJECT})

@@ -139,6 +139,7 @@ acts = [
 
 mediating = [
     path("<case_number:number>/mediation", mediation.start, name="mediation"),
+    path("<case_number:number>/mediation/turning-back", mediation.turning_back, name="turning_back"),
     path("<case_number:number>/mediation/parties", mediation.joining, name="joining"),
     path("<case_number:number>/mediation/sessions", mediation.meeting, name="meeting"),
     path("<case_number:number>/mediation/outcome", mediation.met, name="met"),

@@ -64,6 +64,7 @@ KINDS = {
         Kind("call_back_missed", _("打过电话没接通")),
         Kind("relayed_message", _("办事的人捎来一句话"), ("words",)),
         Kind("mediation_session", _("约定调解"), ("day", "place")),
+        Kind("mediation_off", _("调解取消了")),
         Kind("mediation_agreement", _("调解协议等您同意")),
         Kind("mediation_follow_up", _("调解以后再问一次")),
     )

@@ -16,7 +16,7 @@ from huisheng.cases.models.codes import Outcome, WordsKind
 from huisheng.cases.models.ends import DECLINING, REFERRING, AnswerGround
 from huisheng.cases.models.transitions import Act, Clock, NotOpen, State
 from huisheng.cases.queries.copies import Copied, copied
-from huisheng.cases.queries.mediation import possible_outcomes
+from huisheng.cases.queries.mediation import mediation_of, possible_outcomes
 from huisheng.cases.queries.resident import request_words
 from huisheng.core.events import announce
 from huisheng.people.viewer import Viewer
@@ -73,7 +73,7 @@ def reply_to_case(case_id: UUID, viewer: Viewer, token: Token, reply: Reply) -> 
 
 
 def _check_kind(case: Case, outcome: Outcome) -> None:
-    if outcome not in possible_outcomes(case):
+    if outcome not in possible_outcomes(case, mediation_of(case)):
         raise NotOpen(Act.ANSWER, State(case.state))
 
 

@@ -69,7 +69,7 @@ def join_party(case_id: UUID, viewer: Viewer, token: Token, contact: Contact | N
         course.step(Act.JOIN, party=n)
         MediationParty.objects.create(case_id=course.case.id, n=n, subject_id=subject)
 
-    return _on_mediation(case_id, staff(viewer), token, Act.JOIN, steps)
+    return on_mediation(case_id, staff(viewer), token, Act.JOIN, steps)
 
 
 def arrange_meeting(case_id: UUID, viewer: Viewer, token: Token, meeting: Meeting) -> Case:
@@ -90,7 +90,7 @@ def arrange_meeting(case_id: UUID, viewer: Viewer, token: Token, meeting: Meetin
                 course.case, party, "mediation_session", str(event.seq), day=meeting.at, place=meeting.place
             )
 
-    return _on_mediation(case_id, staff(viewer), token, Act.MEET, steps)
+    return on_mediation(case_id, staff(viewer), token, Act.MEET, steps)
 
 
 def note_meeting(
@@ -108,7 +108,7 @@ def note_meeting(
             came=sorted(came), outcome=outcome
         )
 
-    return _on_mediation(case_id, staff(viewer), token, Act.MET, steps)
+    return on_mediation(case_id, staff(viewer), token, Act.MET, steps)
 
 
 def draft_agreement(case_id: UUID, viewer: Viewer, token: Token, words: str, follow_up_on: date) -> Case:
@@ -124,7 +124,7 @@ def draft_agreement(case_id: UUID, viewer: Viewer, token: Token, words: str, fol
         for party in mediation.parties:
             tell_party(course.case, party, "mediation_agreement", str(event.seq))
 
-    return _on_mediation(case_id, staff(viewer), token, Act.DRAFT, steps)
+    return on_mediation(case_id, staff(viewer), token, Act.DRAFT, steps)
 
 
 def agree(
@@ -141,7 +141,7 @@ def agree(
             agreed_seq=agreement.seq, agreed_at=course.at, agreed_how=how
         )
 
-    return _on_mediation(case_id, actor, token, Act.AGREE, steps)
+    return on_mediation(case_id, actor, token, Act.AGREE, steps)
 
 
 def say_whether_kept(case_id: UUID, token: Token, n: int, *, kept: bool) -> Case:
@@ -153,7 +153,7 @@ def say_whether_kept(case_id: UUID, token: Token, n: int, *, kept: bool) -> Case
         course.step(Act.FOLLOW_UP, party=n, kept=kept)
         MediationParty.objects.filter(case_id=course.case.id, n=n).update(kept=kept)
 
-    return _on_mediation(case_id, RESIDENT, token, Act.FOLLOW_UP, steps)
+    return on_mediation(case_id, RESIDENT, token, Act.FOLLOW_UP, steps)
 
 
 def ask_whether_kept() -> int:
@@ -177,15 +177,15 @@ def ask_whether_kept() -> int:
     return asked
 
 
-def _on_mediation(
+def on_mediation(
     case_id: UUID, actor: Actor, token: Token, act: Act, steps: Callable[[Course, Mediation], None]
 ) -> Case:
     """`on_case` for a case that is a mediation; `NotOpen` for any other."""
 
-    def on_mediation(course: Course) -> None:
+    def as_mediation(course: Course) -> None:
         mediation = mediation_of(course.case)
         if mediation is None:
             raise NotOpen(act, State(course.case.state))
         steps(course, mediation)
 
-    return on_case(case_id, actor, token, on_mediation)
+    return on_case(case_id, actor, token, as_mediation)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from huisheng.ui.names import in_a_row, with_note
 from huisheng.ui.widgets import PhotosInput
 
 SHOWN = 5
+UNCLEAR = "unclear"
 HUB_LEVEL = 5
 LONGEST_PLACE = 200
 
@@ -122,7 +124,7 @@ def find_plot(words: str) -> int:
     if not found:
         raise ValidationError(_("没有“%(words)s”这块责任田。请写编号，例如牌子上的码。") % {"words": typed})
     labels = str(_("、")).join(plot.label for plot in found[:SHOWN])
-    raise ValidationError(_("是哪一块？%(labels)s。请写编号。") % {"labels": labels})
+    raise ValidationError(_("是哪一块？%(labels)s。请写编号。") % {"labels": labels}, code=UNCLEAR)
 
 
 def find_place(words: str) -> Place:
@@ -137,7 +139,27 @@ def find_place(words: str) -> Place:
         units = [unit for unit in open_units() if unit.name == typed or unit.area_id in {a.id for a in areas}]
         if units:
             return Place(desk_unit_id=min(units, key=lambda unit: unit.level).id)
-        raise no_plot
+        raise (no_plot if no_plot.code == UNCLEAR else _no_place(typed)) from None
+
+
+def _no_place(typed: str) -> ValidationError:
+    """What may be written instead, and what was perhaps meant."""
+    words = _("没有“%(words)s”这个地方。请写责任田的编号或名称、街道或社区的名称，或者经纬度。") % {
+        "words": typed
+    }
+    near = in_a_row(_near(typed))
+    perhaps = _("是不是：%(names)s？") % {"names": near} if near else ""
+    return ValidationError(f"{words}{perhaps}")
+
+
+def _near(typed: str) -> list[str]:
+    """Names of places that are like what was typed: those within it or around it, then those a letter or two away."""
+    network = tree()
+    with_desk = {unit.area_id for unit in open_units()}
+    areas = [area.name for area in network.areas.values() if not area.closed and area.id in with_desk]
+    names = list(dict.fromkeys([*areas, *(plot.name for plot in network.plots.values() if not plot.closed)]))
+    within = [name for name in names if len(typed) > 1 and (typed in name or name in typed)]
+    return list(dict.fromkeys([*within, *get_close_matches(typed, names, SHOWN)]))[:SHOWN]
 
 
 def _at(lon: float, lat: float) -> Place:

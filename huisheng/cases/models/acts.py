@@ -99,6 +99,7 @@ class Act(TextChoices):
     NOT_REACHED = "not_reached", _("打过电话，没接通")
     WITHDRAW = "withdraw", _("撤回")
     MEDIATE = "mediate", _("转为调解")
+    TURN_BACK = "turn_back", _("不再调解，转回一般办理")
     JOIN = "join", _("请来另一方")
     MEET = "meet", _("约定见面调解")
     MET = "met", _("见过面")

@@ -118,6 +118,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.UNSEAL, tuple(State), None, (S,), "open_identity"),
     Transition(Act.WITHDRAW, (*OPEN, *FOLLOWING), State.WITHDRAWN, (R, C), "call_back"),
     Transition(Act.MEDIATE, BEING_HANDLED, None, (S,), "handle"),
+    Transition(Act.TURN_BACK, BEING_HANDLED, None, (S,), "handle"),
     Transition(Act.JOIN, BEING_HANDLED, None, (S,), "handle"),
     Transition(Act.MEET, BEING_HANDLED, None, (S,), "handle"),
     Transition(Act.MET, BEING_HANDLED, None, (S,), "handle"),

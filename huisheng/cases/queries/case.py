@@ -30,6 +30,7 @@ from huisheng.outbox.queries import messages_of
 from huisheng.people.prepared import prepared_for_viewer
 from huisheng.people.queries import contact_kinds, names_of_persons, subject_key
 from huisheng.people.viewer import Viewer
+from huisheng.ui.components.steps import UNKNOWN
 
 
 def find_case(viewer: Viewer, number: str) -> Case | None:
@@ -137,6 +138,13 @@ class Opened:
         """The parties of its mediation, in words."""
         return party_lines(self.mediation) if self.mediation else []
 
+    @cached_property
+    def may_turn_back(self) -> bool:
+        """Whether this reader may make the mediation an ordinary matter again."""
+        if Act.TURN_BACK not in self.acts or self.mediation is None:
+            return False
+        return self.mediation.may_be_turned_back
+
     @property
     def reply_is_lost(self) -> bool:
         """Whether the last answer is known, or feared, not to have arrived."""
@@ -179,6 +187,8 @@ class Opened:
     @property
     def step(self) -> str:
         """The present step, as the steps' line wants it."""
+        if self.case.state == State.HISTORIC:
+            return UNKNOWN
         return str(self.case.step) if self.case.is_pending else str(self.left or "done")
 
     @cached_property

@@ -14,7 +14,7 @@ from huisheng.cases.models import (
     MediationParty,
     MediationSession,
 )
-from huisheng.cases.models.codes import OUTCOMES_OF, CaseKind, Outcome, WordsKind
+from huisheng.cases.models.codes import OUTCOMES_OF, CaseKind, Outcome, SessionOutcome, WordsKind
 from huisheng.cases.models.handle import party_value
 from huisheng.people.queries import contact_kinds
 
@@ -48,6 +48,16 @@ class Mediation:
     def next_session(self) -> MediationSession | None:
         """The meeting whose outcome is still to come."""
         return next((session for session in self.sessions if not session.outcome), None)
+
+    @property
+    def was_held(self) -> bool:
+        """Whether the parties met at least once."""
+        return any(session.outcome not in ("", SessionOutcome.NOT_HELD) for session in self.sessions)
+
+    @property
+    def may_be_turned_back(self) -> bool:
+        """Whether it may be an ordinary matter again: nobody else takes part, nobody met, nothing was agreed on."""
+        return len(self.parties) == 1 and not self.was_held and self.agreement is None
 
     def party(self, n: int) -> MediationParty:
         """One of them."""
@@ -125,10 +135,9 @@ def find_party(secret: str) -> tuple[Case, int] | None:
     return (case, values[found.value]) if case is not None and found is not None else None
 
 
-def possible_outcomes(case: Case) -> tuple[Outcome, ...]:
-    """With which outcomes a case of its kind may be answered as it stands."""
+def possible_outcomes(case: Case, mediation: Mediation | None) -> tuple[Outcome, ...]:
+    """With which outcomes a case of its kind may be answered as it stands; `mediation` is its own, where it is one."""
     possible = OUTCOMES_OF[case.kind]
-    mediation = mediation_of(case)
     if mediation is not None and not mediation.is_agreed:
         return tuple(outcome for outcome in possible if outcome != Outcome.AGREED)
     return possible

@@ -16,6 +16,10 @@ def _mediate(_event: CaseEvent, _names: Names) -> Sentence:
     return _("转为调解"), ""
 
 
+def _turn_back(_event: CaseEvent, _names: Names) -> Sentence:
+    return _("不再调解，转回一般办理"), ""
+
+
 def _join(event: CaseEvent, _names: Names) -> Sentence:
     return _("请来%(party)s") % {"party": party_label(event.codes.get("party", 2))}, ""
 
@@ -42,6 +46,7 @@ def _label(choices: Any, code: str | None) -> str:
 
 OF_MEDIATION: dict[Act, Callable[[CaseEvent, Names], Sentence]] = {
     Act.MEDIATE: _mediate,
+    Act.TURN_BACK: _turn_back,
     Act.JOIN: _join,
     Act.MET: _met,
     Act.AGREE: _agree,

@@ -18,6 +18,7 @@ from huisheng.cases.models.codes import Channel, WordsKind
 from huisheng.cases.models.projection import FACTS, replay
 from huisheng.cases.models.transitions import Act, State, Who
 from huisheng.cases.queries.tokens import tokens
+from huisheng.cases.tests.pages import signed_in
 from huisheng.cases.tests.sheets import MAPPING, Sheet, at, row
 from huisheng.core.models import AuditEntry
 from tests.cast import Cast
@@ -161,3 +162,10 @@ def test_without_a_network_nothing_is_imported(tmp_path: Path):
 def test_without_a_catalogue_nothing_is_imported(cast: Cast, tmp_path: Path):
     with pytest.raises(FileRefused, match="load_catalogue"):
         import_cases(tmp_path / "a.csv", checked(MAPPING), tmp_path / "r.csv")
+
+
+def test_no_step_is_ticked_for_a_record_that_does_not_say_how_far_it_came(cast: Cast, imported: Sheet):
+    imported(row(1, **at(cast.plots[0]), 答复="立管已经排气。"))
+    case = Case.objects.get()
+    page = signed_in(cast.wang_fang).get(f"/cases/{case.number}/").content.decode()
+    assert "走过哪几步没有记下" in page and '<ol class="steps"' not in page

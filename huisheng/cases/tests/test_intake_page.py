@@ -113,7 +113,7 @@ def test_what_was_typed_stays_when_something_is_wrong(cast: Cast, clerk):
     assert response.status_code == 422
     page = text(response)
     assert "请写几句。" in page
-    assert "没有“月亮上”这块责任田" in page
+    assert "没有“月亮上”这个地方。请写责任田的编号或名称、街道或社区的名称，或者经纬度。" in page
     assert "手机号是 11 位，这里是 3 位" in page
     kept = form_in(response, INTAKE)
     assert (kept["contact"], kept["place"], kept["address"], kept["urgency"]) == (
@@ -130,6 +130,15 @@ def test_a_community_is_place_enough_for_its_desk(cast: Cast, clerk):
     send(clerk, place="景阳社区")
     case = Case.objects.get()
     assert (case.plot_id, case.unit_id) == (None, cast.station.id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("景阳社去", "景阳社区"), ("景阳", "景阳社区"), ("景阳社区三号楼前", "景阳社区")]
+)
+def test_a_slip_in_a_places_name_is_met_with_what_was_perhaps_meant(cast: Cast, clerk, typed, meant):
+    page = text(send(clerk, place=typed))
+    assert "这个地方" in page and meant in page.split("是不是：")[1].split("？")[0]
+    assert Case.objects.count() == 0
 
 
 @pytest.mark.parametrize(

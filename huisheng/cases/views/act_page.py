@@ -4,7 +4,7 @@ An act's own module gives its form, what it calls and what it says; the frame gi
 typed when somebody else acted in between (`Stale`), and says in plain words why something cannot be.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -39,7 +39,10 @@ REFUSED, STALE, WRONG = 403, 409, 422
 
 @dataclass(frozen=True)
 class ActPage:
-    """One act: what the page says, the form, and what is done with it once it is valid."""
+    """One act: what the page says, the form, and what is done with it once it is valid.
+
+    `follows` says line by line what the click brings about; `is_due` asks more of the case than the table does.
+    """
 
     act: Act
     title: Promise
@@ -54,6 +57,12 @@ class ActPage:
     form_options: Callable[[Opened, HttpRequest], Mapping[str, Any]] = lambda opened, request: {}
     context: Callable[[Opened, Any], Mapping[str, Any]] = lambda opened, form: {}
     go: Callable[[Opened], str] | None = None
+    follows: Callable[[Opened], Sequence[str]] = lambda opened: ()
+    is_due: Callable[[Opened], bool] = lambda opened: True
+
+    def is_open(self, found: Opened) -> bool:
+        """Whether it can be done as the case stands."""
+        return self.act in found.acts and self.is_due(found)
 
 
 def refused_by_field(
@@ -87,7 +96,7 @@ def act_view(choose: ActPage | Callable[[Opened], ActPage]) -> View:
             return cannot(request, found, page, status=REFUSED)
         options = page.form_options(found, request)
         if request.method != "POST":
-            if page.act not in found.acts:
+            if not page.is_open(found):
                 return cannot(request, found, page)
             return show(request, found, page, page.form(seen=found.case.version, **options))
         form = page.form(request.POST, seen=found.case.version, **options)
@@ -122,7 +131,14 @@ def show(
     request: HttpRequest, found: Opened, page: ActPage, form: Any, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page with its form."""
-    context = {"opened": found, "case": found.case, "page": page, "form": form, **more}
+    context = {
+        "opened": found,
+        "case": found.case,
+        "page": page,
+        "form": form,
+        "follows": page.follows(found),
+        **more,
+    }
     return render(request, page.template, {**context, **page.context(found, form)}, status=status)
 
 
@@ -133,7 +149,7 @@ def show_stale(
     now = Opened(stale.case, found.viewer)
     changes = story_of(stale.case.id, found.viewer, since=stale.seen).changes(stale.seen)
     form.see_again(stale.case.version)
-    if page.act not in now.acts:
+    if not page.is_open(now):
         return cannot(request, now, page, form, changes=changes)
     return show(request, now, page, form, status=STALE, changes=changes)
 

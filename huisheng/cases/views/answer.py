@@ -66,7 +66,7 @@ ANSWER = ActPage(
     button=gettext_lazy("答复"),
     done=gettext_lazy("已经答复，等居民说解决了没有。"),
     form=AnswerForm,
-    form_options=lambda found, request: {"outcomes": possible_outcomes(found.case)},
+    form_options=lambda found, request: {"outcomes": possible_outcomes(found.case, found.mediation)},
     do=_answer,
     template="cases/answer.html",
 )

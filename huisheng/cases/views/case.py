@@ -97,6 +97,6 @@ def _form(found: Opened, act: Act | None) -> dict[str, Any]:
         return {"form": form, **triage.context(found, form)}
     if act in FORMS:
         more = {"unit_options": unit_options()} if act == Act.ASSIGN else {}
-        options = {"outcomes": possible_outcomes(found.case)} if act == Act.ANSWER else {}
+        options = {"outcomes": possible_outcomes(found.case, found.mediation)} if act == Act.ANSWER else {}
         return {"form": FORMS[act](seen=found.case.version, **options), **more}
     return {}

@@ -1,12 +1,14 @@
 """The pages on which a mediation is led; what parties do themselves is the portal's."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from huisheng.cases.actions import mediate
 from huisheng.cases.actions.course import staff
 from huisheng.cases.actions.number import NotTheirNumber
+from huisheng.cases.actions.turn_back import turn_back
 from huisheng.cases.forms import mediation as forms
 from huisheng.cases.forms.acts import ActForm
 from huisheng.cases.models import Case
@@ -19,14 +21,59 @@ from huisheng.cases.views.act_page import ActPage, act_view, refused_by_field
 from huisheng.cases.views.found import opened
 from huisheng.core.access import functions
 
+
+def _what_mediating_brings(found: Opened) -> list[str]:
+    """What the click brings about, for whoever asked, for the answer and for who followed."""
+    lines = [
+        _("提出的人会在自己的页面上看到：请各方坐下来调解。"),
+        _("答复时只有两种结果：各方都同意了协议，或者没有达成协议。办理的时限不变。"),
+    ]
+    if count := len(found.followers):
+        said = ngettext(
+            "跟着这一件的 %(count)d 个人不再跟着它，另外接着办；转回来也不再并在一起。",
+            "跟着这一件的 %(count)d 个人不再跟着它，另外接着办；转回来也不再并在一起。",
+            count,
+        )
+        lines.append(said % {"count": count})
+    return [*lines, _("转错了可以转回来，到另一方请来或者见过面为止。")]
+
+
 START = ActPage(
     act=Act.MEDIATE,
-    title=_("转为调解"),
-    button=_("转为调解"),
-    done=_("转为调解了。请另一方来，再约见面的时间。"),
-    explain=_("两家或几家有矛盾、要坐下来谈的，用调解。谈了什么不记，只记谁来了、谈成没有、说好了什么。"),
+    title=gettext_lazy("转为调解"),
+    button=gettext_lazy("转为调解"),
+    done=gettext_lazy("转为调解了。请另一方来，再约见面的时间。"),
+    explain=gettext_lazy(
+        "两家或几家有矛盾、要坐下来谈的，用调解。谈了什么不记，只记谁来了、谈成没有、说好了什么。"
+    ),
+    follows=_what_mediating_brings,
     form=ActForm,
     do=lambda found, form: mediate.start_mediation(found.case.id, found.viewer, form.token()),
+)
+
+
+def _what_turning_back_brings(found: Opened) -> list[str]:
+    """What the click brings about; a meeting that is awaited is called off."""
+    lines = [_("提出的人会在自己的页面上看到：不再请各方调解，照一般的事接着办。")]
+    if found.mediation is not None and found.mediation.next_session is not None:
+        lines.append(_("约好的见面取消。提出的人留了联系方式的，会收到通知。"))
+    return [
+        *lines,
+        _("办理的时限不变，答复的结果和一般的事一样选。写过的进展和记录都留着。"),
+        _("以后要坐下来谈，还可以再转为调解。"),
+    ]
+
+
+TURN_BACK = ActPage(
+    act=Act.TURN_BACK,
+    title=gettext_lazy("不再调解，转回一般办理"),
+    button=gettext_lazy("转回一般办理"),
+    done=gettext_lazy("转回一般办理了。"),
+    explain=gettext_lazy("转错了，或者不必坐下来谈了，可以转回去：另一方还没有请来，也还没有见过面。"),
+    follows=_what_turning_back_brings,
+    is_due=lambda found: found.may_turn_back,
+    form=ActForm,
+    do=lambda found, form: turn_back(found.case.id, found.viewer, form.token()),
 )
 
 
@@ -40,9 +87,9 @@ def _join(found: Opened, form: forms.JoinForm) -> Case:
 
 JOIN = ActPage(
     act=Act.JOIN,
-    title=_("请另一方来"),
-    button=_("记下这一方"),
-    done=_("记下了。留了联系方式的，约好见面就通知他。"),
+    title=gettext_lazy("请另一方来"),
+    button=gettext_lazy("记下这一方"),
+    done=gettext_lazy("记下了。留了联系方式的，约好见面就通知他。"),
     form=forms.JoinForm,
     do=_join,
 )
@@ -55,9 +102,9 @@ def _meet(found: Opened, form: forms.MeetForm) -> Case:
 
 MEET = ActPage(
     act=Act.MEET,
-    title=_("约见面的时间"),
-    button=_("约好了，通知各方"),
-    done=_("约好了，留了联系方式的都会收到通知。"),
+    title=gettext_lazy("约见面的时间"),
+    button=gettext_lazy("约好了，通知各方"),
+    done=gettext_lazy("约好了，留了联系方式的都会收到通知。"),
     form=forms.MeetForm,
     do=_meet,
 )
@@ -80,10 +127,10 @@ def _met(found: Opened, form: forms.MetForm) -> Case:
 
 MET = ActPage(
     act=Act.MET,
-    title=_("见过面了"),
-    button=_("记下"),
-    done=_("记下了。"),
-    explain=_("只记谁来了、谈成没有。谁说了什么、怎么想，一个字也不记。"),
+    title=gettext_lazy("见过面了"),
+    button=gettext_lazy("记下"),
+    done=gettext_lazy("记下了。"),
+    explain=gettext_lazy("只记谁来了、谈成没有。谁说了什么、怎么想，一个字也不记。"),
     form=forms.MetForm,
     form_options=lambda found, request: {"parties": _parties(found)},
     do=_met,
@@ -99,19 +146,19 @@ def _draft(found: Opened, form: forms.DraftForm) -> Case:
 
 DRAFT = ActPage(
     act=Act.DRAFT,
-    title=_("写下调解协议"),
-    button=_("写好了，请各方看"),
-    done=_("写好了。每一方用自己的链接同意，或者在纸上签字。"),
-    explain=_("改写以后，同意过的也要重新同意。"),
+    title=gettext_lazy("写下调解协议"),
+    button=gettext_lazy("写好了，请各方看"),
+    done=gettext_lazy("写好了。每一方用自己的链接同意，或者在纸上签字。"),
+    explain=gettext_lazy("改写以后，同意过的也要重新同意。"),
     form=forms.DraftForm,
     do=_draft,
 )
 
 PAPER = ActPage(
     act=Act.AGREE,
-    title=_("在纸上签了字"),
-    button=_("记下"),
-    done=_("记下了：这一方在纸上签了字。"),
+    title=gettext_lazy("在纸上签了字"),
+    button=gettext_lazy("记下"),
+    done=gettext_lazy("记下了：这一方在纸上签了字。"),
     form=forms.PaperForm,
     form_options=lambda found, request: {"parties": _waited_for(found)},
     do=lambda found, form: mediate.agree(
@@ -124,6 +171,7 @@ PAPER = ActPage(
 )
 
 start = functions("handle")(act_view(START))
+turning_back = functions("handle")(act_view(TURN_BACK))
 joining = functions("handle")(act_view(JOIN))
 meeting = functions("handle")(act_view(MEET))
 met = functions("handle")(act_view(MET))

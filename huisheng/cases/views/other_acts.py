@@ -46,6 +46,7 @@ OTHERS = (
     OtherAct(Act.LIFT, _("不涉及单位或工作人员"), "lifting"),
     OtherAct(Act.ACCUSE, _("说的是某个单位或工作人员"), "accusation"),
     OtherAct(Act.MEDIATE, _("转为调解"), "mediation"),
+    OtherAct(Act.TURN_BACK, _("不再调解，转回一般办理"), "turning_back"),
     OtherAct(Act.JOIN, _("请另一方来"), "joining"),
     OtherAct(Act.MEET, _("约见面的时间"), "meeting"),
     OtherAct(Act.MET, _("见过面了"), "met"),
@@ -69,7 +70,13 @@ def other_acts(found: Opened, next_act: Act | None) -> list[tuple[str, Promise]]
     """Addresses and labels of what else is open to this reader; each address once."""
     links: dict[str, Promise] = {}
     for other in OTHERS:
-        is_answer_to_question = other.act != Act.REPLY or found.case.question_open
-        if other.act in found.acts and other.act != next_act and is_answer_to_question:
+        if other.act in found.acts and other.act != next_act and _is_due(other.act, found):
             links.setdefault(reverse(f"cases:{other.route}", args=[found.case.number]), other.label)
     return list(links.items())
+
+
+def _is_due(act: Act, found: Opened) -> bool:
+    """Whether an act that is open makes sense as the case stands."""
+    if act == Act.TURN_BACK:
+        return found.may_turn_back
+    return act != Act.REPLY or found.case.question_open

@@ -119,3 +119,15 @@ def test_an_area_is_not_there_before_its_day_and_can_be_planned_with(client: Cli
     assert (early.status_code, "还没有设立" in early.content.decode()) == (422, True)
     confirm(client, address, parent="A-new", effective=day.isoformat())
     assert Change.objects.get().effective == day
+
+
+def test_what_begins_later_is_said_to_begin_then(client: Client, cast: Cast):
+    sign_in(client, cast.sun_li)
+    day = clock.today() + timedelta(days=9)
+    typed = {"code": "A-new", "name": "西环社区", "name_en": "", "kind": "community"}
+    new = page_of(client, "area", "new", "A-street")
+    confirm(client, new, effective=day.isoformat(), **typed)
+    page = client.get(reverse("desk:area", args=["A-street"])).content.decode()
+    assert f"已经记下，{day.year}年{day.month}月{day.day}日起才有这个辖区" in page and "已经新增" not in page
+    confirm(client, page_of(client, "area", "new", "A-street"), **{**typed, "code": "A-at_once"})
+    assert "已经新增" in client.get(reverse("desk:area", args=["A-street"])).content.decode()

@@ -60,3 +60,13 @@ def test_a_mass_organisation_is_registered_beside_the_branch(client: Client, cas
     organisation = reverse("desk:organisation", args=[cast.branch.code])
     html = client.get(organisation).content.decode()
     assert "景阳妇联" in html and page in html
+
+
+def test_one_that_is_there_already_is_said_to_be_and_stays_as_it_is(client: Client, cast: Cast):
+    page = reverse("desk:keep_committees", args=[cast.plots[0].code])
+    sign_in(client, cast.wang_fang)
+    assert "已经改好" in client.post(page, {**ADD, "day": "2026-01-01"}, follow=True).content.decode()
+    again = {**ADD, "office_phone": "0431-00000002", "day": "2026-01-01"}
+    said = client.post(page, again, follow=True).content.decode()
+    assert "已经登记过同名的了，没有改动" in said and "已经改好" not in said
+    assert OwnersCommittee.objects.get().office_phone == ADD["office_phone"]

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from huisheng.core import clock
 from huisheng.core.access import Guarded, functions
 from huisheng.core.ids import uuid7
 from huisheng.desk.forms_keep import KeepForm
@@ -27,6 +28,7 @@ from huisheng.network.actions.one_act import DoneAlready
 from huisheng.network.editing import ChangedMeanwhile, Refused, mark_of
 from huisheng.network.queries import Told, story_of
 from huisheng.people.viewer import Viewer, viewer_of
+from huisheng.ui.words import say_date
 
 STALE, WRONG = 409, 422
 
@@ -54,7 +56,8 @@ class Theirs(Generic[Row]):
 
 @dataclass(frozen=True)
 class KeepAct(Generic[Row]):
-    """One act. `find` gives the row by code or None, `do` runs the act, `go` says where to go afterwards."""
+    """One act. `find` gives the row by code or None, `do` runs the act, `go` says where to go afterwards; `done_later`
+    is said instead of `done` where the day is still to come."""
 
     title: Promise
     button: Promise
@@ -68,6 +71,7 @@ class KeepAct(Generic[Row]):
     options: Callable[[Row, Viewer], Mapping[str, Any]] = field(default=lambda row, viewer: {})
     choices: Callable[[Row, Viewer], Sequence[tuple[str, str]]] = field(default=lambda row, viewer: ())
     theirs: Mapping[str, Theirs[Row]] = field(default_factory=dict)
+    done_later: Promise | str = ""
     explain: Promise | str = ""
     danger: bool = False
 
@@ -122,8 +126,15 @@ class _Page(Generic[Row]):
             form.refuse(refused.problems)
         if form.errors:
             return self.show(form, status=WRONG)
-        messages.success(self.request, str(self.act.done))
+        messages.success(self.request, self.said(form))
         return redirect(self.act.go(self.row))
+
+    def said(self, form: KeepForm) -> str:
+        """What came of it: that it is so, or from which day it will be."""
+        day = form.cleaned_data["effective"]
+        if self.act.done_later and day > clock.today():
+            return str(self.act.done_later) % {"day": say_date(day)}
+        return str(self.act.done)
 
     def stale(self, form: KeepForm, told: ChangedMeanwhile) -> HttpResponse:
         """What somebody else changed, and the form as it was typed, to be previewed and sent anew."""

@@ -130,6 +130,7 @@ NEW = KeepAct(
     title=gettext_lazy("在里面新增辖区"),
     button=gettext_lazy("设立"),
     done=gettext_lazy("已经新增。"),
+    done_later=gettext_lazy("已经记下，%(day)s起才有这个辖区。那天以前，各处还看不到它。"),
     form=forms.NewAreaForm,
     find=find_row,
     may=_keeps,

@@ -1,7 +1,6 @@
 """What stands beside a branch: owners' committees of a plot, mass organisations of an organisation (D16)."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -69,20 +68,24 @@ def _page(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method != "POST" or done not in kinds:
         return _show(request, page, None, status=WRONG if request.method == "POST" else 200)
     form = kinds[done](request.POST, auto_id=f"{done}_%s")
-    status = did(form, partial(_act, page, done, form, viewer_of(request).account_id))
+    changed: list[bool] = []
+    status = did(form, lambda: changed.append(_act(page, done, form, viewer_of(request).account_id)))
     if status != DONE:
         return _show(request, page, form, status=status)
-    messages.success(request, _("已经改好。"))
+    if all(changed):
+        messages.success(request, _("已经改好。"))
+    else:
+        messages.info(request, _("这里已经登记过同名的了，没有改动。要改它，请点开它那一行。"))
     return redirect(request.path)
 
 
-def _act(page: Page, done: str, form: forms.Form, actor: int | None) -> None:
+def _act(page: Page, done: str, form: forms.Form, actor: int | None) -> bool:
+    """Do it; whether anything is different by it."""
     values = form.cleaned_data
     said = {name: values[name] for name in page.fields if name in values}
     if done == "add":
         add = acts.add_committee if page.kind == "committee" else acts.add_mass_org
-        add(page.place_id, day=values["day"], actor=actor, **said)
-        return
+        return add(page.place_id, day=values["day"], actor=actor, **said)[1]
     row = get_object_or_404(page.rows, pk=values["row"]).pk  # of this page only
     seen = values["seen"] or 0
     if done == "change":
@@ -91,6 +94,7 @@ def _act(page: Page, done: str, form: forms.Form, actor: int | None) -> None:
     else:
         end = acts.end_committee if page.kind == "committee" else acts.end_mass_org
         end(row, day=values["day"], seen=seen, actor=actor)
+    return True
 
 
 def _show(request: HttpRequest, page: Page, sent: Any, *, status: int) -> HttpResponse:

@@ -120,6 +120,7 @@ NEW = KeepAct(
     title=gettext_lazy("在这里成立党组织"),
     button=gettext_lazy("成立"),
     done=gettext_lazy("已经成立。"),
+    done_later=gettext_lazy("已经记下，%(day)s起才有这个党组织。那天以前，各处还看不到它。"),
     form=forms.NewOrganisationForm,
     find=find_area,
     may=lambda viewer, area: may_keep_area(viewer, area.pk),

@@ -176,6 +176,7 @@ NEW = KeepAct(
     title=gettext_lazy("在下面设立单位"),
     button=gettext_lazy("设立"),
     done=gettext_lazy("已经设立。"),
+    done_later=gettext_lazy("已经记下，%(day)s起才有这个单位。那天以前，各处还看不到它。"),
     form=forms.NewUnitForm,
     find=find_row,
     may=_keeps,

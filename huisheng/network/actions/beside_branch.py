@@ -23,10 +23,11 @@ TELEPHONE = re.compile(r"[0-9+()（）转 ,，-]{3,32}")
 @transaction.atomic
 def add_committee(
     plot_id: int, name: str, office_phone: str, *, day: date, actor: int | None
-) -> OwnersCommittee:
-    """Let a plot have an owners' committee from `day` on. One that is there already stays as it is.
+) -> tuple[OwnersCommittee, bool]:
+    """Let a plot have an owners' committee from `day` on; the row, and whether it was not there before.
 
-    One of the same name that was ended goes on from `day`. Raises `Refused`, `Plot.DoesNotExist`.
+    One that is there already stays as it is; one of the same name that was ended goes on from `day`.
+    Raises `Refused`, `Plot.DoesNotExist`.
     """
     plot = Plot.objects.select_for_update(no_key=True).get(pk=plot_id)
     called, phone = _called(name), _telephone(office_phone)
@@ -35,7 +36,7 @@ def add_committee(
     made, is_new = _open_again(OwnersCommittee, day, which, {"office_phone": phone})
     if is_new:
         _record("network.committee_added", f"plot:{plot_id}", actor, committee=made.pk)
-    return made
+    return made, is_new
 
 
 @transaction.atomic
@@ -64,7 +65,9 @@ def end_committee(committee_id: int, *, day: date, seen: int, actor: int | None)
 
 
 @transaction.atomic
-def add_mass_org(organisation_id: int, kind: str, name: str, *, day: date, actor: int | None) -> MassOrg:
+def add_mass_org(
+    organisation_id: int, kind: str, name: str, *, day: date, actor: int | None
+) -> tuple[MassOrg, bool]:
     """Register a mass organisation beside a party organisation from `day` on; as `add_committee`."""
     organisation = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation_id)
     if kind not in MassOrgKind.values:
@@ -74,7 +77,7 @@ def add_mass_org(organisation_id: int, kind: str, name: str, *, day: date, actor
     made, is_new = _open_again(MassOrg, day, which, {})
     if is_new:
         _record("network.mass_org_added", f"organisation:{organisation_id}", actor, mass_org=made.pk)
-    return made
+    return made, is_new
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ A_WEEK = timedelta(days=7)
 
 
 def committee(cast: Cast, name: str = "锦江业委会") -> OwnersCommittee:
-    return add_committee(cast.plots[0].pk, name, "0431-00000001", day=clock.today() - A_WEEK, actor=7)
+    return add_committee(cast.plots[0].pk, name, "0431-00000001", day=clock.today() - A_WEEK, actor=7)[0]
 
 
 def council(cast: Cast) -> MassOrg:
-    return add_mass_org(cast.branch.pk, "council", "景阳议事会", day=clock.today() - A_WEEK, actor=7)
+    return add_mass_org(cast.branch.pk, "council", "景阳议事会", day=clock.today() - A_WEEK, actor=7)[0]

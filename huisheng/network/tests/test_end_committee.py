@@ -17,5 +17,6 @@ def test_it_ends_and_may_begin_again(cast: Cast) -> None:
     for _click in range(2):
         end_committee(row.pk, day=clock.today(), seen=seen, actor=7)
     assert plot_page(cast.plots[0].pk).committees == []
-    again = add_committee(cast.plots[0].pk, "锦江业委会", "", day=clock.today(), actor=7)
+    again, is_new = add_committee(cast.plots[0].pk, "锦江业委会", "", day=clock.today(), actor=7)
     assert (again.pk, again.since, again.until) == (row.pk, clock.today(), None)
+    assert is_new

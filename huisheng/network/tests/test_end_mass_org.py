@@ -17,5 +17,6 @@ def test_it_leaves_the_page_of_its_branch_and_may_come_back(cast: Cast) -> None:
     for _click in range(2):
         end_mass_org(row.pk, day=clock.today(), seen=seen, actor=7)
     assert organisation_page(cast.branch.pk).mass_orgs == []
-    again = add_mass_org(cast.branch.pk, "council", "景阳议事会", day=clock.today(), actor=7)
+    again, is_new = add_mass_org(cast.branch.pk, "council", "景阳议事会", day=clock.today(), actor=7)
     assert (again.pk, again.until) == (row.pk, None)
+    assert is_new

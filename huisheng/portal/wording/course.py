@@ -57,6 +57,7 @@ BY_UNITS: dict[str, Any] = {
     Act.UNDO: _("刚才的安排收回了，重新安排。"),
     # Around a table.
     Act.MEDIATE: _("%(unit)s请各方坐下来调解。"),
+    Act.TURN_BACK: _("%(unit)s不再请各方调解，照一般的事接着办。"),
     Act.JOIN: _("%(unit)s请另一方来。"),
     Act.MEET: _("%(unit)s约好了见面的时间。"),
     Act.MET: _("见过面了。"),

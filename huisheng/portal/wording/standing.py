@@ -16,6 +16,7 @@ from huisheng.network.tree import tree
 from huisheng.portal.wording import names, sentences
 from huisheng.portal.wording.clocks import bends_of
 from huisheng.portal.wording.ends import is_waiting, say_review_day, say_waiting
+from huisheng.ui.components.steps import UNKNOWN
 from huisheng.ui.words import say_due, say_time
 
 CLOSED_STEP = "done"
@@ -58,7 +59,7 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         kept and state in (State.ANSWERED, State.SILENT, State.CONFIRMED) and not is_too_late(case, at)
     )
     return Standing(
-        step=case.step if is_open else matter.left or CLOSED_STEP,
+        step=_step(matter),
         heading=_heading(state),
         who=_who(matter, state),
         when=_when(case, due, at) if is_open and due else "",
@@ -74,6 +75,13 @@ def standing_of(matter: Matter, now: datetime | None = None) -> Standing:
         may_withdraw=may_withdraw(case),
         may_renew=may_renew(case, at),
     )
+
+
+def _step(matter: Matter) -> str:
+    """Where the line of the five steps stands."""
+    if matter.case.state == State.HISTORIC:
+        return UNKNOWN
+    return str(matter.case.step) if matter.case.is_open else str(matter.left or CLOSED_STEP)
 
 
 def _following(matter: Matter, head: Case, at: datetime) -> Standing:

@@ -12,6 +12,8 @@ NAMES = {
     "feed_back": _("反馈"),
 }
 KEYS = tuple(NAMES)
+# A record from elsewhere, of which nobody wrote down how far it came: no step is claimed for it.
+UNKNOWN = "unknown"
 # The present step and those after it: of a matter that goes on, and of one that was taken back.
 GOING_ON = ("now", "")
 TAKEN_BACK = ("left", "unreached")
@@ -29,11 +31,13 @@ class Step:
 
 
 def five_steps(current: str | int, *, sent_back: bool = False, taken_back: bool = False) -> list[Step]:
-    """The steps seen from `current`: a key of NAMES, 1–5, or "done" (6) when all are behind.
+    """The steps seen from `current`: a key of NAMES, 1–5, or "done" (6) when all are behind; none for `UNKNOWN`.
 
     `sent_back` marks the current step: the resident said that it was not solved. `taken_back` ends the line there.
     ValueError for another key.
     """
+    if current == UNKNOWN:
+        return []
     at, ahead = _number(current), TAKEN_BACK if taken_back else GOING_ON
     return [
         Step(number, str(NAMES[key]), _state(number, at, ahead), sent_back and number == at)
