@@ -15,6 +15,7 @@ from tests.cast import Cast
 OFFICE = "0431-87654321"
 
 
+@pytest.mark.usefixtures("moment")
 def test_the_number_of_an_office_that_closes_is_free_from_that_day_on(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
