@@ -47,7 +47,8 @@ def find_node(kind: str, typed: str) -> int:
     """The thing of a kind that is meant, open or to come; `ValidationError` says which there are when that is
     unclear."""
     nodes, meant = list(_nodes(kind)), spellings(typed)
-    found = [id for id, code, name in nodes if not meant.isdisjoint((code, name))]
+    found = [id for id, code, name in nodes if typed in (code, name)]
+    found = found or [id for id, code, name in nodes if not meant.isdisjoint((code, name))]
     found = found or [id for id, _code, name in nodes if any(part in name for part in meant)]
     if len(found) == 1:
         return found[0]

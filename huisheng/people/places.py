@@ -17,7 +17,8 @@ def find_place(words: str) -> dict[str, int]:
     """
     typed, meant = words.strip(), spellings(words)
     for column, nodes in _nodes():
-        exact = [node for node in nodes if not meant.isdisjoint((node.code, node.name))]
+        exact = [node for node in nodes if typed in (node.code, node.name)]
+        exact = exact or [node for node in nodes if not meant.isdisjoint((node.code, node.name))]
         if len(exact) == 1:
             return {column: exact[0].id}
         if exact:

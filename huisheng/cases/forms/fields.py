@@ -91,7 +91,8 @@ def find_unit(words: str) -> int:
     """The open unit that is meant; `ValidationError` says which there are when that is unclear."""
     typed, meant = words.strip(), spellings(words)
     units = [unit for unit in tree().units.values() if not unit.closed]
-    found = [unit for unit in units if not meant.isdisjoint((unit.code, unit.name))]
+    found = [unit for unit in units if typed in (unit.code, unit.name)]
+    found = found or [unit for unit in units if not meant.isdisjoint((unit.code, unit.name))]
     if len(found) != 1:
         found = found or [unit for unit in open_units() if any(part in unit.name for part in meant)]
     if len(found) == 1:

@@ -8,7 +8,7 @@ from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
-from huisheng.network.models import Plot
+from huisheng.network.models import Plot, Unit
 from huisheng.network.tree import forget
 from huisheng.people.places import find_place as find_post_place
 from tests.cast import Cast, add_person, appoint
@@ -128,6 +128,14 @@ def test_a_code_that_was_kept_full_width_is_found_as_it_is_typed(cast: Cast) -> 
     Plot.objects.filter(pk=cast.plots[1].pk).update(code=full_width)
     forget()
     assert (find_plot(full_width), find_plot(usual)) == (cast.plots[1].id, cast.plots[0].id)
+
+
+def test_of_two_units_whose_codes_differ_in_width_only_each_can_be_chosen(cast: Cast) -> None:
+    usual, full_width = cast.housing.code, cast.housing.code.replace("-", "－")
+    Unit.objects.filter(pk=cast.civil_affairs.pk).update(code=full_width)
+    forget()
+    for typed, meant in ((full_width, cast.civil_affairs.id), (usual, cast.housing.id)):
+        assert (find_unit(typed), find_post_place(typed)) == (meant, {"unit_id": meant})
 
 
 def test_reassigning_keeps_the_promise(cast: Cast):

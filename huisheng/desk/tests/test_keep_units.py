@@ -8,9 +8,10 @@ from django.urls import reverse
 from huisheng.cases.actions.hand_over import hand_over_cases
 from huisheng.cases.tests.matters import assigned, handling
 from huisheng.core import clock
+from huisheng.desk.forms_keep import find_node
 from huisheng.desk.tests.keeping import confirm, look, page_of, sent_again
 from huisheng.network.models import Change, Plot, Unit
-from huisheng.network.tree import tree
+from huisheng.network.tree import forget, tree
 from tests.cast import Cast, add_person, appoint, sign_in
 
 
@@ -107,6 +108,14 @@ def test_words_are_said_by_the_field(client: Client, cast: Cast):
         assert (answer.status_code, words in answer.content.decode()) == (422, True), words
     assert confirm(client, new, **{**typed, "code": "春-1-09"}).status_code == 302
     assert Unit.objects.get(code="春-1-09").parent == cast.station
+
+
+def test_of_two_units_whose_codes_differ_in_width_only_each_can_be_meant(cast: Cast) -> None:
+    full_width = cast.housing.code.replace("-", "－")
+    Unit.objects.filter(pk=cast.civil_affairs.pk).update(code=full_width)
+    forget()
+    assert find_node("unit", full_width) == cast.civil_affairs.id
+    assert find_node("unit", cast.housing.code) == cast.housing.id
 
 
 def test_a_unit_that_begins_later_says_so_and_is_not_called_closed(client: Client, cast: Cast):
