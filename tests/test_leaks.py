@@ -39,6 +39,10 @@ from tests.support.world import Caller, World, undone
 MAY_HOLD_WORDS = {("cases_words", "text"), ("cases_case", "title")}
 
 
+# One walk over all pages for all of them: in one process.
+pytestmark = pytest.mark.xdist_group("leaks")
+
+
 class Everything(Walk):
     """The walk with what it left behind."""
 

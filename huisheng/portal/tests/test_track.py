@@ -61,6 +61,7 @@ def test_notes_and_reasons_of_an_objection_are_never_shown(client: Client, cast:
     assert "景阳社区工作站正在办。" in page
 
 
+@pytest.mark.usefixtures("moment")
 def test_a_deadline_that_passed_is_said_and_who_supervises(
     client: Client, secret: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
