@@ -101,9 +101,11 @@ class Prepared:
 def _text_of(sql: str, values: Sequence[Any]) -> tuple[str, tuple[str, ...]]:
     """The SQL with its values in it and a mark for each `Given`, and the names of these in their order."""
     marks = {n: f"given-{uuid4()}" for n, value in enumerate(values) if isinstance(value, Given)}
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
-    filling = psycopg.ClientCursor(connection.connection)
-    filled = filling.mogrify(sql, [marks.get(n, value) for n, value in enumerate(values)])
+    with connection.wrap_database_errors:
+        filling = psycopg.ClientCursor(connection.connection)
+        filled = filling.mogrify(sql, [marks.get(n, value) for n, value in enumerate(values)])
     text = filled.replace("%", "%%")
     for mark in marks.values():
         text = text.replace(f"'{mark}'", "%s")
@@ -138,8 +140,9 @@ def insert_rows(rows: Sequence[Model]) -> None:
     told = tuple(
         n for n, column in enumerate(zip(*values, strict=True)) if any(v is not None for v in column)
     )
+    into, marks = _insert_of(model, told)
     with connection.cursor() as cursor:
-        cursor.execute(_insert_of(model, told, len(rows)), [row[n] for row in values for n in told])
+        cursor.execute(into + ", ".join([marks] * len(rows)), [row[n] for row in values for n in told])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -234,13 +237,14 @@ def _update_of(model: type[Model]) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _insert_of(model: type[Model], told: tuple[int, ...], count: int) -> str:
+def _insert_of(model: type[Model], told: tuple[int, ...]) -> tuple[str, str]:
+    """What comes before the rows, and one row: kept for any number of them, since a sweep writes thousands."""
     quoted, written = connection.ops.quote_name, _written(model)
     fields = [written[n] for n in told]
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     row = f"({', '.join(_placeholder(field) for field in fields)})"
     # Safe: names of our own tables and columns, and marks for the values.
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ", row  # noqa: S608
 
 
 def _placeholder(field: "Field[Any, Any]") -> str:

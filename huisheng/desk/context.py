@@ -5,7 +5,7 @@ A context processor runs for residents' pages too, so that everything here waits
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -54,8 +54,8 @@ PLACES = (
 
 
 def desk(request: HttpRequest) -> dict[str, Callable[[], Bar]]:
-    """Context processor: `bar`."""
-    return {"bar": lambda: _bar(request)}
+    """Context processor: `bar`, made once for a page."""
+    return {"bar": cache(partial(_bar, request))}
 
 
 def _bar(request: HttpRequest) -> Bar:

@@ -126,8 +126,9 @@ class KeepForm(forms.Form):
 class _CodeField(forms.CharField):
     """A code that stays for good: full-width digits and letters are taken as the usual ones."""
 
-    def clean(self, value: Any) -> Any:
-        return half_width(super().clean(value)).strip()
+    def to_python(self, value: Any) -> str:
+        """Before the length is looked at: ㎡ becomes two letters."""
+        return half_width(super().to_python(value) or "").strip()
 
 
 def _code_field() -> forms.CharField:
@@ -147,8 +148,11 @@ class _OfficePhone(forms.CharField):
     def __init__(self) -> None:
         super().__init__(label=_("办公电话"), required=False, max_length=32, widget=PhoneInput())
 
-    def clean(self, value: Any) -> Any:
-        typed = half_width(super().clean(value)).strip()
+    def to_python(self, value: Any) -> str:
+        return half_width(super().to_python(value) or "").strip()
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
         if MOBILE.match(re.sub(r"[\s-]", "", typed)):
             raise ValidationError(_("这是手机号。请写办公室的电话，不写个人的。"))
         return typed

@@ -1,6 +1,7 @@
 """Queries that are made once for a viewer: what somebody may see is a long condition, and changes seldom."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any
 
@@ -21,12 +22,13 @@ def prepared_for_viewer(make: Callable[..., QuerySet[Any, Any]]) -> Callable[...
     """
 
     @lru_cache(maxsize=MOST_KEPT)
-    def kept(_network: object, args: tuple[Any, ...]) -> Prepared:
-        return Prepared(lambda: make(*args))
+    def kept(_network: object, viewer: Viewer, args: tuple[Any, ...]) -> Prepared:
+        # A copy: this one may have looked up its reach in a network that is no more.
+        return Prepared(lambda: make(replace(viewer), *args))
 
     @wraps(make)
     def prepared(viewer: Viewer, *args: Any) -> Prepared:
         network = tree()
-        return kept((network.stamp, network.day), (viewer, *args))
+        return kept((network.stamp, network.day), viewer, args)
 
     return prepared

@@ -1,5 +1,6 @@
 """Whose telephone number it is, as far as a district knows: its offices', and that of whoever is signed in."""
 
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
@@ -23,7 +24,7 @@ def is_own_number(viewer: Viewer, number: str) -> bool:
 def office_with(number: str) -> str:
     """The name of the unit whose office has this number, normalised; empty when none has. No statement."""
     network = tree()
-    return _offices(network.stamp).get(number, "")
+    return _offices(network.stamp, network.day).get(number, "")
 
 
 def _kept(account: Account) -> str:
@@ -34,9 +35,9 @@ def _kept(account: Account) -> str:
 
 
 @lru_cache(maxsize=1)
-def _offices(_stamp: UUID | None) -> dict[str, str]:
-    units = (unit for unit in tree().units.values() if not unit.closed and unit.office_phone)
-    return {_plain(unit.office_phone): unit.name for unit in units}
+def _offices(_stamp: UUID | None, _day: date) -> dict[str, str]:
+    units = ((unit, _plain(unit.office_phone)) for unit in tree().units.values() if not unit.closed)
+    return {number: unit.name for unit, number in units if number}
 
 
 def _plain(number: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from huisheng.core import clock
 from huisheng.people.hindrances import KEPT
 from huisheng.people.models import Appointment, Member, MemberChange, MemberExport
@@ -18,7 +20,8 @@ def latest_exports(most: int = 5) -> list[MemberExport]:
 class Told:
     """One member as the register has them: never a contact. Places in teams without consent are left out.
 
-    `posts` are those that go on or are to come, `former` those that ended; `changes` newest first.
+    `posts` are those that go on or are to come, `former` those that ended, none called off before it began;
+    `changes` newest first.
     """
 
     member: Member
@@ -38,8 +41,8 @@ def member_told(number: str) -> Told | None:
     member = Member.objects.select_related("person", "organisation").filter(number=number).first()
     if member is None:
         return None
-    held = Appointment.objects.filter(person=member.person_id).select_related("role", *PLACES)
-    found = list(held.order_by("-since", "id"))
+    held = Appointment.objects.filter(person=member.person_id).exclude(until=F("since"))
+    found = list(held.select_related("role", *PLACES).order_by("-since", "id"))
     hidden, today = withheld(found), clock.today()
     shown = [post for post in found if post.pk not in hidden]
     return Told(

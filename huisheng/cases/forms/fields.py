@@ -105,7 +105,8 @@ def find_unit(words: str) -> int:
 def find_plot(words: str) -> int:
     """The open plot that is meant; `ValidationError` when there is none or more than one."""
     typed, network = words.strip(), tree()
-    for meant in spellings(words):
+    parts = (typed, *(spellings(words) - {typed}))
+    for meant in parts:
         plot = (
             network.plot_by_code(meant)
             or network.plot_by_code(meant.split(" ")[0])
@@ -113,7 +114,6 @@ def find_plot(words: str) -> int:
         )
         if plot is not None and not plot.closed:
             return plot.id
-    parts = spellings(words)
     found = [
         plot
         for plot in network.plots.values()

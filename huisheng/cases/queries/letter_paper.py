@@ -20,7 +20,7 @@ from huisheng.network.tree import UnitNode, tree
 from huisheng.outbox.models import Message
 from huisheng.outbox.wording import Body, built_in
 from huisheng.ui.typeset import pdf, without_missing
-from huisheng.ui.words import say_day
+from huisheng.ui.words import say_date
 
 TEMPLATE = "cases/typst/letters.typ"
 GROUP, SECRET = 5, 20
@@ -53,7 +53,7 @@ def _paper(letter: PaperLetter) -> dict[str, Any]:
         said = {
             "sender": _("回声 %(district)s") % {"district": settings.DISTRICT_NAME},
             "receiver": _("住户 收"),
-            "day": say_day(day, day.replace(year=day.year - 1)),
+            "day": say_date(day),
             "how": _("用手机扫；或者打开 %(page)s，输入这个码：")
             % {"page": f"{settings.PUBLIC_ADDRESS}/lost"},
             "office": _help(office) if office is not None else "",

@@ -8,6 +8,8 @@ from huisheng.cases.models import Case, CaseEvent, CaseWords
 from huisheng.cases.models.transitions import Act, State
 from huisheng.cases.tests.matters import answered, asked, assigned, case_of, handling, token, viewer
 from huisheng.cases.tests.pages import act_on, at, form_in, signed_in, text
+from huisheng.network.models import Plot
+from huisheng.network.tree import forget
 from huisheng.people.places import find_place as find_post_place
 from tests.cast import Cast, add_person, appoint
 
@@ -119,6 +121,13 @@ def test_a_code_may_be_typed_full_width(cast: Cast):
     assert find_unit(f" {full_width}") == cast.housing.id
     assert find_plot(cast.plots[0].code.replace("-", "—")) == cast.plots[0].id
     assert find_post_place(full_width) == {"unit_id": cast.housing.id}
+
+
+def test_a_code_that_was_kept_full_width_is_found_as_it_is_typed(cast: Cast) -> None:
+    usual, full_width = cast.plots[0].code, cast.plots[0].code.replace("-", "－")
+    Plot.objects.filter(pk=cast.plots[1].pk).update(code=full_width)
+    forget()
+    assert (find_plot(full_width), find_plot(usual)) == (cast.plots[1].id, cast.plots[0].id)
 
 
 def test_reassigning_keeps_the_promise(cast: Cast):

@@ -77,12 +77,12 @@ def test_a_refusal_or_a_wrong_number_ends_the_calling_and_confirms_nothing(cast:
 
 
 def test_three_times_in_one_morning_are_not_enough(cast: Cast, due, monkeypatch):
-    from datetime import UTC, datetime
+    from datetime import UTC, timedelta
 
     from huisheng.core import clock
 
     clerk = viewer(cast.chen_jing)
-    base = datetime(2027, 3, 2, 1, tzinfo=UTC)  # nine in the morning
+    base = (clock.now() + timedelta(days=2)).astimezone(UTC).replace(hour=1)  # nine in the morning
     for hour in (0, 1, 2):
         monkeypatch.setattr(clock, "now", lambda hour=hour: base.replace(hour=1 + hour))
         assert not_reached(due.id, clerk, token()).call_back_due is True

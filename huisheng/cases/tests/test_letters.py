@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -89,6 +90,16 @@ def test_the_sheets_are_a_pdf_the_same_each_time_and_each_opening_is_on_record(
     ]
     assert {line.actor for line in openings} == {cast.chen_jing.account.pk}
     assert ADDRESS not in str(list(AuditEntry.objects.values_list("detail", flat=True)))
+
+
+@pytest.mark.usefixtures("moment")
+@pytest.mark.parametrize("moment", [datetime(2028, 2, 29, 4, tzinfo=UTC)], indirect=True)
+def test_a_letter_is_printed_on_the_day_that_most_years_do_not_have(client: Client, cast: Cast) -> None:
+    answered_by_letter(cast)
+    clerk = sign_in(client, cast.chen_jing)
+    sheets = clerk.post(f"/cases/letters/{batch(clerk)}/paper")
+    said = "".join(page.extract_text() for page in PdfReader(io.BytesIO(sheets.content)).pages)
+    assert "2028年2月29日" in re.sub(r"\s", "", unicodedata.normalize("NFKC", said))
 
 
 def test_the_same_form_sent_twice_makes_one_batch(clerk: Client, cast: Cast) -> None:

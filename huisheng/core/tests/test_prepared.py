@@ -1,14 +1,24 @@
 """A prepared query: its SQL is made once, and it runs with other values each time."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from huisheng.core import audit, clock
 from huisheng.core.models import AuditEntry
-from huisheng.core.prepared import Given, Prepared, columns_of, insert_rows, update_rows, write_row
+from huisheng.core.prepared import (
+    Given,
+    Prepared,
+    _insert_of,
+    columns_of,
+    insert_rows,
+    update_rows,
+    write_row,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +73,19 @@ def test_what_is_asked_often_is_planned_once_for_what_it_holds_and_any_value():
     assert len(statements) == 1 and "$1" in statements[0][0] and "$2" not in statements[0][0]
 
 
+def test_a_lost_connection_is_told_as_of_any_other_query_also_where_it_is_made():
+    def ask() -> None:
+        connection.ensure_connection()
+        connection.connection.close()
+        try:
+            Prepared(lambda: AuditEntry.objects.filter(action="lost").values_list("id")).rows()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other, pytest.raises(OperationalError):
+        other.submit(ask).result()
+
+
 def test_a_forgotten_value_is_an_error_and_not_an_empty_list():
     with pytest.raises(KeyError):
         Prepared(Counted()).rows()
@@ -92,6 +115,16 @@ def test_rows_are_written_as_their_model_says_and_in_one_statement(django_assert
         (at, "case:1", {"seq": 1}),
         (at, "case:1", {"seq": 2}),
     ]
+
+
+def test_however_many_rows_are_written_at_once_one_text_is_kept():
+    """A text for every number of rows would fill the memory of whoever sweeps: thousands are a megabyte each."""
+    insert_rows([AuditEntry(at=clock.now(), action="case.assign")])
+    kept = _insert_of.cache_info().currsize
+    for count in (2, 3, 4):
+        insert_rows([AuditEntry(at=clock.now(), action="case.assign") for _row in range(count)])
+    assert _insert_of.cache_info().currsize == kept
+    assert AuditEntry.objects.filter(action="case.assign").count() == 10
 
 
 def test_a_row_that_was_written_counts_as_written():

@@ -1,11 +1,12 @@
 """The register of members on the screen: for registrars only, each look on record, never a contact."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from huisheng.core import clock
 from huisheng.core.models import AuditEntry
 from huisheng.people.actions.members import change_member, take_in_member
 from huisheng.people.models import Appointment, Member
@@ -56,6 +57,15 @@ def test_a_place_in_a_team_is_shown_with_consent_only(registrar: Client, member:
     post = Appointment.objects.get(person=member.person_id, role="volunteer")
     Consent.objects.create(appointment=post, way=Consent.Way.PAPER, taken_on=date(2026, 1, 1))
     assert "党建志愿者" in page(registrar, member)
+
+
+def test_a_post_that_was_called_off_before_it_began_was_never_held(registrar: Client, member: Member) -> None:
+    began = clock.today() + timedelta(days=20)
+    post = Appointment.objects.get(person=member.person_id, role="secretary")
+    for day in (began, clock.today() - timedelta(days=20)):
+        Appointment.objects.filter(pk=post.pk).update(since=day, until=day)
+        said = page(registrar, member)
+        assert "以前担任过" not in said and "书记" not in said
 
 
 def test_the_organisation_lists_whom_it_keeps_and_nobody_who_left(

@@ -1,11 +1,14 @@
 """The menu of staff pages: only what its reader may open, with the present place marked."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from huisheng.desk import context
+from huisheng.ui.context import Bar
 from tests.cast import Cast, sign_in
 
 
@@ -31,6 +34,18 @@ def menu(client: Client, person: object, route: str = "desk:network") -> dict[st
 )
 def test_the_menu_has_only_what_its_reader_may_open(client: Client, cast: Cast, name: str, labels: list[str]):
     assert list(menu(client, getattr(cast, name))) == labels
+
+
+def test_the_bar_is_made_once_for_a_page(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Bar] = []
+
+    def make(**values: Any) -> Bar:
+        made.append(Bar(**values))
+        return made[-1]
+
+    monkeypatch.setattr(context, "Bar", make)
+    assert menu(client, cast.wang_fang)
+    assert [bar.name for bar in made] == ["王芳"]
 
 
 def test_the_present_place_is_marked_once(client: Client, cast: Cast):

@@ -19,14 +19,14 @@ ACTOR = None
 
 
 def promise_for(unit: Unit, **more: Any) -> Promise:
-    """Ninety percent of the households of a unit served, this year."""
+    """Ninety percent of the households of a unit served, from 2026 on."""
     usual = Promise(
         name="今年九成住户有人服务",
         name_en="Nine of ten households",
         indicator=household_coverage.CODE,
         value=Decimal("0.9"),
         since=date(2026, 1, 1),
-        until=date(2027, 1, 1),
+        until=date(2100, 1, 1),
         unit_id=unit.pk,
         public=True,
         next_step="",

@@ -70,3 +70,20 @@ def test_it_is_made_anew_on_another_day(
     query(viewer).rows()
     assert len(made) == 2
     network.forget()
+
+
+def test_what_a_viewer_found_in_an_older_network_is_not_kept_for_the_new_one(cast: Cast) -> None:
+    """A request may look up its reach before another's change of the network, and ask for its cases after it."""
+
+    @prepared_for_viewer
+    def in_reach(viewer: Viewer) -> QuerySet[Unit, Any]:
+        return Unit.objects.filter(pk__in=viewer.units_for("see")).values_list("pk")
+
+    viewer, here = viewer_for(cast.sun_li.account), cast.civil_affairs
+    assert here.id in viewer.units_for("see")
+    room = Unit.objects.create(
+        code="QS-ROOM", name="调解室", level=here.level, kind=here.kind, parent=here, since=here.since
+    )
+    in_reach(viewer).rows()
+    assert (room.id,) in in_reach(viewer_for(cast.sun_li.account)).rows()
+    network.forget()

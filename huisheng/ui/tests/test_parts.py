@@ -1,6 +1,7 @@
 """Parts that are kept: the same values give the same words, and nothing else of the page gets in."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,16 +10,23 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from huisheng.ui import styles
 from huisheng.ui.components import parts
 
 BRAND = "ui/parts/brand.html"
 SWITCHES = "ui/components/switches.html"
 BUTTON = "ui/components/act.html"
+KEYS = "ui/components/keys.html"
+HEAD = "ui/parts/head.html"
 
 
 @dataclass(frozen=True)
 class Place:
     place: Any
+
+
+class Changing:
+    place = "春城"
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +58,32 @@ def test_what_is_safe_in_one_place_is_escaped_in_another() -> None:
     assert "<b>" in parts.part(BUTTON, text=SafeString("<b>"))
     assert "&lt;b&gt;" in parts.part(BUTTON, text="<b>")
     assert drawn() == 2
+
+
+def test_what_is_safe_in_one_list_is_escaped_in_another() -> None:
+    said = [parts.part(KEYS, pairs=(("A", kind("<b>")),), rows=False) for kind in (SafeString, str)]
+    assert "<b>" in said[0] and "<b>" not in said[1] and "&lt;b&gt;" in said[1]
+
+
+def test_within_a_value_nothing_is_safe_since_it_would_be_so_for_its_equals() -> None:
+    for value in (Place(SafeString("<b>")), Place(("春城", (SafeString("<b>"),)))):
+        with pytest.raises(TypeError, match="not from SafeString"):
+            parts.part(BRAND, look=value)
+
+
+def test_what_may_change_and_stays_equal_to_itself_is_refused() -> None:
+    for value in (Changing(), (Changing(),), Place(Changing())):
+        with pytest.raises(TypeError, match="not from Changing"):
+            parts.part(BRAND, look=value)
+
+
+def test_whoever_works_on_the_style_sheet_sees_it_at_the_next_page(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
+    for digest in ("0" * 16, "1" * 16):
+        monkeypatch.setattr(styles, "build", partial(styles.Sheet, digest, b"", b""))
+        assert digest in parts.part(HEAD)
 
 
 def test_a_row_of_the_database_is_refused_however_deep() -> None:
