@@ -2,6 +2,7 @@
 
 import random
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from huisheng.cases.actions.load_catalogue import load_catalogue
@@ -10,21 +11,22 @@ from huisheng.cases.demo.days_work import WITH_CIVIL_AFFAIRS
 from huisheng.cases.demo.phrases import FILE, Phrases
 from huisheng.cases.demo.stage import Stage
 from huisheng.cases.queries.catalogue import catalogue
-from huisheng.config.env import CHECKOUT
 from huisheng.core import clock
 from huisheng.network.tree import tree
 from tests.cast import Cast
 
+NETWORK = Path(__file__).parents[2] / "network" / "data" / "luyuan.toml"
+
 
 def stage() -> Stage:
-    rng, no_calendar = random.Random(1), None
-    calendar: Any = no_calendar
+    rng = random.Random(1)
+    calendar: Any = None  # nothing here takes time
     return Stage(rng, clock.now(), tree(), catalogue(), calendar, Crew(tree(), []), Phrases(rng))
 
 
 def test_each_category_names_departments_that_the_demo_has(cast: Cast) -> None:
     load_catalogue()
-    district = tomllib.loads((CHECKOUT / "huisheng/network/data/luyuan.toml").read_text(encoding="utf-8"))
+    district = tomllib.loads(NETWORK.read_text(encoding="utf-8"))
     there = {each["name"] for each in district["departments"]}
     words = tomllib.loads(FILE.read_text(encoding="utf-8"))
     for code in catalogue().by_code:
