@@ -1,6 +1,6 @@
 /**
- * Going back to a page that answered a form with something to change. Nothing of staff pages is kept in a cache
- * (`no-store`), so a browser could show it only by sending the form anew, and shows an error instead. When such a
+ * Going back to a page that answered a form with something to change. Nothing of staff pages, or of a resident's own
+ * matter, is kept in a cache (`no-store`), so a browser could show it only by sending the form anew, and shows an error instead. When such a
  * page is left, its place in the history becomes that of its address: going back opens the form afresh.
  * Reloading still offers to send again, and what was typed with it.
  */
