@@ -25,7 +25,9 @@ from huisheng.people.models import Subject
 LATELY, LONG_AGO = timedelta(days=20), timedelta(days=45)
 LOOKED_AFTER = timedelta(minutes=1)
 OPENED, BY_LINK, BY_TWO = "opened", 3, 2
-DANGER = Why(IdentityReason.DANGER, "邻居说两天没见老人出门，敲门没有人应，要马上打电话找到家里人。")
+LOOKED_AT = 60
+BEFORE_A_COURT = ("wages", "property", "housing", "illegal_building", "quarrel", "consumer")
+DANGER = Why(IdentityReason.DANGER, "电话里话没说完就断了，再打没有人接，怕出了事，要找到他家里人。")
 ASKED_FOR = Why(IdentityReason.OWN_REQUEST, "居民到窗口说号码换了，请核对登记的是不是旧号码。")
 
 
@@ -64,10 +66,17 @@ def _open_some(stage: Stage) -> dict[str, str]:
     fresh = _free().filter(
         subject_id__in=known, state__in=(State.HANDLING, State.ANSWERED), acted_at__gte=since
     )
-    cases = list(fresh.order_by("-received_at")[:3])
+    found = list(fresh.order_by("-received_at")[:LOOKED_AT])
+    order = sorted(found, key=lambda case: _code(stage, case) not in BEFORE_A_COURT)[:1]
+    cases = [*[case for case in found if case not in order][:2], *order]
     for case, why in zip(cases, (DANGER, ASKED_FOR, _order(stage)), strict=False):
         _open(stage, case, officer, why)
     return {OPENED: add_secret(cases[0].id)} if cases else {}
+
+
+def _code(stage: Stage, case: Case) -> str:
+    category = stage.catalogue.categories.get(case.category_id or 0)
+    return category.code if category is not None else ""
 
 
 def _order(stage: Stage) -> Why:

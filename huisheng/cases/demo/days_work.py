@@ -19,6 +19,7 @@ from huisheng.network.nodes import PlotNode
 OBJECTED = "objected"
 QUICK = ("heating", "water", "power")  # to be done within 24 hours
 SLOW = ("street_lighting", "roads", "greenery", "parking", "noise", "social_aid")
+WITH_CIVIL_AFFAIRS = ("social_aid", "disability", "children")
 ON_THE_SPOT = ("refuse", "property", "elderly", "quarrel")
 AT_A_DEPARTMENT = ("social_aid", "disability", "elderly")
 AGES_OF_OTHERS = timedelta(days=25)
@@ -45,7 +46,7 @@ STATION = (
     Lot(1, State.HANDLING, QUICK, (30, 80)),
     Lot(1, REMINDED, QUICK, (30, 80)),
     Lot(2, QUESTION, SLOW, (10, 40)),
-    Lot(2, WHISTLED, SLOW, (2, 9)),
+    Lot(2, WHISTLED, WITH_CIVIL_AFFAIRS, (2, 9)),
     Lot(1, PAUSED, SLOW, (20, 50)),
     Lot(2, ASKED_FOR_MORE, SLOW, (20, 50)),
     Lot(3, State.RETURNED, SLOW, (90, 130)),

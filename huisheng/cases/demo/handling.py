@@ -84,8 +84,14 @@ def _unit_for(life: Life, category_id: int) -> int:
     accused = is_within(stage.network, routed.unit_id, case.accused_unit_id)
     if case.about_a_unit or accused or stage.crew.handler(routed.unit_id) is None:
         others = [one for one in stage.departments if not is_within(stage.network, one, case.accused_unit_id)]
-        return stage.rng.choice(others)
+        return _department(life, others)
     return routed.unit_id
+
+
+def _department(life: Life, possible: list[int]) -> int:
+    """One of these departments, which has to do with the matter where one does."""
+    drawn = [life.stage.rng.choice(possible)]
+    return life.stage.concerned(life.beginning.category, possible, drawn)[0]
 
 
 def signed(life: Life) -> bool:
@@ -99,7 +105,7 @@ def signed(life: Life) -> bool:
         desk = stage.crew.desk(case.supervisor_id or case.unit_id) or stage.crew.desk(case.unit_id)
         if desk is None:
             return False
-        assign(life.by(desk), stage.rng.choice(stage.departments))
+        assign(life.by(desk), _department(life, stage.departments))
         handler = stage.crew.handler(life.case.unit_id)
     minutes = SIGN_MINUTES if life.case.urgency != Urgency.URGENT else 8
     if handler is None or not life.until(life.at_work(minutes)):
@@ -131,7 +137,7 @@ def ruled(life: Life) -> bool:
         return False
     others = [unit for unit in stage.departments if unit != case.unit_id]
     if stage.happens(UPHELD) and others:
-        rule(life.by(arbiter), stage.rng.choice(others), stage.phrases.say("upheld"))
+        rule(life.by(arbiter), _department(life, others), stage.phrases.say("upheld"))
     else:
         rule(life.by(arbiter), None, stage.phrases.say("dismissed"))
     return True
@@ -251,7 +257,7 @@ def call(life: Life, handler: Actor) -> None:
     ]
     if not possible or life.parties or case.whistle is not None:
         return
-    called = stage.rng.choice(possible)
+    called = _department(life, possible)
     life.by(handler).step(Act.CALL, called_unit_id=called)
     life.parties.append(CaseParty(case_id=case.id, unit_id=called, since=life.course.at, until=None))
 

@@ -20,6 +20,7 @@ MET = {
     SessionOutcome.APART: 15,
     SessionOutcome.NOT_HELD: 5,
 }
+TURNED_BACK = 0.08  # one of the neighbours says sorry before anybody has to sit down
 HELD_AGAIN = (SessionOutcome.AGAIN, SessionOutcome.NOT_HELD)
 FOLLOWED_UP, SAYS, KEPT = timedelta(days=30), 0.7, 0.85
 AN_HOUR = timedelta(hours=1)  # meetings begin at full hours
@@ -35,6 +36,13 @@ def mediate(life: Life, handler: Actor) -> None:
     if case.contacted_at is None:
         get_in_touch(life, handler)
     life.by(handler).step(Act.MEDIATE, kind=CaseKind.MEDIATION.value)
+    if (
+        life.beginning.stop != MEDIATED
+        and life.stage.happens(TURNED_BACK)
+        and life.until(life.at_work(ARRANGED_AFTER))
+    ):
+        life.by(handler).step(Act.TURN_BACK, kind=CaseKind.ORDINARY.value)
+        return
     mediated = Mediated([MediationParty(case_id=case.id, n=1, subject_id=case.subject_id)])
     life.mediated = mediated
     if not life.until(life.at_work(ARRANGED_AFTER)):

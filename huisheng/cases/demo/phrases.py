@@ -37,6 +37,10 @@ class Phrases:
             if code != "common"
         }
 
+    def departments(self, category: str) -> tuple[str, ...]:
+        """Whose help matters of a category need: beginnings of names, first whom they concern most."""
+        return tuple(self._words[category]["departments"])
+
     def matter(self, category: str) -> Wording:
         """One of the matters of a category."""
         return Wording(*self._rng.choice(self._words[category]["matters"]))

@@ -62,6 +62,14 @@ class Stage:
         """Departments of the centre with somebody in them."""
         return [id for id in self._open_on(1) if self.crew.own(id) is not None]
 
+    def concerned(self, category: str, among: list[int], drawn: list[int]) -> list[int]:
+        """As many of these departments as were `drawn`: those that have to do with a category, and only where there
+        are too few of them, others that were drawn."""
+        names = self.phrases.departments(category)
+        fitting = [id for name in names for id in among if self.network.unit(id).name.startswith(name)]
+        wanted = [id for id in drawn if id in fitting]
+        return list(dict.fromkeys([*wanted, *fitting, *drawn]))[: len(drawn)]
+
     @cached_property
     def judges(self) -> dict[int, set[int]]:
         """Who rules on objections, by unit."""

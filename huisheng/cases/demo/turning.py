@@ -74,7 +74,8 @@ def taken_over(life: Life) -> bool:
     desk, others = stage.crew.desk(case.unit_id), [one for one in stage.departments if one != case.unit_id]
     if desk is None or not others:
         return False
-    assign(life.by(desk), stage.rng.choice(others))
+    drawn = [stage.rng.choice(others)]
+    assign(life.by(desk), stage.concerned(life.beginning.category, others, drawn)[0])
     return True
 
 

@@ -52,7 +52,8 @@ def _blown(life: Life, handler: Actor) -> list[int]:
     if stage.network.unit(case.unit_id).level == 1 or case.whistle is not None or life.parties:
         return []
     others = [unit for unit in stage.departments if unit != case.unit_id]
-    called = stage.rng.sample(others, min(HELPERS, len(others)))
+    drawn = stage.rng.sample(others, min(HELPERS, len(others)))
+    called = stage.concerned(life.beginning.category, others, drawn)
     named = stage.crew.unit_of("department_handler")
     if life.beginning.stop == WHISTLED and named is not None:
         called = [named, *(unit for unit in called if unit != named)][:HELPERS]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from huisheng.cases.actions.demo_besides import BEFORE_A_COURT
 from huisheng.cases.actions.load_demo_cases import LoadedCases
 from huisheng.cases.actions.mediate import ask_whether_kept
 from huisheng.cases.models import (
@@ -87,3 +88,8 @@ def test_the_last_answers_were_delivered_by_messages_that_the_outbox_keeps(loade
         assert told[answer.case_id, str(answer.seq)].delivered_at == answer.at
     assert not Message.objects.exclude(state="delivered").exists()
     assert not Message.objects.filter(body_sealed__isnull=False).exists()
+
+
+def test_a_court_asks_for_whom_it_may_have_before_it(loaded: LoadedCases):
+    about = Case.objects.get(pk=CaseOpening.objects.get(reason="legal_order").case_id).category
+    assert about is not None and about.code in BEFORE_A_COURT

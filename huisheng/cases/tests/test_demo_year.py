@@ -74,7 +74,7 @@ def test_there_is_a_matter_in_every_state_and_every_act_was_done(loaded: LoadedC
     rare |= {Act.LOOK_AT, Act.REFUSE_EXCLUSION, Act.ASK_REVIEW, Act.KEEP_OUT, Act.OVERTURN, Act.EXCLUDE}
     rare |= {Act.ASK_EXCLUSION, Act.REFUSE_PENDING, Act.REVIEW_PENDING, Act.TAKE_UP}
     rare |= {Act.PASS_DUTY, Act.RETIME, Act.REFUSE_EXTENSION}
-    rare |= {Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
+    rare |= {Act.TURN_BACK, Act.DRAFT, Act.AGREE, Act.FOLLOW_UP}
     rare |= {Act.HAND_BACK, Act.CANNOT_COME, Act.EXCUSE, Act.INSIST, Act.CALL_OFF, Act.TAKE_LEAD}
     rare |= {Act.MERGE, Act.SPLIT_OFF, Act.SUCCEED, Act.RELAY, Act.UNDO, Act.HEAR, Act.RENEW}
     assert set(Act) - done <= rare

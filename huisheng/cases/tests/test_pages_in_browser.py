@@ -1,5 +1,6 @@
 """The staff pages in a browser: ten cases by keyboard, nothing lost without scripts, readable for everybody."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -7,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from huisheng.cases.models import Case
 from huisheng.cases.models.transitions import State
@@ -151,3 +153,36 @@ def test_every_page_reads_well_at_every_width(open_for, committed_cast: Cast, wi
             found = Axe().run(page).response["violations"]
             assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == [], where
         assert refused == []
+
+
+def refused(open_for: Any, person: Person) -> Any:
+    """The form of intake, which came back since nothing was written in it."""
+    page = open_for(person)
+    page.goto("/cases/new")
+    page.get_by_label("详细地址").fill("三号楼一单元")
+    page.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
+    expect(page).to_have_title(re.compile("要改"))
+    expect(page.get_by_label("详细地址")).to_have_value("三号楼一单元")
+    page.locator("html[data-js=ready]").wait_for()
+    return page
+
+
+def test_going_back_to_a_form_that_was_refused_opens_it_and_sends_nothing(open_for, committed_cast: Cast):
+    page = refused(open_for, committed_cast.wang_fang)
+    page.get_by_role("link", name="诉求", exact=True).first.click()
+    expect(page).to_have_url(re.compile("/cases/$"))
+    answer = page.go_back()
+    assert (answer.status, answer.request.method) == (200, "GET")
+    expect(page.get_by_label("详细地址")).to_have_value("")
+
+
+def test_going_back_behind_a_form_that_was_corrected_opens_it_and_sends_nothing(
+    open_for, committed_cast: Cast
+):
+    page = refused(open_for, committed_cast.wang_fang)
+    page.get_by_label("居民说了什么").fill("三号楼前的路灯不亮。")
+    page.locator("main form[method=post]").first.evaluate("form => form.requestSubmit()")
+    expect(page.get_by_role("heading", name="您说的事收到了")).to_be_visible()
+    answer = page.go_back()
+    assert (answer.status, answer.request.method) == (200, "GET")
+    assert Case.objects.count() == 1

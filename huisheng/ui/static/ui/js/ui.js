@@ -6,6 +6,7 @@
 /** @type {ReadonlyArray<readonly [selector: string, fetch: () => Promise<unknown>]>} */
 const BEHAVIOURS = [
   ["form[method='post']", () => import("./guard.js")],
+  [":is(body.desk, body.own) form[method='post']", () => import("./back.js")],
   ["[data-switches]", () => import("./switches.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["[data-problems]", () => import("./problems.js")],
