@@ -78,6 +78,7 @@ def test_what_cannot_be_done_yet_is_approved_above_told_to_the_resident_and_look
     clerk.goto(f"/cases/{case.number}/")
     clerk.get_by_role("link", name="申请挂账").click()
     clerk.select_option("#id_reason", "budget")
+    clerk.select_option("#id_post", "station_clerk")
     clerk.fill("#id_words", "要区里批下明年的管网改造费。")
     clerk.fill("#id_review_at", (clock.today() + timedelta(days=60)).isoformat())
     clerk.get_by_role("button", name="申请", exact=True).click()

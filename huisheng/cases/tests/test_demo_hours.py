@@ -27,7 +27,13 @@ HOURS = (
 pytestmark = [pytest.mark.usefixtures("moment"), pytest.mark.parametrize("moment", HOURS, indirect=True)]
 
 
-def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCases):
+def test_the_day_s_work_and_the_sample_links_are_there(cast: Cast, loaded: LoadedCases):
+    the_clerk_finds_about_forty_open_matters(cast)
+    the_desk_of_the_district_has_one_of_each_reason()
+    sample_links_lead_to_a_matter_in_each_situation(loaded)
+
+
+def the_clerk_finds_about_forty_open_matters(cast: Cast) -> None:
     theirs = Case.objects.filter(unit_id__in=tree().subtree(cast.station.id), state__in=OPEN, pending="")
     states = Counter(theirs.values_list("state", flat=True))
     planned, of_all_desks = (sum(lot.count for lot in lots) for lots in ((*STATION, *STUDIO), DISTRICT))
@@ -40,13 +46,13 @@ def test_the_clerk_finds_about_forty_open_matters(cast: Cast, loaded: LoadedCase
     assert theirs.filter(question_open=True).exists()
 
 
-def test_the_desk_of_the_district_has_one_of_each_reason(cast: Cast, loaded: LoadedCases):
+def the_desk_of_the_district_has_one_of_each_reason() -> None:
     waiting = Case.objects.filter(state=State.RECEIVED)
     reasons = set(waiting.values_list("desk_reason", flat=True))
     assert {"no_place", "no_category", "outside", "about_a_unit", "unusual_volume"} <= reasons
 
 
-def test_sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases):
+def sample_links_lead_to_a_matter_in_each_situation(loaded: LoadedCases) -> None:
     assert set(loaded.links) == {State.ANSWERED, State.HANDLING, "question", "mediated", "opened"}
     for situation, secret in loaded.links.items():
         handle = Handle.objects.get(kind=Handle.Kind.SECRET, value=hash_of(secret))
