@@ -50,13 +50,12 @@ def keyset(
     cases: QuerySet[Case],
     order: tuple[str, str],
     *,
-    descending: bool = False,
     cursor: Cursor | None = None,
     size: int,
 ) -> Page:
-    """One page in the order of a moment and the id. One statement; reads one case more than it shows."""
+    """One page in the order of a moment and the id, rising. One statement; reads one case more than it shows."""
     place = (cursor.at, cursor.id) if cursor else None
-    rows = in_order(cases, order, falling=falls(cursor, descending=descending), behind=place, size=size)
+    rows = in_order(cases, order, falling=falls(cursor, descending=False), behind=place, size=size)
     return page_of(list(rows), order[0], cursor, size)
 
 
